@@ -1,0 +1,61 @@
+"""What FEEL raises. An error *inside* an expression is no exception: it is ``null`` with a problem."""
+
+from __future__ import annotations
+
+from engine.kernel.errors import InvalidInput, LimitExceeded
+
+
+class FeelSyntaxError(InvalidInput):
+    """The text is not FEEL. ``line`` and ``column`` count from 1; ``expected`` is what would have fitted there."""
+
+    code = "feel_syntax"
+
+    def __init__(self, *, line: int, column: int, expected: str, expected_zh: str, found: str, found_zh: str) -> None:
+        super().__init__(
+            f"Expected {expected} at line {line}, column {column}, but found {found}.",
+            message_zh=f"第 {line} 行第 {column} 列：应为{expected_zh}，实际为{found_zh}。",
+            line=line,
+            column=column,
+            expected=expected,
+            found=found,
+        )
+        self.line = line
+        self.column = column
+        self.expected = expected
+        self.found = found
+
+
+class FeelLimitExceeded(LimitExceeded):
+    """An expression asked for more than it is granted. ``limit`` is the name of the field of ``Limits``."""
+
+    code = "feel_limit_exceeded"
+
+    def __init__(self, limit: str, allowed: int) -> None:
+        english, chinese = _LIMIT_WORDS[limit]
+        super().__init__(
+            f"Expected {english} to stay within {allowed}, but the expression needs more.",
+            message_zh=f"表达式的{chinese}超过上限 {allowed}。",
+            limit=limit,
+            allowed=allowed,
+        )
+        self.limit = limit
+        self.allowed = allowed
+
+
+_LIMIT_WORDS = {
+    "source_length": ("the length of the expression (characters)", "长度（字符）"),
+    "nesting": ("the depth of nesting", "嵌套深度"),
+    "steps": ("the number of steps", "运算步数"),
+    "collection_size": ("the size of a list or context (entries)", "列表或上下文的大小（项）"),
+    "string_length": ("the length of a string (characters)", "字符串长度（字符）"),
+    "digits": ("the number of digits of a number literal", "数字的位数"),
+}
+
+
+class FeelProblem(Exception):  # noqa: N818 - not an error of the program: it makes the value null and is shown with it
+    """Raised by a built-in or a host function to say "null, because …"."""
+
+    def __init__(self, en: str, zh: str | None = None) -> None:
+        super().__init__(en)
+        self.en = en
+        self.zh = zh or en

@@ -1,0 +1,34 @@
+"""What an evaluation gives back: a value and the problems on the way to it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import NamedTuple
+
+
+class Place(NamedTuple):
+    """Where something stands in the text; both count from 1."""
+
+    line: int
+    column: int
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """Why a part of an expression is null. ``line`` and ``column`` count from 1 in the text of that expression."""
+
+    en: str
+    zh: str
+    line: int
+    column: int
+
+    def __str__(self) -> str:
+        return f"{self.en} (line {self.line}, column {self.column})"
+
+
+@dataclass(frozen=True, slots=True)
+class Evaluation:
+    """The value (a FEEL value) and, in order of appearance, why parts of it are null."""
+
+    value: object
+    problems: tuple[Problem, ...] = ()

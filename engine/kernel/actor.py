@@ -1,0 +1,55 @@
+"""Who acts: a person, or a part of the system that acts by itself."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+ActorKind = Literal["person", "timer", "connector", "system"]
+
+
+@dataclass(frozen=True, slots=True)
+class RoleHeld:
+    """A role that somebody holds: everywhere, or for one customer or department only."""
+
+    role: str
+    customer: str | None = None
+    department: str | None = None
+
+    def covers(self, customer: str | None, department: str | None = None) -> bool:
+        """Whether the role counts for a case of this customer and department."""
+        return self.customer in (None, customer) and self.department in (None, department)
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """The one on whose account a command runs, as the evidence will name it."""
+
+    kind: ActorKind
+    id: str | None = None
+    name: str = ""
+    roles: tuple[RoleHeld, ...] = ()
+    authenticated_by: Literal["password", "token", "operator", "none"] = "none"
+    on_behalf_of: str | None = None
+    token_scopes: frozenset[str] | None = None
+    """Scopes of the API token used; None for anything that is not a token: no restriction."""
+    customer: str | None = None
+    """The customer to whom a requester or customer representative belongs."""
+
+    def holds(self, role: str, *, customer: str | None = None, department: str | None = None) -> bool:
+        """Whether the actor holds ``role`` for a case of this customer and department."""
+        return any(held.role == role and held.covers(customer, department) for held in self.roles)
+
+    def holds_anywhere(self, role: str) -> bool:
+        """Whether the actor holds ``role`` in any scope."""
+        return any(held.role == role for held in self.roles)
+
+    def role_ids(self) -> Iterator[str]:
+        """The ids of the roles held, in any scope, each once."""
+        return iter(dict.fromkeys(held.role for held in self.roles))
+
+
+SYSTEM = Actor(kind="system", name="system")
+TIMER = Actor(kind="timer", name="timer")
+CONNECTOR = Actor(kind="connector", name="connector")

@@ -1,0 +1,74 @@
+"""Canonical JSON, the form that is hashed: a profile of RFC 8785.
+
+ASCII keys, no floats, decimals and integers beyond 2**53 - 1 as strings. Within this
+profile sorting by code point equals RFC 8785's sorting by UTF-16 unit, and no number
+needs ECMAScript's formatting, so the standard library gives the same bytes as a full
+implementation (a test compares them) at a quarter of the cost.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from datetime import UTC, date, datetime
+from decimal import Decimal
+
+_LARGEST = 2**53 - 1
+
+_encode: Callable[[object], str] = json.JSONEncoder(
+    sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False
+).encode
+
+
+def canonical(value: object) -> bytes:
+    """``value`` as canonical JSON in UTF-8. Floats and decimals become strings; raises ``TypeError`` for what JSON has no form for."""
+    return _encode(_plain(value)).encode("utf-8")
+
+
+def _plain(value: object) -> object:
+    kind = type(value)
+    if kind is str or value is None or kind is bool:
+        return value
+    if kind is int:
+        return value if -_LARGEST <= value <= _LARGEST else str(value)  # type: ignore[operator]
+    if kind is dict:
+        return {_key(key): _plain(item) for key, item in value.items()}  # type: ignore[attr-defined]
+    if kind is list or kind is tuple:
+        return [_plain(item) for item in value]  # type: ignore[attr-defined]
+    return _rare(value)
+
+
+def _rare(value: object) -> object:
+    match value:
+        case float() | Decimal():
+            return _number_text(value)
+        case datetime():
+            return timestamp(value)
+        case date():
+            return value.isoformat()
+        case dict():
+            return {_key(key): _plain(item) for key, item in value.items()}
+        case set() | frozenset():
+            return sorted(_plain(item) for item in value)  # type: ignore[type-var]
+        case list() | tuple():
+            return [_plain(item) for item in value]
+    raise TypeError(f"Expected a value that JSON has a form for, but got {type(value).__name__}.")
+
+
+def _number_text(value: float | Decimal) -> str:
+    number = Decimal(repr(value)) if isinstance(value, float) else value
+    text = format(number.normalize(), "f")
+    return "0" if text in {"-0", "0"} else text
+
+
+def _key(key: object) -> str:
+    """Keys outside ASCII are escaped, so that the sort order is the same in every implementation."""
+    text = key if isinstance(key, str) else str(key)
+    return text if text.isascii() else text.encode("ascii", "backslashreplace").decode("ascii")
+
+
+def timestamp(value: datetime) -> str:
+    """RFC 3339 in UTC with microseconds: ``2026-01-31T09:00:00.000000Z``."""
+    if value.tzinfo is None:
+        raise TypeError("Expected an aware time, but it has no zone.")
+    return value.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")

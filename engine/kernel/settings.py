@@ -1,0 +1,83 @@
+"""Settings, read once from the environment and checked at start."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from engine.kernel.errors import Fault, InvalidInput
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """Everything that an installation may choose. Sizes in bytes, times in seconds."""
+
+    database_url: str = "sqlite:///zhidu-data/zhidu.db"
+    data_dir: Path = Path("zhidu-data")
+    host: str = "127.0.0.1"
+    port: int = 8080
+    public_url: str | None = None
+    """Set it when the product is reached through https: cookies are then marked Secure."""
+    session_idle_seconds: int = 8 * 3600
+    session_max_seconds: int = 7 * 24 * 3600
+    upload_max_bytes: int = 20 * 1024 * 1024
+    scheduler: bool = True
+    """Whether this node runs due jobs itself; off where workers do it."""
+    scheduler_interval: float = 1.0
+    time_zone: str = "Asia/Shanghai"
+    max_steps: int = 10_000
+    max_tokens: int = 2_000
+    max_loop_cardinality: int = 500
+    max_call_depth: int = 10
+
+
+def read_settings(environ: Mapping[str, str] = os.environ) -> Settings:
+    """Settings from ``ZHIDU_<NAME>`` variables. All faults are reported at once (``InvalidInput``)."""
+    faults: list[Fault] = []
+    values: dict[str, object] = {}
+    for name, default in _defaults().items():
+        variable = f"ZHIDU_{name.upper()}"
+        text = environ.get(variable)
+        if text is None or text == "":
+            continue
+        try:
+            values[name] = _converted(text, default)
+        except ValueError as reason:
+            faults.append(
+                Fault(
+                    where=variable,
+                    code="setting_invalid",
+                    en=f"Expected {variable} to be {reason}, but it is {text!r}.",
+                    zh=f"{variable} 的值 {text!r} 不正确:应为 {reason}。",
+                )
+            )
+    if faults:
+        raise InvalidInput("Expected valid settings, but " + " ".join(fault.en for fault in faults), faults=faults)
+    return Settings(**values)  # type: ignore[arg-type]
+
+
+def _defaults() -> dict[str, object]:
+    defaults = Settings()
+    return {name: getattr(defaults, name) for name in Settings.__slots__}
+
+
+def _converted(text: str, default: object) -> object:
+    match default:
+        case bool():
+            if text.lower() not in {"0", "1", "true", "false"}:
+                raise ValueError("one of 0, 1, true, false")
+            return text.lower() in {"1", "true"}
+        case int():
+            if not text.isdigit():
+                raise ValueError("a whole number")
+            return int(text)
+        case float():
+            try:
+                return float(text)
+            except ValueError:
+                raise ValueError("a number") from None
+        case Path():
+            return Path(text)
+    return text

@@ -1,0 +1,63 @@
+"""Tables of user tasks, those who may take them, and drafts of forms."""
+
+from __future__ import annotations
+
+from sqlalchemy import Boolean, Column, Index, Integer, Table, UniqueConstraint
+
+from engine.store.base import Id, JsonData, Key, UtcTime, bilingual, id_column, metadata, version_column
+
+user_task = Table(
+    "user_task",
+    metadata,
+    id_column(),
+    Column("instance_id", Id, nullable=False),
+    Column("wait_id", Key, nullable=False),
+    Column("procedure_id", Key, nullable=False),
+    Column("version_id", Id, nullable=False),
+    Column("element_id", Key, nullable=False),
+    *bilingual("name"),
+    Column("form_id", Key),
+    Column("state", Key, nullable=False),  # open | completed | cancelled
+    Column("assignee_id", Id),
+    Column("owner_id", Id),  # who delegated it and gets it back
+    Column("delegation", Key),  # None | pending | resolved
+    Column("priority", Integer, nullable=False, default=50),
+    Column("due_at", UtcTime),
+    Column("follow_up_at", UtcTime),
+    Column("attempt", Integer, nullable=False, default=1),
+    Column("properties", JsonData, nullable=False),
+    Column("customer_id", Id),
+    Column("department", Key),
+    Column("created_at", UtcTime, nullable=False),
+    Column("claimed_at", UtcTime),
+    Column("ended_at", UtcTime),
+    Column("ended_by", Id),
+    version_column(),
+    UniqueConstraint("instance_id", "wait_id"),
+    Index(None, "assignee_id", "state", "due_at"),
+    Index(None, "state", "due_at"),
+    Index(None, "procedure_id", "state", "due_at"),
+)
+
+# Only open tasks have candidates. The sort key stands here too, so that a page of "my roles"
+# is a walk along one index and never a sort of all that the role could see.
+task_candidate = Table(
+    "task_candidate",
+    metadata,
+    Column("task_id", Id, primary_key=True),
+    Column("candidate", Key, primary_key=True),  # "role:service_desk" or "user:<id>"
+    Column("customer_id", Id),
+    Column("department", Key),
+    Column("due_at", UtcTime, nullable=False),  # tasks without a due time: 9999-12-31
+    Column("assigned", Boolean, nullable=False, default=False),
+    Index(None, "candidate", "due_at", "task_id"),
+)
+
+form_draft = Table(
+    "form_draft",
+    metadata,
+    Column("user_id", Id, primary_key=True),
+    Column("subject", Key, primary_key=True),  # "task:<id>" or "start:<procedure>"
+    Column("data", JsonData, nullable=False),
+    Column("updated_at", UtcTime, nullable=False),
+)
