@@ -1,0 +1,190 @@
+"""The syntax tree: what the parser builds and ``compile`` turns into closures. Positions are offsets in the text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator as Iterating
+from dataclasses import dataclass, fields
+
+from engine.feel.types import Type
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """``at`` is the offset in the text where the node's decisive sign stands."""
+
+    at: int
+
+
+@dataclass(frozen=True, slots=True)
+class Literal(Node):
+    """A constant; ``problem`` says in English and Chinese why a malformed ``@"…"`` is null."""
+
+    value: object
+    problem: tuple[str, str] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Name(Node):
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Negation(Node):
+    operand: Node
+
+
+@dataclass(frozen=True, slots=True)
+class Operation(Node):
+    """``first op operand op operand …`` of one precedence, from left to right; ``at`` of an operand's step is its sign."""
+
+    first: Node
+    rest: tuple[tuple[str, int, Node], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison(Node):
+    operator: str
+    left: Node
+    right: Node
+
+
+@dataclass(frozen=True, slots=True)
+class Between(Node):
+    operand: Node
+    low: Node
+    high: Node
+
+
+@dataclass(frozen=True, slots=True)
+class In(Node):
+    operand: Node
+    tests: tuple[Node, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Logic(Node):
+    """``and`` or ``or`` over two or more operands, in three-valued logic."""
+
+    operator: str
+    operands: tuple[Node, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class InstanceOf(Node):
+    operand: Node
+    type: Type
+
+
+@dataclass(frozen=True, slots=True)
+class Path(Node):
+    operand: Node
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Filter(Node):
+    operand: Node
+    condition: Node
+
+
+@dataclass(frozen=True, slots=True)
+class Call(Node):
+    """``named`` is None for positional arguments, else one name per argument."""
+
+    function: Node
+    arguments: tuple[Node, ...]
+    named: tuple[str, ...] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class If(Node):
+    condition: Node
+    then: Node
+    otherwise: Node
+
+
+@dataclass(frozen=True, slots=True)
+class Iterator:
+    """``name in source`` or, with an end, ``name in source..end``."""
+
+    name: str
+    source: Node
+    end: Node | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class For(Node):
+    iterators: tuple[Iterator, ...]
+    body: Node
+
+
+@dataclass(frozen=True, slots=True)
+class Quantified(Node):
+    every: bool
+    iterators: tuple[Iterator, ...]
+    body: Node
+
+
+@dataclass(frozen=True, slots=True)
+class Lambda(Node):
+    params: tuple[str, ...]
+    types: tuple[Type | None, ...]
+    body: Node
+    external: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ListOf(Node):
+    items: tuple[Node, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ContextOf(Node):
+    entries: tuple[tuple[str, Node], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RangeOf(Node):
+    start: Node
+    end: Node
+    start_included: bool
+    end_included: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Test(Node):
+    """``< e``, ``= e`` …: a comparison whose left side is the tested value, also a range of its own kind."""
+
+    operator: str
+    operand: Node
+
+
+@dataclass(frozen=True, slots=True)
+class Tests(Node):
+    """A cell of a decision table: alternatives, or all of them negated; none means any value fits."""
+
+    tests: tuple[Node, ...]
+    negated: bool = False
+
+
+def children(node: Node) -> Iterating[Node]:
+    """The nodes directly below."""
+    for field in fields(node):
+        yield from _nodes(getattr(node, field.name))
+
+
+def _nodes(value: object) -> Iterating[Node]:
+    if isinstance(value, Node):
+        yield value
+    elif isinstance(value, Iterator):
+        yield value.source
+        if value.end is not None:
+            yield value.end
+    elif isinstance(value, tuple):
+        for item in value:
+            yield from _nodes(item)
+
+
+def size(node: Node) -> int:
+    """How many nodes: what one evaluation of it costs in steps."""
+    return 1 + sum(size(child) for child in children(node))

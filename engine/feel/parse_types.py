@@ -1,0 +1,96 @@
+"""The types in ``instance of`` and in the parameters of functions (DMN 1.5, grammar rules 52 to 54)."""
+
+from __future__ import annotations
+
+from engine.feel.names import KnownNames
+from engine.feel.token_stream import TokenStream
+from engine.feel.types import (
+    BUILT_IN,
+    ContextType,
+    FunctionType,
+    ListType,
+    RangeType,
+    Type,
+    built_in,
+)
+
+
+class TypeParser:
+    """The half of the parser that reads types."""
+
+    _names: KnownNames
+
+    def __init__(self, stream: TokenStream) -> None:
+        self.stream = stream
+        self._type_names = KnownNames(BUILT_IN)
+
+    def type(self) -> Type:
+        stream = self.stream
+        with stream.nested():
+            if stream.peek().text == "<" and stream.text in _GENERIC:
+                name = stream.advance().text
+                stream.advance()
+                return _GENERIC[name](self)
+            name = self._type_name()
+            return built_in(name) or Type(name)
+
+    def _type_name(self) -> str:
+        """A built-in name, or that of an item definition, perhaps with its import: ``model.tPerson``."""
+        stream = self.stream
+        parts = []
+        while True:
+            match = self._type_names.match(stream.tokens, stream.index)
+            match = match or self._names.match(stream.tokens, stream.index)
+            if match:
+                name, stream.index = match
+                parts.append(name)
+            else:
+                if stream.token.kind != "name":
+                    stream.unexpected("the name of a type", "类型名称")
+                parts.append(stream.words(keyword_first=True))
+            if not stream.accept("."):
+                return ".".join(parts)
+
+    def _list(self) -> Type:
+        item = self.type()
+        self.stream.expect(">")
+        return ListType("list", item)
+
+    def _range(self) -> Type:
+        item = self.type()
+        self.stream.expect(">")
+        return RangeType("range", item)
+
+    def _context(self) -> Type:
+        stream = self.stream
+        entries: list[tuple[str, Type]] = []
+        while stream.text != ">":
+            start = stream.index
+            while stream.token.kind == "name":
+                stream.advance()
+            name = stream.name_between(start)
+            stream.expect(":")
+            entries.append((name, self.type()))
+            if not stream.accept(","):
+                break
+        stream.expect(">")
+        return ContextType("context", tuple(entries))
+
+    def _function(self) -> Type:
+        stream = self.stream
+        params: list[Type] = []
+        while stream.text != ">":
+            params.append(self.type())
+            if not stream.accept(","):
+                break
+        stream.expect(">")
+        stream.expect("->")
+        return FunctionType("function", tuple(params), self.type())
+
+
+_GENERIC = {
+    "list": TypeParser._list,
+    "range": TypeParser._range,
+    "context": TypeParser._context,
+    "function": TypeParser._function,
+}

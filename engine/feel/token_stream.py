@@ -1,0 +1,111 @@
+"""A cursor over tokens, with depth counting and errors that say what was expected."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import NoReturn
+
+from engine.feel.errors import FeelLimitExceeded, FeelSyntaxError
+from engine.feel.lexer import Source, Token, normal_name, tokens
+from engine.feel.limits import Limits
+
+
+class TokenStream:
+    """Shared by the parsers of expressions and of types."""
+
+    def __init__(self, text: str, limits: Limits) -> None:
+        if len(text) > limits.source_length:
+            raise FeelLimitExceeded("source_length", limits.source_length)
+        self.limits = limits
+        self.source = Source(text)
+        self.tokens = tokens(self.source)
+        self.index = 0
+        self._depth = 0
+
+    @property
+    def token(self) -> Token:
+        return self.tokens[self.index]
+
+    @property
+    def text(self) -> str:
+        """The current token as written; a string's is its quoted form, so it never equals a sign."""
+        return self.tokens[self.index].text
+
+    @property
+    def here(self) -> int:
+        return self.tokens[self.index].start
+
+    def peek(self) -> Token:
+        return self.tokens[min(self.index + 1, len(self.tokens) - 1)]
+
+    def advance(self) -> Token:
+        token = self.tokens[self.index]
+        if token.kind != "end":
+            self.index += 1
+        return token
+
+    def accept(self, text: str) -> bool:
+        if self.text == text and self.token.kind != "end":
+            self.index += 1
+            return True
+        return False
+
+    def expect(self, text: str, otherwise: str = "", otherwise_zh: str = "") -> None:
+        if not self.accept(text):
+            self.unexpected(f'"{text}" {otherwise}'.rstrip(), f"“{text}”{otherwise_zh}")
+
+    def finish(self) -> None:
+        """The text must end here."""
+        if self.token.kind != "end":
+            self.unexpected("an operator or the end of the expression", "运算符或表达式结尾")
+
+    def closing(self, index: int) -> int:
+        """The index of the bracket that closes the one at ``index``; the last token when none does."""
+        depth = 0
+        for position in range(index, len(self.tokens) - 1):
+            text = self.tokens[position].text
+            depth += (text in ("(", "{")) - (text in (")", "}"))
+            if depth == 0:
+                return position
+        return len(self.tokens) - 2
+
+    def words(self, *, keyword_first: bool = False) -> str:
+        """The words up to the next sign or keyword, as one name."""
+        start = self.index
+        if keyword_first or not self.token.keyword:
+            self.advance()
+        while self.token.kind == "name" and not self.token.keyword:
+            self.advance()
+        return self.name_between(start)
+
+    def name_between(self, start: int) -> str:
+        """The text from token ``start`` up to the current one, as a name."""
+        if start == self.index:
+            self.unexpected("a name", "名称")
+        return normal_name(self.source.text[self.tokens[start].start : self.tokens[self.index - 1].end])
+
+    @contextmanager
+    def nested(self) -> Iterator[None]:
+        self.deepen(1)
+        try:
+            yield
+        finally:
+            self.deepen(-1)
+
+    def deepen(self, levels: int) -> None:
+        self._depth += levels
+        if self._depth > self.limits.nesting:
+            raise FeelLimitExceeded("nesting", self.limits.nesting)
+
+    def unexpected(self, expected: str, expected_zh: str) -> NoReturn:
+        token = self.token
+        end = token.kind == "end"
+        shown = token.text if len(token.text) <= 40 else token.text[:40] + "…"
+        raise FeelSyntaxError(
+            **self.source.place(token.start)._asdict(),
+            expected=expected,
+            expected_zh=expected_zh,
+            found="the end of the text" if end else f"“{shown}”",
+            found_zh="文本结尾" if end else f"“{shown}”",
+        )

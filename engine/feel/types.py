@@ -1,0 +1,152 @@
+"""Types: what ``instance of``, parameters and item definitions ask of a value."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+
+from engine.feel.values import Function, Range, kind
+
+
+@dataclass(frozen=True, slots=True)
+class Type:
+    """A named built-in type or, when not known yet, the name of an item definition."""
+
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class ListType(Type):
+    item: Type = field(default_factory=lambda: ANY)
+
+
+@dataclass(frozen=True, slots=True)
+class RangeType(Type):
+    item: Type = field(default_factory=lambda: ANY)
+
+
+@dataclass(frozen=True, slots=True)
+class ContextType(Type):
+    """Every listed entry must be there and conform; more entries are allowed."""
+
+    entries: tuple[tuple[str, Type], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class FunctionType(Type):
+    params: tuple[Type, ...] = ()
+    result: Type = field(default_factory=lambda: ANY)
+
+
+@dataclass(frozen=True, slots=True)
+class LimitedType(Type):
+    """Another type whose values must also pass a test (allowed values of an item definition)."""
+
+    base: Type = field(default_factory=lambda: ANY)
+    allowed: Callable[[object], bool] = field(default=lambda _: True, compare=False)
+    sentence: str = ""
+
+
+ANY = Type("Any")
+BUILT_IN = {
+    "Any": "Any",
+    "any": "Any",
+    "Null": "null",
+    "number": "number",
+    "string": "string",
+    "boolean": "boolean",
+    "date": "date",
+    "time": "time",
+    "date and time": "date and time",
+    "dateTime": "date and time",
+    "days and time duration": "days and time duration",
+    "dayTimeDuration": "days and time duration",
+    "years and months duration": "years and months duration",
+    "yearMonthDuration": "years and months duration",
+    "list": "list",
+    "context": "context",
+    "function": "function",
+    "range": "range",
+}
+
+NamedTypes = Mapping[str, Type]
+
+
+def built_in(name: str) -> Type | None:
+    known = BUILT_IN.get(name)
+    return Type(known) if known else None
+
+
+def resolve(wanted: Type, named: NamedTypes) -> Type:
+    """The type behind the name of an item definition; itself when there is none."""
+    if type(wanted) is Type and wanted.name not in BUILT_IN:
+        return named.get(wanted.name, wanted)
+    return wanted
+
+
+def conforms(value: object, wanted: Type, named: NamedTypes) -> bool:
+    """Whether the value may stand where the type is asked for. null conforms to every type (DMN 1.5, 10.3.2.9.2)."""
+    return value is None or instance_of(value, wanted, named)
+
+
+def instance_of(value: object, wanted: Type, named: NamedTypes) -> bool:
+    """FEEL's ``instance of``: null is an instance of ``Null`` alone."""
+    wanted = resolve(wanted, named)
+    if isinstance(wanted, LimitedType):
+        return instance_of(value, wanted.base, named) and wanted.allowed(value)
+    if value is None:
+        return wanted.name == "null"
+    structured = _STRUCTURED.get(type(wanted))
+    if structured is not None:
+        return structured(value, wanted, named)
+    return wanted.name == "Any" or kind(value) == wanted.name
+
+
+def _is_list(value: object, wanted: ListType, named: NamedTypes) -> bool:
+    return type(value) is list and all(conforms(item, wanted.item, named) for item in value)
+
+
+def _is_range(value: object, wanted: RangeType, named: NamedTypes) -> bool:
+    return type(value) is Range and all(conforms(side, wanted.item, named) for side in (value.start, value.end))
+
+
+def _is_context(value: object, wanted: ContextType, named: NamedTypes) -> bool:
+    return type(value) is dict and all(
+        name in value and conforms(value[name], entry, named) for name, entry in wanted.entries
+    )
+
+
+def _is_function(value: object, wanted: FunctionType, named: NamedTypes) -> bool:
+    if not isinstance(value, Function) or len(value.params) != len(wanted.params):
+        return False
+    signature = getattr(value, "signature", None)
+    return signature is None or conforms_to(signature(), wanted, named)
+
+
+_STRUCTURED: dict[type, Callable[..., bool]] = {
+    ListType: _is_list,
+    RangeType: _is_range,
+    ContextType: _is_context,
+    FunctionType: _is_function,
+}
+
+
+def conforms_to(given: Type, wanted: Type, named: NamedTypes) -> bool:
+    """Whether every value of the one type is one of the other (DMN 1.5, 10.3.2.9.2); unknown types do not."""
+    given, wanted = resolve(given, named), resolve(wanted, named)
+    if wanted.name == "Any" or given.name == "null":
+        return True
+    if isinstance(given, LimitedType):
+        return given == wanted or conforms_to(given.base, wanted, named)
+    if isinstance(given, ListType | RangeType) and type(given) is type(wanted):
+        return conforms_to(given.item, wanted.item, named)  # type: ignore[attr-defined]
+    if isinstance(given, ContextType) and isinstance(wanted, ContextType):
+        entries = dict(given.entries)
+        return all(name in entries and conforms_to(entries[name], entry, named) for name, entry in wanted.entries)
+    if isinstance(given, FunctionType) and isinstance(wanted, FunctionType):
+        return (
+            len(given.params) == len(wanted.params)
+            and all(conforms_to(theirs, ours, named) for ours, theirs in zip(given.params, wanted.params, strict=True))
+            and conforms_to(given.result, wanted.result, named)
+        )
+    return type(given) is type(wanted) and given.name == wanted.name

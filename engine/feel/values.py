@@ -1,0 +1,123 @@
+"""The FEEL values that Python lacks, and the words for all of them.
+
+FEEL → Python: number ``Decimal``, string ``str``, boolean ``bool``, null ``None``, list
+``list``, context ``dict``, date ``Date``, time ``Time``, date and time ``DateTime``, days and
+time duration ``timedelta``, years and months duration ``YearsMonthsDuration``, range
+``Range``, function ``Function``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+from decimal import Decimal
+
+from engine.feel.moments import Date, DateTime, Time
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class YearsMonthsDuration:
+    """A duration counted in months; may be negative."""
+
+    months: int
+
+    def __str__(self) -> str:
+        years, months = divmod(abs(self.months), 12)
+        text = (f"{years}Y" if years else "") + (f"{months}M" if months or not years else "")
+        return f"{'-' if self.months < 0 else ''}P{text}"
+
+
+@dataclass(frozen=True, slots=True)
+class Range:
+    """An interval. A side that is None is open-ended.
+
+    ``comparison`` is set for a range written as a unary test (``(< 10)``); such a range only
+    equals one written in the same way. ``!=`` has no interval: its ``start`` is what is excluded.
+    """
+
+    start: object
+    end: object
+    start_included: bool
+    end_included: bool
+    comparison: str | None = None
+
+
+class Function:
+    """Something FEEL can call. ``params`` are the names for a call with named arguments."""
+
+    __slots__ = ("params",)
+
+    def __init__(self, params: Sequence[str]) -> None:
+        self.params = tuple(params)
+
+
+class HostFunction(Function):
+    """A Python function that the caller lends to expressions.
+
+    Called with one FEEL value per parameter, in order; a trailing ``?`` in a parameter's name
+    makes it optional (``None`` when not given). It returns a FEEL value (plain Python values are
+    converted), or raises ``FeelProblem`` to say "null, because …". Other exceptions pass through.
+    """
+
+    __slots__ = ("optional", "python")
+
+    def __init__(self, params: Sequence[str], python_callable: Callable[..., object]) -> None:
+        super().__init__([name.rstrip("?") for name in params])
+        self.optional = frozenset(name.rstrip("?") for name in params if name.endswith("?"))
+        self.python = python_callable
+
+
+_KINDS: dict[type, tuple[str, str]] = {
+    type(None): ("null", "空值"),
+    bool: ("boolean", "布尔值"),
+    Decimal: ("number", "数字"),
+    str: ("string", "文本"),
+    list: ("list", "列表"),
+    dict: ("context", "上下文"),
+    Date: ("date", "日期"),
+    Time: ("time", "时间"),
+    DateTime: ("date and time", "日期时间"),
+    timedelta: ("days and time duration", "天时时长"),
+    YearsMonthsDuration: ("years and months duration", "年月时长"),
+    Range: ("range", "区间"),
+}
+
+
+def kind(value: object) -> str:
+    """The FEEL name of the value's type."""
+    found = _KINDS.get(type(value))
+    return found[0] if found else "function"
+
+
+def kind_words(value: object) -> tuple[str, str]:
+    """What the value is, in English ("a number", "null") and Chinese."""
+    en, zh = _KINDS.get(type(value), ("function", "函数"))
+    return (en if value is None else f"a {en}"), zh
+
+
+_MICROSECOND = timedelta(microseconds=1)
+
+
+def duration_text(value: timedelta) -> str:
+    """ISO 8601, normalised: ``P1DT2H3M4.5S``; zero is ``PT0S``."""
+    micros = value // _MICROSECOND
+    seconds, micro = divmod(abs(micros), 1_000_000)
+    minutes, second = divmod(seconds, 60)
+    hours, minute = divmod(minutes, 60)
+    days, hour = divmod(hours, 24)
+    fraction = f".{micro:06d}".rstrip("0") if micro else ""
+    clock = (f"{hour}H" if hour else "") + (f"{minute}M" if minute else "")
+    clock += f"{second}{fraction}S" if second or micro else ""
+    date = f"{days}D" if days else ""
+    if not date and not clock:
+        return "PT0S"
+    return f"{'-' if micros < 0 else ''}P{date}{'T' + clock if clock else ''}"
+
+
+def number_text(value: Decimal) -> str:
+    """Plain digits without exponent and without useless zeros."""
+    text = format(value, "f")
+    if "." in text:
+        text = text.rstrip("0").rstrip(".")
+    return "0" if text in ("-0", "") else text
