@@ -164,6 +164,8 @@ class Flow:
     target: str
     condition: Value | None = None
     label: Label | None = None
+    origin: str | None = None
+    """As for ``Node``; a flow drawn without an id gets one and has no origin."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,6 +188,8 @@ class Node:
     properties: Mapping[str, str] = field(default_factory=dict)
     scope: Scope | None = None
     documentation: str = ""
+    origin: str | None = None
+    """The diagram's element that this node was inserted for by ``normalise``; None for what was drawn."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,3 +209,4 @@ class Process:
     scope: Scope
     version_tag: str | None = None
     properties: Mapping[str, str] = field(default_factory=dict)
+    documentation: str = ""
