@@ -1,0 +1,149 @@
+"""The hash chain: how a record is made from what happened and the head of its stream. Pure.
+
+A record's body is canonical JSON that holds the hash of the record before it. The bytes that
+were hashed are the bytes that are stored; to verify, they are hashed again, never made again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from hashlib import sha256
+
+from engine.kernel.actor import Actor
+from engine.kernel.canonical_json import canonical, timestamp
+from engine.kernel.ids import new_id
+
+FORMAT = 1
+ORGANISATION = "organisation"
+"""The stream of what happens outside process instances."""
+GENESIS = ""
+"""What the first record of a stream names as the hash before it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """Where a stream ends: how many records it has, and the hash of the last one (hex)."""
+
+    count: int = 0
+    hash: str = GENESIS
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """One evidence record, as the table ``evidence_record`` keeps it. ``body`` is what was hashed."""
+
+    event_id: str
+    stream: str
+    position: int
+    kind: str
+    at: datetime
+    instance_id: str | None
+    procedure_id: str | None
+    element_id: str | None
+    actor_id: str | None
+    previous: str
+    hash: str
+    body: bytes
+
+    def head(self) -> Head:
+        """The stream's head once this record is its last."""
+        return Head(self.position, self.hash)
+
+    def row(self) -> dict[str, object]:
+        """The columns of ``evidence_record``, for an insert."""
+        return {name: getattr(self, name) for name in Record.__slots__}
+
+    def receipt(self) -> dict[str, object]:
+        """What the one who caused it may keep, to ask for this record later."""
+        return {"event_id": self.event_id, "hash": self.hash, "position": self.position}
+
+
+def make_record(
+    head: Head,
+    *,
+    stream: str,
+    kind: str,
+    at: datetime,
+    actor: Mapping[str, object],
+    instance_id: str | None = None,
+    procedure: Mapping[str, object] | None = None,
+    element: Mapping[str, object] | None = None,
+    details: Mapping[str, object] | None = None,
+    event_id: str | None = None,
+) -> Record:
+    """The record that follows ``head``.
+
+    ``actor`` is made once for each command with :func:`actor_facts`. ``procedure`` and ``element``
+    have at least ``id``. ``details`` is anything that canonical JSON has a form for. ``at`` is
+    aware. Raises ``TypeError`` for values without a canonical form.
+    """
+    identifier = event_id or new_id()
+    position = head.count + 1
+    body: dict[str, object] = {
+        "v": FORMAT,
+        "event_id": identifier,
+        "stream": stream,
+        "position": position,
+        "prev": head.hash,
+        "kind": kind,
+        "at": timestamp(at),
+        "actor": actor,
+        "details": details or {},
+    }
+    if instance_id is not None:
+        body["instance"] = instance_id
+    if procedure is not None:
+        body["procedure"] = procedure
+    if element is not None:
+        body["element"] = element
+    stored = canonical(body)
+    return Record(
+        event_id=identifier,
+        stream=stream,
+        position=position,
+        kind=kind,
+        at=at,
+        instance_id=instance_id,
+        procedure_id=_id_of(procedure),
+        element_id=_id_of(element),
+        actor_id=_text(actor.get("id")),
+        previous=head.hash,
+        hash=hash_of(stored),
+        body=stored,
+    )
+
+
+def hash_of(body: bytes) -> str:
+    """SHA-256 of the stored bytes, in hex."""
+    return sha256(body).hexdigest()
+
+
+def actor_facts(actor: Actor) -> dict[str, object]:
+    """Who acted, with the roles held at the time and how they proved who they are."""
+    facts: dict[str, object] = {"kind": actor.kind, "id": actor.id, "name": actor.name, "authenticated_by": actor.authenticated_by}
+    if actor.roles:
+        facts["roles"] = [_role_facts(held.role, held.customer, held.department) for held in actor.roles]
+    if actor.on_behalf_of is not None:
+        facts["on_behalf_of"] = actor.on_behalf_of
+    if actor.token_scopes is not None:
+        facts["token_scopes"] = sorted(actor.token_scopes)
+    return facts
+
+
+def _role_facts(role: str, customer: str | None, department: str | None) -> dict[str, object]:
+    facts: dict[str, object] = {"role": role}
+    if customer is not None:
+        facts["customer"] = customer
+    if department is not None:
+        facts["department"] = department
+    return facts
+
+
+def _id_of(part: Mapping[str, object] | None) -> str | None:
+    return None if part is None else _text(part.get("id"))
+
+
+def _text(value: object) -> str | None:
+    return None if value is None else str(value)
