@@ -36,6 +36,12 @@ class Actor:
     """Scopes of the API token used; None for anything that is not a token: no restriction."""
     customer: str | None = None
     """The customer to whom a requester or customer representative belongs."""
+    permissions: frozenset[str] = frozenset()
+    """What the roles held allow beyond their tasks (engine.identity.rules.Permission)."""
+
+    def may(self, permission: str) -> bool:
+        """Whether a role held carries ``permission``; the system itself may do everything."""
+        return self.kind == "system" or permission in self.permissions
 
     def holds(self, role: str, *, customer: str | None = None, department: str | None = None) -> bool:
         """Whether the actor holds ``role`` for a case of this customer and department."""

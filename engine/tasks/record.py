@@ -2,9 +2,21 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
+
 from sqlalchemy import Boolean, Column, Index, Integer, Table, UniqueConstraint
+from sqlalchemy.engine.default import DefaultExecutionContext
 
 from engine.store.base import Id, JsonData, Key, UtcTime, bilingual, id_column, metadata, version_column
+
+NEVER_DUE = datetime(9999, 12, 31, tzinfo=UTC)
+"""The sort key of tasks without a due time: they come last, on every database alike."""
+
+
+def _due_order(context: DefaultExecutionContext) -> datetime:
+    due: datetime | None = context.get_current_parameters().get("due_at")
+    return due or NEVER_DUE
+
 
 user_task = Table(
     "user_task",
@@ -23,6 +35,7 @@ user_task = Table(
     Column("delegation", Key),  # None | pending | resolved
     Column("priority", Integer, nullable=False, default=50),
     Column("due_at", UtcTime),
+    Column("due_order", UtcTime, nullable=False, default=_due_order),  # due_at or NEVER_DUE
     Column("follow_up_at", UtcTime),
     Column("attempt", Integer, nullable=False, default=1),
     Column("properties", JsonData, nullable=False),
@@ -34,9 +47,10 @@ user_task = Table(
     Column("ended_by", Id),
     version_column(),
     UniqueConstraint("instance_id", "wait_id"),
-    Index(None, "assignee_id", "state", "due_at"),
-    Index(None, "state", "due_at"),
-    Index(None, "procedure_id", "state", "due_at"),
+    Index(None, "assignee_id", "state", "due_order", "id"),
+    Index(None, "state", "due_order", "id"),
+    Index(None, "procedure_id", "state", "due_order", "id"),
+    Index(None, "instance_id", "state"),
 )
 
 # Only open tasks have candidates. The sort key stands here too, so that a page of "my roles"
@@ -48,9 +62,9 @@ task_candidate = Table(
     Column("candidate", Key, primary_key=True),  # "role:service_desk" or "user:<id>"
     Column("customer_id", Id),
     Column("department", Key),
-    Column("due_at", UtcTime, nullable=False),  # tasks without a due time: 9999-12-31
-    Column("assigned", Boolean, nullable=False, default=False),
-    Index(None, "candidate", "due_at", "task_id"),
+    Column("due_at", UtcTime, nullable=False),  # the task's due_order
+    Column("assigned", Boolean, nullable=False, default=False),  # somebody has claimed it
+    Index(None, "candidate", "assigned", "due_at", "task_id"),
 )
 
 form_draft = Table(

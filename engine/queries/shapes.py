@@ -1,0 +1,77 @@
+"""Small shapes that several answers share."""
+
+from __future__ import annotations
+
+import base64
+import binascii
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Generic, TypeVar
+
+import orjson
+
+from engine.kernel.errors import Fault, InvalidInput
+
+T = TypeVar("T")
+
+LARGEST_PAGE = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Ref:
+    """Something that has an id and a name in both languages: a person, a customer, a procedure."""
+
+    id: str
+    name_zh: str
+    name_en: str
+
+
+@dataclass(frozen=True, slots=True)
+class Page(Generic[T]):
+    """One page of a list. ``next_cursor`` is None on the last page."""
+
+    items: tuple[T, ...]
+    next_cursor: str | None
+
+
+def ref(id_: str | None, name_zh: str | None, name_en: str | None) -> Ref | None:
+    """The reference, or None where there is no id. A thing without a name is called by its id."""
+    if id_ is None:
+        return None
+    return Ref(id_, name_zh or id_, name_en or id_)
+
+
+def page_size(limit: int) -> int:
+    """``limit`` held within 1 to ``LARGEST_PAGE``."""
+    return max(1, min(limit, LARGEST_PAGE))
+
+
+def write_cursor(values: Sequence[Any]) -> str:
+    """The place behind a row, as an opaque text: the values that the list is sorted by."""
+    return base64.urlsafe_b64encode(orjson.dumps(list(values))).decode("ascii").rstrip("=")
+
+
+def read_cursor(cursor: str, length: int) -> list[Any]:
+    """The values of ``write_cursor``. Raises ``InvalidInput`` for anything else."""
+    try:
+        values = orjson.loads(base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)))
+        if isinstance(values, list) and len(values) == length:
+            return values
+    except (ValueError, binascii.Error):
+        pass
+    raise InvalidInput(
+        "Expected a cursor that an earlier page gave, but got something else.",
+        message_zh="游标无效:请使用上一页返回的游标。",
+        faults=[Fault("cursor", "cursor_invalid", "Expected a cursor that an earlier page gave.", "请使用上一页返回的游标。")],
+    )
+
+
+def like_pattern(text: str) -> str:
+    """A LIKE pattern (escape character ``\\``) for rows that contain ``text``; compare with lower-case columns."""
+    escaped = text.strip().lower().replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
+    return f"%{escaped}%"
+
+
+def plain_mapping(value: Mapping[str, Any] | None) -> dict[str, Any]:
+    """A JSON column as a dict, never None."""
+    return dict(value or {})
