@@ -1,0 +1,5 @@
+"""What happened: frozen, versioned facts in the past tense. Each becomes one evidence record."""
+
+from engine.events.base import Change, ElementFacts, Event, changes, event_class, registered
+
+__all__ = ["Change", "ElementFacts", "Event", "changes", "event_class", "registered"]

@@ -1,0 +1,88 @@
+"""The base of all events, and the registry of their kinds."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, fields
+from typing import ClassVar
+
+Change = dict[str, object]
+"""One variable that changed: ``{"name", "old", "new"}``; ``old`` is missing where it was not set before."""
+
+
+@dataclass(frozen=True, slots=True)
+class ElementFacts:
+    """The element of the diagram that an event is about. Times are aware UTC."""
+
+    id: str
+    name_en: str = ""
+    name_zh: str = ""
+    attempt: int = 1
+    due_at: object = None
+    started_at: object = None
+
+    def facts(self) -> dict[str, object]:
+        """What goes into the evidence record: no empty fields."""
+        found: dict[str, object] = {"id": self.id, "name_en": self.name_en, "name_zh": self.name_zh, "attempt": self.attempt}
+        if self.due_at is not None:
+            found["due_at"] = self.due_at
+        if self.started_at is not None:
+            found["started_at"] = self.started_at
+        return found
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """Something that happened. Subclasses are frozen dataclasses with a ``kind`` and JSON-able fields.
+
+    ``version`` counts the shapes that a kind has had: readers of old records need it.
+    """
+
+    kind: ClassVar[str] = ""
+    version: ClassVar[int] = 1
+
+    def __init_subclass__(cls) -> None:
+        # Not super(): slots make dataclass create the class twice, and the zero-argument form would mean the first.
+        if "kind" in cls.__dict__:
+            _REGISTRY[cls.kind] = cls
+
+    @property
+    def about(self) -> ElementFacts | None:
+        """The element that the event is about, if it is about one."""
+        found: ElementFacts | None = getattr(self, "element", None)
+        return found
+
+    def details(self) -> dict[str, object]:
+        """The event's own fields, for the evidence record. Fields that are None are left out."""
+        names = _NAMES.get(type(self))
+        if names is None:
+            names = _NAMES.setdefault(type(self), tuple(each.name for each in fields(self) if each.name != "element"))
+        found = {name: value for name in names if (value := getattr(self, name)) is not None}
+        if self.version != 1:
+            found["event_version"] = self.version
+        return found
+
+
+_REGISTRY: dict[str, type[Event]] = {}
+_NAMES: dict[type[Event], tuple[str, ...]] = {}
+
+
+def registered() -> Mapping[str, type[Event]]:
+    """All kinds of events that have been imported, by kind."""
+    return dict(_REGISTRY)
+
+
+def event_class(kind: str) -> type[Event]:
+    """The class of a kind. Raises ``KeyError`` for kinds that no part of the product records."""
+    return _REGISTRY[kind]
+
+
+def changes(new: Mapping[str, object], old: Mapping[str, object], names: Iterable[str] | None = None) -> list[Change]:
+    """The changes from ``old`` to ``new``, in the order of ``new`` (or only ``names``)."""
+    found: list[Change] = []
+    for name in new if names is None else names:
+        change: Change = {"name": name, "new": new.get(name)}
+        if name in old:
+            change["old"] = old[name]
+        found.append(change)
+    return found
