@@ -194,12 +194,12 @@ class StartableProcedures(Query[tuple[StartableProcedure, ...]]):
                 portal=bool(start.get("portal")),
             )
             for each in active_procedures(ctx)
-            for start in _starts(each.metadata)
+            for start in starts_of(each.metadata)
             if any(ctx.actor.holds_anywhere(role) for role in start.get("roles", ()))
         )
 
 
-def _starts(metadata: Mapping[str, Any]) -> list[Mapping[str, Any]]:
+def starts_of(metadata: Mapping[str, Any]) -> list[Mapping[str, Any]]:
     """``start`` of procedure.toml: one table, or several for several forms."""
     start = metadata.get("start") or []
     return [start] if isinstance(start, Mapping) else list(start)
