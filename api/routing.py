@@ -1,0 +1,106 @@
+"""How a route is declared: method, path, shapes, and who may come in.
+
+``Routes.on`` does what every route needs, in this order: authenticate, check the token's scope, the
+``Origin`` and the CSRF header (``api.auth``), parse what came (shapes), call the view. The view parses
+nothing and dumps nothing; what it returns is an ``api.answers.answer``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any, Literal, ParamSpec
+
+from flask import Response
+from flask_smorest import Blueprint
+from marshmallow import Schema
+
+from api.auth import Gate, enter
+
+P = ParamSpec("P")
+View = Callable[P, Response]
+Method = Literal["GET", "POST", "PUT", "PATCH", "DELETE"]
+
+_IF_MATCH = {
+    "name": "If-Match",
+    "in": "header",
+    "required": False,
+    "description": "The version that the caller saw, quoted; 412 when it is no longer the current one.",
+    "schema": {"type": "string"},
+}
+_IDEMPOTENCY_KEY = {
+    "name": "Idempotency-Key",
+    "in": "header",
+    "required": False,
+    "description": "A key of the caller's choosing; the same command sent again with it is carried out once.",
+    "schema": {"type": "string", "maxLength": 100},
+}
+
+
+_BYTES = {"type": "string", "contentMediaType": "application/octet-stream"}
+
+
+class Routes(Blueprint):  # type: ignore[misc]  # flask-smorest has no types
+    """The routes of one noun, all below ``/api/v1``."""
+
+    def __init__(self, noun: str, description: str) -> None:
+        super().__init__(noun, __name__, url_prefix="/api/v1", description=description)
+
+    def on(
+        self,
+        method: Method,
+        path: str,
+        *,
+        gives: type[Schema] | None = None,
+        status: int = 200,
+        query: type[Schema] | None = None,
+        takes: type[Schema] | None = None,
+        files: type[Schema] | None = None,
+        gives_file: bool = False,
+        if_match: bool = False,
+        public: bool = False,
+        scope: str | None = None,
+    ) -> Callable[[View[P]], View[P]]:
+        """Declare a route.
+
+        ``takes`` is the shape of the JSON body and reaches the view as ``body``; ``query`` reaches it as
+        ``query``; ``files`` are the parts of a multipart upload; ``gives`` is the shape
+        of the answer with ``status``; ``if_match`` documents the header (read it with ``etags.expected_version``); ``public`` lets everybody in; ``scope`` is
+        what a bearer token needs, by default ``<noun>:read`` for GET and ``<noun>:write`` otherwise.
+        """
+        reads = method == "GET"
+        gate = Gate(scope=scope or f"{self.name}:{'read' if reads else 'write'}", public=public, changes=not reads)
+
+        def declare(view: View[P]) -> View[P]:
+            shaped: Any = view
+            if takes is not None:
+                shaped = self.arguments(takes, arg_name="body")(shaped)
+            if files is not None:
+                shaped = self.arguments(files, location="files", arg_name="files")(shaped)
+            if query is not None:
+                shaped = self.arguments(query, location="query", arg_name="query")(shaped)
+            shaped = self.response(status, _BYTES if gives_file else gives, **_content_type(gives_file))(shaped)
+            headers = [_IDEMPOTENCY_KEY] if method == "POST" and not public else []
+            headers += [_IF_MATCH] if if_match else []
+            documented = self.doc(operationId=view.__name__, **_security(gate), **({"parameters": headers} if headers else {}))(shaped)
+            self.route(path, methods=[method], endpoint=view.__name__)(_guarded(documented, gate))
+            return view
+
+        return declare
+
+
+def _content_type(gives_file: bool) -> dict[str, str]:
+    return {"content_type": "application/octet-stream"} if gives_file else {}
+
+
+def _security(gate: Gate) -> dict[str, Any]:
+    return {"security": [] if gate.public else [{"session": []}, {"token": [gate.scope]}]}
+
+
+def _guarded(view: Callable[..., Response], gate: Gate) -> Callable[..., Response]:
+    @wraps(view)
+    def guarded(*args: object, **kwargs: object) -> Response:
+        enter(gate)
+        return view(*args, **kwargs)
+
+    return guarded

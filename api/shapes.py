@@ -1,0 +1,120 @@
+"""Building blocks of the shapes that the API takes and gives.
+
+Answers are dumped by orjson straight from the engine's dataclasses (see ``api.answers``); the shapes of
+answers are documentation that the tests hold against those dataclasses. Shapes of requests do the checking.
+"""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import Any
+
+from marshmallow import RAISE, Schema, fields, validate
+
+
+class Shape(Schema):
+    """Base of all shapes: a key that is not in the shape is refused, never ignored."""
+
+    class Meta:
+        unknown = RAISE
+
+
+# What an answer always holds. "maybe" means that the value may be null; the key is there all the same.
+text = partial(fields.String, required=True)
+maybe_text = partial(fields.String, required=True, allow_none=True)
+moment = partial(fields.AwareDateTime, required=True)
+maybe_moment = partial(fields.AwareDateTime, required=True, allow_none=True)
+whole = partial(fields.Integer, required=True, strict=True)
+maybe_whole = partial(fields.Integer, required=True, strict=True, allow_none=True)
+flag = partial(fields.Boolean, required=True, truthy={True}, falsy={False})
+json_object = partial(fields.Dict, keys=fields.String(), values=fields.Raw(allow_none=True), required=True)
+anything = partial(fields.Raw, required=True, allow_none=True)
+
+# What a request may hold; an absent key is not passed on, so that the verb's own default holds.
+may_text = partial(fields.String, allow_none=True)
+may_moment = fields.AwareDateTime
+
+
+def listing(of: fields.Field[Any] | type[Schema], **options: Any) -> fields.List[Any]:
+    """A list that is always there, of fields or of shapes."""
+    inner = fields.Nested(of) if isinstance(of, type) else of
+    options.setdefault("required", True)
+    return fields.List(inner, **options)
+
+
+def one(of: type[Schema] | str, **options: Any) -> fields.Nested:
+    """One shape inside another."""
+    return fields.Nested(of, required=True, **options)
+
+
+def maybe_one(of: type[Schema] | str, **options: Any) -> fields.Nested:
+    """One shape inside another, or null."""
+    return fields.Nested(of, required=True, allow_none=True, **options)
+
+
+def choice(*values: str, **options: Any) -> fields.String:
+    """One of a closed list of words."""
+    options.setdefault("required", True)
+    if options.get("allow_none"):
+        return fields.String(validate=validate.OneOf([*values, None]), metadata={"enum": [*values, None]}, **options)
+    return fields.String(validate=validate.OneOf(values), **options)
+
+
+def mapping_of(of: type[Schema] | fields.Field[Any], **options: Any) -> fields.Dict:
+    """An object whose keys are free and whose values have one shape."""
+    inner = fields.Nested(of) if isinstance(of, type) else of
+    return fields.Dict(keys=fields.String(), values=inner, required=True, **options)
+
+
+class Named(Shape):
+    """Something with an id and a name in both languages."""
+
+    id = text()
+    name_zh = text()
+    name_en = text()
+
+
+class Fact(Shape):
+    """A variable that the procedure shows in lists: its label, its value, and the value as people read it."""
+
+    variable = text()
+    name_zh = text()
+    name_en = text()
+    kind = choice("text", "date", "customer", "service", "user", "choice", "number")
+    value = anything()
+    text_zh = text()
+    text_en = text()
+
+
+class Receipt(Shape):
+    """The place of an event in the chain of evidence: proof that it was recorded."""
+
+    event_id = text()
+    position = whole()
+    hash = text()
+
+
+class Option(Shape):
+    """One entry of an option list of a form, in the reader's language."""
+
+    label = text()
+    value = anything()
+
+
+class FormShape(Shape):
+    """A form as the browser draws it: form-js JSON in the reader's language."""
+
+    form_id = text()
+    schema = json_object(metadata={"description": "form-js JSON, schemaVersion 19"})
+
+
+class DraftShape(Shape):
+    """What a person typed and has not submitted."""
+
+    subject = text()
+    data = json_object()
+    updated_at = moment()
+
+
+class Nothing(Shape):
+    """An empty object."""

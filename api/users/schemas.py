@@ -1,0 +1,92 @@
+"""Shapes of users and of the roles that they hold."""
+
+from __future__ import annotations
+
+from marshmallow import fields, validate
+
+from api.paging import PageQuery
+from api.shapes import Named, Shape, choice, flag, listing, may_text, maybe_one, maybe_text, moment, one, text, whole
+
+
+class UsersQuery(PageQuery):
+    text = fields.String(validate=validate.Length(max=200))
+    role = fields.String()
+    active = fields.Boolean()
+
+
+class UserRow(Shape):
+    id = text()
+    version = whole()
+    username = text()
+    display_name_zh = text()
+    display_name_en = text()
+    email = maybe_text()
+    phone = maybe_text()
+    active = flag()
+    locale = choice("zh", "en")
+    time_zone = maybe_text()
+    customer = maybe_one(Named)
+    department = maybe_text()
+    must_change_password = flag()
+    created_at = moment()
+
+
+class AssignmentShape(Shape):
+    assignment_id = text()
+    role = one(Named)
+    customer = maybe_one(Named)
+    department = maybe_text()
+    granted_at = moment()
+    granted_by = maybe_one(Named)
+
+
+class UserDetail(UserRow):
+    assignments = listing(AssignmentShape)
+
+
+class NewUserBody(Shape):
+    username = fields.String(required=True, validate=validate.Length(1, 100))
+    display_name_zh = fields.String(required=True, validate=validate.Length(1, 200))
+    display_name_en = fields.String(required=True, validate=validate.Length(1, 200))
+    password = may_text(validate=validate.Length(max=1024))
+    email = may_text(validate=validate.Length(max=200))
+    phone = may_text(validate=validate.Length(max=100))
+    locale = choice("zh", "en", required=False)
+    time_zone = may_text(validate=validate.Length(max=100))
+    customer_id = may_text(validate=validate.Length(max=36))
+    department = may_text(validate=validate.Length(max=100))
+
+
+class UserChangesBody(Shape):
+    """Only the keys that are given change."""
+
+    display_name_zh = fields.String(validate=validate.Length(1, 200))
+    display_name_en = fields.String(validate=validate.Length(1, 200))
+    email = fields.String(allow_none=True, validate=validate.Length(max=200))
+    phone = fields.String(allow_none=True, validate=validate.Length(max=100))
+    locale = choice("zh", "en", required=False)
+    time_zone = fields.String(allow_none=True, validate=validate.Length(max=100))
+    customer_id = fields.String(allow_none=True, validate=validate.Length(max=36))
+    department = fields.String(allow_none=True, validate=validate.Length(max=100))
+    active = fields.Boolean(truthy={True}, falsy={False})
+
+
+class NewPasswordBody(Shape):
+    password = fields.String(required=True, validate=validate.Length(1, 1024))
+
+
+class GrantBody(Shape):
+    """A role, held everywhere or for one customer or department only."""
+
+    role_id = fields.String(required=True, validate=validate.Length(1, 100))
+    customer_id = may_text(validate=validate.Length(max=36))
+    department = may_text(validate=validate.Length(max=100))
+
+
+class Created(Shape):
+    id = text()
+    version = whole()
+
+
+class GrantedShape(Shape):
+    assignment_id = text()
