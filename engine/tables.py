@@ -7,8 +7,21 @@ from engine.identity import record as identity
 from engine.incidents import record as incidents
 from engine.instances import record as instances
 from engine.jobs import record as jobs
+from engine.notifications import record as notifications
 from engine.service_levels import record as service_levels
 from engine.store.base import metadata
 from engine.tasks import record as tasks
 
-__all__ = ["attachments", "definitions", "evidence", "identity", "incidents", "instances", "jobs", "metadata", "service_levels", "tasks"]
+__all__ = [
+    "attachments",
+    "definitions",
+    "evidence",
+    "identity",
+    "incidents",
+    "instances",
+    "jobs",
+    "metadata",
+    "notifications",
+    "service_levels",
+    "tasks",
+]

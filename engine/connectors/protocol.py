@@ -23,8 +23,8 @@ Json = Any
 
 
 @dataclass(frozen=True, slots=True)
-class CaseFacts:
-    """The case on whose behalf a connector works."""
+class InstanceFacts:
+    """The instance on whose behalf a connector works."""
 
     id: str
     number: str
@@ -38,13 +38,13 @@ class CaseFacts:
 
 
 class Recorder(Protocol):
-    """Makes an evidence record in the chain of the case."""
+    """Makes an evidence record in the chain of the instance."""
 
     def __call__(self, event: Event, /) -> object: ...
 
 
 class Starter(Protocol):
-    """Starts another procedure that nobody waits for; gives the new case's id and number."""
+    """Starts another procedure that nobody waits for; gives the new instance's id and number."""
 
     def __call__(self, procedure_id: str, variables: Mapping[str, Json], /, *, business_key: str | None = None) -> Mapping[str, str]: ...
 
@@ -57,7 +57,7 @@ class Call:
     now: datetime
     actor: Actor
     settings: Settings
-    case: CaseFacts
+    instance: InstanceFacts
     element_id: str
     wait_id: str
     inputs: Mapping[str, Json]

@@ -71,12 +71,14 @@ def make_record(
     procedure: Mapping[str, object] | None = None,
     element: Mapping[str, object] | None = None,
     details: Mapping[str, object] | None = None,
+    context: Mapping[str, object] | None = None,
     event_id: str | None = None,
 ) -> Record:
     """The record that follows ``head``.
 
     ``actor`` is made once for each command with :func:`actor_facts`. ``procedure`` and ``element``
-    have at least ``id``. ``details`` is anything that canonical JSON has a form for. ``at`` is
+    have at least ``id``. ``context`` is what the whole command shares: application version, idempotency
+    key, cause. ``details`` is anything that canonical JSON has a form for. ``at`` is
     aware. Raises ``TypeError`` for values without a canonical form.
     """
     identifier = event_id or new_id()
@@ -92,6 +94,8 @@ def make_record(
         "actor": actor,
         "details": details or {},
     }
+    if context:
+        body["context"] = context
     if instance_id is not None:
         body["instance"] = instance_id
     if procedure is not None:

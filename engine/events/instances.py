@@ -10,10 +10,10 @@ from engine.events.base import Change, ElementFacts, Event
 
 
 @dataclass(frozen=True, slots=True)
-class CaseStarted(Event):
+class InstanceStarted(Event):
     """``start``: how (form, message, signal, timer, call, connector); ``parent``: the instance that called it."""
 
-    kind: ClassVar[str] = "case.started"
+    kind: ClassVar[str] = "instance.started"
     number: str
     start: str
     element: ElementFacts | None = None
@@ -26,10 +26,10 @@ class CaseStarted(Event):
 
 
 @dataclass(frozen=True, slots=True)
-class CaseAdvanced(Event):
+class InstanceAdvanced(Event):
     """The way through the diagram in one step, in order: ``{"entered": id}`` and ``{"left": id, "flows": [...], "reason"}``."""
 
-    kind: ClassVar[str] = "case.advanced"
+    kind: ClassVar[str] = "instance.advanced"
     path: Sequence[Mapping[str, object]]
 
 
@@ -65,7 +65,7 @@ class VariablesChanged(Event):
 
 @dataclass(frozen=True, slots=True)
 class VariablesCorrected(Event):
-    """A person with the right to do so changed variables of a running case."""
+    """A person with the right to do so changed variables of a running instance."""
 
     kind: ClassVar[str] = "variables.corrected"
     changes: Sequence[Change]
@@ -84,7 +84,7 @@ class EventCaught(Event):
 
 @dataclass(frozen=True, slots=True)
 class MessageReceived(Event):
-    """A message reached the case; ``changes`` holds the variables it brought."""
+    """A message reached the instance; ``changes`` holds the variables it brought."""
 
     kind: ClassVar[str] = "message.received"
     element: ElementFacts
@@ -163,31 +163,31 @@ class ChildEnded(Event):
 
 
 @dataclass(frozen=True, slots=True)
-class CaseEnded(Event):
+class InstanceEnded(Event):
     """``end``: completed, terminated, error or cancelled."""
 
-    kind: ClassVar[str] = "case.ended"
+    kind: ClassVar[str] = "instance.ended"
     end: str
     element: ElementFacts | None = None
     error_code: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
-class CaseCancelled(Event):
+class InstanceCancelled(Event):
     """``by_parent``: the case that called this one was cancelled or its call activity was interrupted."""
 
-    kind: ClassVar[str] = "case.cancelled"
+    kind: ClassVar[str] = "instance.cancelled"
     reason: str
     by_parent: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
-class CaseSuspended(Event):
-    kind: ClassVar[str] = "case.suspended"
+class InstanceSuspended(Event):
+    kind: ClassVar[str] = "instance.suspended"
     reason: str
 
 
 @dataclass(frozen=True, slots=True)
-class CaseResumed(Event):
-    kind: ClassVar[str] = "case.resumed"
+class InstanceResumed(Event):
+    kind: ClassVar[str] = "instance.resumed"
     reason: str | None = None
