@@ -74,47 +74,9 @@ class Named(Shape):
     name_en = text()
 
 
-class Fact(Shape):
-    """A variable that the procedure shows in lists: its label, its value, and the value as people read it."""
-
-    variable = text()
-    name_zh = text()
-    name_en = text()
-    kind = choice("text", "date", "customer", "service", "user", "choice", "number")
-    value = anything()
-    text_zh = text()
-    text_en = text()
-
-
 class Receipt(Shape):
     """The place of an event in the chain of evidence: proof that it was recorded."""
 
     event_id = text()
     position = whole()
     hash = text()
-
-
-class Option(Shape):
-    """One entry of an option list of a form, in the reader's language."""
-
-    label = text()
-    value = anything()
-
-
-class FormShape(Shape):
-    """A form as the browser draws it: form-js JSON in the reader's language."""
-
-    form_id = text()
-    schema = json_object(metadata={"description": "form-js JSON, schemaVersion 19"})
-
-
-class DraftShape(Shape):
-    """What a person typed and has not submitted."""
-
-    subject = text()
-    data = json_object()
-    updated_at = moment()
-
-
-class Nothing(Shape):
-    """An empty object."""

@@ -6,31 +6,37 @@ from typing import Any
 
 from flask import Response
 
-from api.definitions.schemas import DefinitionList, DeployBody, DeployedVersion, VersionList
+from api.answers import answer, download
+from api.definitions.schemas import DeployBody, DeployedVersion
+from api.derived import items_of
+from api.door import ask, do
 from api.routing import Routes
+from engine.queries.definitions import DefinitionFile, DefinitionRow, Definitions, DefinitionVersions, VersionRow
 
 routes = Routes("definitions", "Procedures and their versions")
 
 
-@routes.on("GET", "/definitions", gives=DefinitionList)
+@routes.on("GET", "/definitions", gives=items_of(DefinitionRow))
 def definitions() -> Response:
     """All procedures with their active versions."""
-    raise NotImplementedError
+    return answer({"items": ask(Definitions())})
 
 
-@routes.on("GET", "/definitions/<procedure_id>/versions", gives=VersionList)
+@routes.on("GET", "/definitions/<procedure_id>/versions", gives=items_of(VersionRow))
 def definition_versions(procedure_id: str) -> Response:
     """The versions of a procedure, newest first."""
-    raise NotImplementedError
+    return answer({"items": ask(DefinitionVersions(procedure_id))})
 
 
 @routes.on("POST", "/definitions", takes=DeployBody, gives=DeployedVersion, status=201)
 def deploy(body: dict[str, Any]) -> Response:
     """Deploy a bundle; the same content again gives the version that is there."""
-    raise NotImplementedError
+    files = {path: content.encode() for path, content in body["files"].items()}
+    return answer(do(Deploy(files, body.get("note", ""))), 201)
 
 
 @routes.on("GET", "/definitions/<procedure_id>/versions/<int:number>/files/<path:path>", gives_file=True)
 def definition_file(procedure_id: str, number: int, path: str) -> Response:
     """One file of a version, byte for byte."""
-    raise NotImplementedError
+    file = ask(DefinitionFile(procedure_id, number, path))
+    return download(file.content, file.path.rpartition("/")[2], "application/octet-stream")

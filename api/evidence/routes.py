@@ -6,8 +6,8 @@ from typing import Any
 
 from flask import Response
 
+from api.derived import page_of
 from api.evidence.schemas import AuditEntry, AuditQuery, EvidenceReport, VerifyBody
-from api.paging import page_of
 from api.routing import Routes
 
 routes = Routes("evidence", "The audit trail and its verification")

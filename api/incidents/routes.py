@@ -6,26 +6,30 @@ from typing import Any
 
 from flask import Response
 
-from api.incidents.schemas import IncidentReceipt, IncidentShape, IncidentsQuery, ResolveBody
-from api.paging import page_of
+from api.answers import answer
+from api.derived import page_of
+from api.door import ask, do
+from api.etags import expected_version
+from api.incidents.schemas import IncidentReceipt, IncidentsQuery, ResolveBody
 from api.routing import Routes
+from engine.queries.incidents import IncidentRow, Incidents
 
 routes = Routes("incidents", "What the engine could not do without a person")
 
 
-@routes.on("GET", "/incidents", query=IncidentsQuery, gives=page_of(IncidentShape))
+@routes.on("GET", "/incidents", query=IncidentsQuery, gives=page_of(IncidentRow))
 def incidents(query: dict[str, Any]) -> Response:
-    """Incidents, newest first."""
-    raise NotImplementedError
+    """Incidents, newest first; open ones unless `state` says otherwise."""
+    return answer(ask(Incidents(**query)))
 
 
 @routes.on("POST", "/incidents/<incident_id>/retry", gives=IncidentReceipt, if_match=True)
 def retry_incident(incident_id: str) -> Response:
     """Try the job or the expression again."""
-    raise NotImplementedError
+    return answer(do(RetryIncident(incident_id, expected_version=expected_version())))
 
 
 @routes.on("POST", "/incidents/<incident_id>/resolve", takes=ResolveBody, gives=IncidentReceipt, if_match=True)
 def resolve_incident(incident_id: str, body: dict[str, Any]) -> Response:
     """Treat the step as done by hand."""
-    raise NotImplementedError
+    return answer(do(ResolveIncident(incident_id, **body, expected_version=expected_version())))

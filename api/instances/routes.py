@@ -6,22 +6,24 @@ from typing import Any
 
 from flask import Response
 
+from api.answers import answer
+from api.derived import items_of, page_of, shape_of
+from api.door import ask, do
+from api.etags import expected_version
 from api.evidence.schemas import EvidenceRecord
-from api.instances.schemas import (
-    AttachmentList,
-    ClockList,
-    DiagramShape,
-    HistoryEntry,
-    InstanceDetail,
-    InstanceReceipt,
-    InstanceRow,
-    InstancesQuery,
-    ReasonBody,
-    SetVariablesBody,
-    StartBody,
-)
-from api.paging import PageQuery, page_of
+from api.instances.schemas import ClockList, HistoryQuery, InstanceReceipt, InstancesQuery, ReasonBody, SetVariablesBody, StartBody
+from api.paging import PageQuery
 from api.routing import Routes
+from engine.queries.cases import (
+    AttachmentRow,
+    DiagramOfInstance,
+    InstanceDetail,
+    InstanceDiagram,
+    InstanceHistory,
+    ShowInstance,
+    TimelineEntry,
+)
+from engine.queries.instances import InstanceRow, Instances
 
 routes = Routes("instances", "Process instances (cases)")
 
@@ -29,31 +31,33 @@ routes = Routes("instances", "Process instances (cases)")
 @routes.on("POST", "/instances", takes=StartBody, gives=InstanceReceipt, status=201)
 def start_instance(body: dict[str, Any]) -> Response:
     """Start a case."""
-    raise NotImplementedError
+    started = do(StartInstance(**body))
+    return answer(started, 201, version=started.version)
 
 
 @routes.on("GET", "/instances", query=InstancesQuery, gives=page_of(InstanceRow))
 def instances(query: dict[str, Any]) -> Response:
     """Cases that the reader may see, newest first."""
-    raise NotImplementedError
+    return answer(ask(Instances(**query)))
 
 
-@routes.on("GET", "/instances/<instance_id>", gives=InstanceDetail)
+@routes.on("GET", "/instances/<instance_id>", gives=shape_of(InstanceDetail))
 def instance(instance_id: str) -> Response:
     """One case."""
-    raise NotImplementedError
+    found = ask(ShowInstance(instance_id))
+    return answer(found, version=found.case.version)
 
 
-@routes.on("GET", "/instances/<instance_id>/history", query=PageQuery, gives=page_of(HistoryEntry))
+@routes.on("GET", "/instances/<instance_id>/history", query=HistoryQuery, gives=page_of(TimelineEntry))
 def instance_history(instance_id: str, query: dict[str, Any]) -> Response:
     """Who did what and when, oldest first."""
-    raise NotImplementedError
+    return answer(ask(InstanceHistory(instance_id, **query)))
 
 
-@routes.on("GET", "/instances/<instance_id>/diagram", gives=DiagramShape)
+@routes.on("GET", "/instances/<instance_id>/diagram", gives=shape_of(DiagramOfInstance))
 def instance_diagram(instance_id: str) -> Response:
     """The diagram and the path taken."""
-    raise NotImplementedError
+    return answer(ask(InstanceDiagram(instance_id)))
 
 
 @routes.on("GET", "/instances/<instance_id>/clocks", gives=ClockList)
@@ -62,10 +66,10 @@ def instance_clocks(instance_id: str) -> Response:
     raise NotImplementedError
 
 
-@routes.on("GET", "/instances/<instance_id>/attachments", gives=AttachmentList)
+@routes.on("GET", "/instances/<instance_id>/attachments", gives=items_of(AttachmentRow))
 def instance_attachments(instance_id: str) -> Response:
     """The files of the case."""
-    raise NotImplementedError
+    return answer({"items": ask(ShowInstance(instance_id)).attachments})
 
 
 @routes.on("GET", "/instances/<instance_id>/evidence", query=PageQuery, gives=page_of(EvidenceRecord), scope="evidence:read")
@@ -77,22 +81,27 @@ def instance_evidence(instance_id: str, query: dict[str, Any]) -> Response:
 @routes.on("POST", "/instances/<instance_id>/cancel", takes=ReasonBody, gives=InstanceReceipt, if_match=True)
 def cancel_instance(instance_id: str, body: dict[str, Any]) -> Response:
     """End a case with all that hangs on it."""
-    raise NotImplementedError
+    return _receipt(CancelInstance(instance_id, body["reason"], expected_version=expected_version()))
 
 
 @routes.on("POST", "/instances/<instance_id>/suspend", takes=ReasonBody, gives=InstanceReceipt, if_match=True)
 def suspend_instance(instance_id: str, body: dict[str, Any]) -> Response:
     """Let a case rest."""
-    raise NotImplementedError
+    return _receipt(SuspendInstance(instance_id, body["reason"], expected_version=expected_version()))
 
 
 @routes.on("POST", "/instances/<instance_id>/resume", gives=InstanceReceipt, if_match=True)
 def resume_instance(instance_id: str) -> Response:
     """Let a suspended case go on."""
-    raise NotImplementedError
+    return _receipt(ResumeInstance(instance_id, expected_version=expected_version()))
 
 
 @routes.on("POST", "/instances/<instance_id>/variables", takes=SetVariablesBody, gives=InstanceReceipt, if_match=True)
 def set_variables(instance_id: str, body: dict[str, Any]) -> Response:
     """Correct variables, with the reason."""
-    raise NotImplementedError
+    return _receipt(SetVariables(instance_id, body["variables"], body["reason"], expected_version=expected_version()))
+
+
+def _receipt(command: Command[Any]) -> Response:
+    done = do(command)
+    return answer(done, version=done.version)

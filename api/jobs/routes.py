@@ -6,20 +6,23 @@ from typing import Any
 
 from flask import Response
 
-from api.jobs.schemas import JobReceipt, JobShape, JobsQuery, RetryJobBody
-from api.paging import page_of
+from api.answers import answer
+from api.derived import page_of
+from api.door import ask, do
+from api.jobs.schemas import JobReceipt, JobsQuery, RetryJobBody
 from api.routing import Routes
+from engine.queries.incidents import JobRow, Jobs
 
 routes = Routes("jobs", "Machine work that is due now or later")
 
 
-@routes.on("GET", "/jobs", query=JobsQuery, gives=page_of(JobShape))
+@routes.on("GET", "/jobs", query=JobsQuery, gives=page_of(JobRow))
 def jobs(query: dict[str, Any]) -> Response:
-    """Jobs, by due time."""
-    raise NotImplementedError
+    """Jobs, those due first at the top; pending ones unless `state` says otherwise."""
+    return answer(ask(Jobs(**query)))
 
 
 @routes.on("POST", "/jobs/<job_id>/retry", takes=RetryJobBody, gives=JobReceipt)
 def retry_job(job_id: str, body: dict[str, Any]) -> Response:
     """Give a job new retries, now or at a time."""
-    raise NotImplementedError
+    return answer(do(RetryJob(job_id, **body)))

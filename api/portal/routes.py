@@ -6,20 +6,24 @@ from typing import Any
 
 from flask import Response
 
-from api.paging import page_of
-from api.portal.schemas import RequestDetail, RequestRow, RequestsQuery
+from api.answers import answer
+from api.derived import page_of, shape_of
+from api.door import ask
+from api.portal.schemas import RequestsQuery
 from api.routing import Routes
+from engine.queries.instances import InstanceRow, MyRequests
+from engine.queries.portal import RequestDetail, ShowRequest
 
 routes = Routes("portal", "The requester's own requests")
 
 
-@routes.on("GET", "/portal/requests", query=RequestsQuery, gives=page_of(RequestRow))
+@routes.on("GET", "/portal/requests", query=RequestsQuery, gives=page_of(InstanceRow))
 def my_requests(query: dict[str, Any]) -> Response:
     """One's own requests, newest first."""
-    raise NotImplementedError
+    return answer(ask(MyRequests(**query)))
 
 
-@routes.on("GET", "/portal/requests/<instance_id>", gives=RequestDetail)
+@routes.on("GET", "/portal/requests/<instance_id>", gives=shape_of(RequestDetail))
 def my_request(instance_id: str) -> Response:
     """One request with its public story and what one is asked to do."""
-    raise NotImplementedError
+    return answer(ask(ShowRequest(instance_id)))

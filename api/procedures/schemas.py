@@ -1,46 +1,20 @@
-"""Shapes of the procedures that a person may start."""
+"""Shapes about the procedures that a person may start."""
 
 from __future__ import annotations
 
-from api.shapes import (
-    DraftShape,
-    FormShape,
-    Named,
-    Option,
-    Shape,
-    flag,
-    json_object,
-    listing,
-    mapping_of,
-    maybe_one,
-    maybe_text,
-    one,
-    text,
-    whole,
-)
+from marshmallow import fields
+
+from api.derived import shape_of
+from api.locale import LocaleQuery
+from api.shapes import Shape, maybe_one
+from engine.queries.tasks import FormView
 
 
-class StartableProcedure(Shape):
-    procedure_id = text()
-    name_zh = text()
-    name_en = text()
-    description_zh = maybe_text()
-    description_en = maybe_text()
-    version = whole()
-    form_id = maybe_text()
-    portal = flag()
+class StartFormQuery(LocaleQuery):
+    """``form_id`` chooses where a procedure can be started with several forms."""
+
+    form_id = fields.String()
 
 
-class StartableList(Shape):
-    items = listing(StartableProcedure)
-
-
-class StartForm(Shape):
-    """The form that starts a case; ``form`` is null where a case starts without one."""
-
-    procedure = one(Named)
-    version = whole()
-    form = maybe_one(FormShape)
-    data = json_object()
-    lists = mapping_of(listing(Option))
-    draft = maybe_one(DraftShape)
+class MaybeForm(Shape):
+    form = maybe_one(shape_of(FormView))

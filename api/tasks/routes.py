@@ -6,10 +6,15 @@ from typing import Any
 
 from flask import Response
 
-from api.locale import LocaleQuery
-from api.paging import page_of
+from api.answers import answer
+from api.derived import page_of, shape_of
+from api.door import ask, do
+from api.etags import expected_version
+from api.locale import LocaleQuery, chosen_locale
 from api.routing import Routes
-from api.tasks.schemas import DraftBody, InboxCounts, InboxQuery, InboxRow, MaybeDraft, PersonBody, SubmissionBody, TaskDetail, TaskReceipt
+from api.tasks.schemas import DraftBody, InboxQuery, MaybeDraft, PersonBody, SubmissionBody, TaskReceipt
+from engine.queries.inbox import CountInbox, Inbox, InboxCounts, InboxRow
+from engine.queries.tasks import ShowTask, TaskDetail
 
 routes = Routes("tasks", "Inbox, user tasks, drafts")
 
@@ -17,60 +22,61 @@ routes = Routes("tasks", "Inbox, user tasks, drafts")
 @routes.on("GET", "/inbox", query=InboxQuery, gives=page_of(InboxRow))
 def inbox(query: dict[str, Any]) -> Response:
     """Open tasks, filtered and sorted."""
-    raise NotImplementedError
+    return answer(ask(Inbox(**query)))
 
 
-@routes.on("GET", "/inbox/counts", gives=InboxCounts)
+@routes.on("GET", "/inbox/counts", gives=shape_of(InboxCounts))
 def inbox_counts() -> Response:
     """How many tasks wait; cheap enough to ask every few seconds."""
-    raise NotImplementedError
+    return answer(ask(CountInbox()))
 
 
-@routes.on("GET", "/tasks/<task_id>", query=LocaleQuery, gives=TaskDetail)
+@routes.on("GET", "/tasks/<task_id>", query=LocaleQuery, gives=shape_of(TaskDetail))
 def task(task_id: str, query: dict[str, Any]) -> Response:
     """One task with its form, values, option lists and draft."""
-    raise NotImplementedError
+    found = ask(ShowTask(task_id, chosen_locale(query)))
+    return answer(found, version=found.version)
 
 
 @routes.on("POST", "/tasks/<task_id>/claim", gives=TaskReceipt, if_match=True)
 def claim_task(task_id: str) -> Response:
     """Take a task that one is a candidate for."""
-    raise NotImplementedError
+    return _receipt(ClaimTask(task_id, expected_version=expected_version()))
 
 
 @routes.on("POST", "/tasks/<task_id>/unclaim", gives=TaskReceipt, if_match=True)
 def unclaim_task(task_id: str) -> Response:
     """Give a task back to its candidates."""
-    raise NotImplementedError
+    return _receipt(UnclaimTask(task_id, expected_version=expected_version()))
 
 
 @routes.on("POST", "/tasks/<task_id>/assign", takes=PersonBody, gives=TaskReceipt, if_match=True)
 def assign_task(task_id: str, body: dict[str, Any]) -> Response:
     """Give a task to a person."""
-    raise NotImplementedError
+    return _receipt(AssignTask(task_id, body["user_id"], expected_version=expected_version()))
 
 
 @routes.on("POST", "/tasks/<task_id>/delegate", takes=PersonBody, gives=TaskReceipt, if_match=True)
 def delegate_task(task_id: str, body: dict[str, Any]) -> Response:
     """Let somebody else do it and get it back."""
-    raise NotImplementedError
+    return _receipt(DelegateTask(task_id, body["user_id"], expected_version=expected_version()))
 
 
 @routes.on("POST", "/tasks/<task_id>/resolve", gives=TaskReceipt, if_match=True)
 def resolve_task(task_id: str) -> Response:
     """Give a delegated task back to its owner."""
-    raise NotImplementedError
+    return _receipt(ResolveTask(task_id, expected_version=expected_version()))
 
 
 @routes.on("POST", "/tasks/<task_id>/complete", takes=SubmissionBody, gives=TaskReceipt, if_match=True)
 def complete_task(task_id: str, body: dict[str, Any]) -> Response:
     """Submit the form and complete the task."""
-    raise NotImplementedError
+    return _receipt(CompleteTask(task_id, body["submission"], expected_version=expected_version()))
 
 
 @routes.on("GET", "/drafts/<subject>", gives=MaybeDraft)
 def draft(subject: str) -> Response:
-    """One's own draft for `task:<id>` or `start:<procedure>`."""
+    """One's own draft for `task:<id>` or `start:<procedure>:<form>`."""
     raise NotImplementedError
 
 
@@ -84,3 +90,8 @@ def save_draft(subject: str, body: dict[str, Any]) -> Response:
 def discard_draft(subject: str) -> Response:
     """Throw a draft away."""
     raise NotImplementedError
+
+
+def _receipt(command: Command[Any]) -> Response:
+    done = do(command)
+    return answer(done, version=done.version)

@@ -6,7 +6,7 @@ from typing import Any
 
 from flask import Response
 
-from api.paging import page_of
+from api.derived import page_of
 from api.routing import Routes
 from api.users.schemas import (
     Created,

@@ -1,0 +1,76 @@
+"""Shapes of answers, derived from the engine's frozen dataclasses: what is documented is what is sent."""
+
+from __future__ import annotations
+
+import types
+from collections.abc import Mapping
+from dataclasses import fields as dataclass_fields
+from dataclasses import is_dataclass
+from datetime import date, datetime
+from functools import cache
+from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
+
+from marshmallow import Schema, fields, validate
+
+from api.shapes import Shape
+
+_SCALARS: dict[Any, type[fields.Field[Any]]] = {
+    str: fields.String,
+    int: fields.Integer,
+    float: fields.Float,
+    bool: fields.Boolean,
+    datetime: fields.AwareDateTime,
+    date: fields.Date,
+    Any: fields.Raw,
+    object: fields.Raw,
+}
+
+
+@cache
+def shape_of(answer: type) -> type[Schema]:
+    """The shape of a dataclass, with its docstring; every key is always there. Raises ``TypeError`` for a type that JSON has no form for."""
+    if not is_dataclass(answer):
+        raise TypeError(f"Expected a dataclass, but got {answer!r}.")
+    hints = get_type_hints(answer)
+    members = {field.name: _field(hints[field.name]) for field in dataclass_fields(answer)}
+    made = Shape.from_dict(members, name=answer.__name__)
+    made.__doc__ = answer.__doc__
+    return made
+
+
+@cache
+def page_of(item: type) -> type[Schema]:
+    """The shape of a page of ``item``: ``{items, next_cursor}``; the cursor is null on the last page."""
+    cursor = fields.String(required=True, allow_none=True)
+    return Shape.from_dict({"items": _field(tuple[item, ...]), "next_cursor": cursor}, name=f"{item.__name__}Page")  # type: ignore[valid-type]
+
+
+@cache
+def items_of(item: type) -> type[Schema]:
+    """The shape of a whole list of ``item``: ``{items}``."""
+    return Shape.from_dict({"items": _field(tuple[item, ...])}, name=f"{item.__name__}List")  # type: ignore[valid-type]
+
+
+def _field(hint: Any, **options: Any) -> fields.Field[Any]:
+    options.setdefault("required", True)
+    arguments = get_args(hint)
+    origin = get_origin(hint)
+    if origin in (Union, types.UnionType) and type(None) in arguments:
+        inner = tuple(each for each in arguments if each is not type(None))
+        return _field(Union[inner], **options, allow_none=True)  # noqa: UP007  # built at run time
+    if origin is Literal:
+        allowed = [*arguments, None] if options.get("allow_none") else list(arguments)
+        return fields.String(validate=validate.OneOf(allowed), **options)
+    if origin in (tuple, list, set, frozenset):
+        return fields.List(_field(arguments[0]), **options)
+    if origin is not None and isinstance(origin, type) and issubclass(origin, Mapping):
+        return fields.Dict(keys=fields.String(), values=_field(arguments[1]), **options)
+    if isinstance(hint, type) and issubclass(hint, Schema):
+        return fields.Nested(hint, **options)
+    if is_dataclass(hint):
+        return fields.Nested(shape_of(hint), **options)  # type: ignore[arg-type]
+    if hint in (Any, object):
+        options["allow_none"] = True
+    if hint in _SCALARS:
+        return _SCALARS[hint](**options)
+    raise TypeError(f"Expected a type that JSON has a form for, but got {hint!r}.")

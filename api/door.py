@@ -1,0 +1,48 @@
+"""The way from a view into the engine: ``ask`` and ``do``, on the account of whoever came in."""
+
+from __future__ import annotations
+
+from typing import TypeVar, cast
+
+from engine.bootstrap import Engine
+from flask import current_app, g, request
+
+from engine.execution.verbs import Command, Query
+from engine.kernel.actor import Actor
+from engine.kernel.errors import Fault, InvalidInput
+
+T = TypeVar("T")
+IDEMPOTENCY_KEY = "Idempotency-Key"
+_LONGEST_KEY = 100
+
+
+def engine() -> Engine:
+    """The engine that the application was made for."""
+    return cast(Engine, current_app.extensions["zhidu"])
+
+
+def actor() -> Actor:
+    """Who came in (set by ``api.auth.enter``)."""
+    return cast(Actor, g.actor)
+
+
+def ask(query: Query[T]) -> T:
+    """Answer a question for whoever came in."""
+    return engine().ask(query, actor=actor())
+
+
+def do(command: Command[T]) -> T:
+    """Carry out a command for whoever came in; once only, when the request has an ``Idempotency-Key``."""
+    return engine().execute(command, actor=actor(), idempotency_key=_idempotency_key())
+
+
+def _idempotency_key() -> str | None:
+    key = request.headers.get(IDEMPOTENCY_KEY)
+    if key is not None and not 1 <= len(key) <= _LONGEST_KEY:
+        fault = Fault(IDEMPOTENCY_KEY, "length", f"Use 1 to {_LONGEST_KEY} characters.", f"请使用 1 至 {_LONGEST_KEY} 个字符。")
+        raise InvalidInput(
+            f"Expected an {IDEMPOTENCY_KEY} of 1 to {_LONGEST_KEY} characters, but it has {len(key)}.",
+            message_zh=f"请求头 {IDEMPOTENCY_KEY} 的长度须为 1 至 {_LONGEST_KEY} 个字符。",
+            faults=[fault],
+        )
+    return key
