@@ -15,9 +15,7 @@ from decimal import Decimal
 
 _LARGEST = 2**53 - 1
 
-_encode: Callable[[object], str] = json.JSONEncoder(
-    sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False
-).encode
+_encode: Callable[[object], str] = json.JSONEncoder(sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False).encode
 
 
 def canonical(value: object) -> bytes:

@@ -108,23 +108,23 @@ class Inbox(Query[Page[InboxRow]]):
         return self._sorted(_page_columns().where(user_task.c.id.in_(ids))).limit(limit)
 
     def _of_candidate(self, ctx: ReadContext, candidate: str, customer_id: str | None, department: str | None, limit: int) -> Subquery:
-        conditions: list[ColumnElement[bool]] = [task_candidate.c.candidate == candidate, task_candidate.c.assigned.is_(False)]
-        if customer_id is not None:
-            conditions.append(task_candidate.c.customer_id == customer_id)
-        if department is not None:
-            conditions.append(task_candidate.c.department == department)
-        statement = select(task_candidate.c.task_id.label("id")).where(*conditions)
-        filters = self._filters(ctx)
-        if self.sort in ("due", "-due") and not filters:
-            return self._walk_due(statement, limit)
-        statement = statement.join(user_task, user_task.c.id == task_candidate.c.task_id)
+        """The best of one role. Sorted and filtered by the candidate's own narrow rows; only a search for text joins."""
+        own = task_candidate.c
+        conditions = _held_in(candidate, customer_id, department)
+        conditions += [
+            column == value for column, value in ((own.procedure_id, self.procedure_id), (own.customer_id, self.customer_id)) if value
+        ]
+        if self.priority_min is not None:
+            conditions.append(own.priority >= self.priority_min)
+        if self.due:
+            conditions.append(own.due_at < _due_limit(self.due, ctx))
+        statement = select(own.task_id.label("id")).where(*conditions)
         if self.text:
-            statement = statement.join(process_instance, process_instance.c.id == user_task.c.instance_id)
-        return self._sorted(statement.where(*filters)).limit(limit).subquery()
-
-    def _walk_due(self, statement: Select[Any], limit: int) -> Subquery:
-        keys = (task_candidate.c.due_at, task_candidate.c.task_id)
-        return self._continued(statement, keys, descending=self.sort == "-due").limit(limit).subquery()
+            statement = statement.join(user_task, user_task.c.id == own.task_id)
+            statement = statement.join(process_instance, process_instance.c.id == user_task.c.instance_id).where(_text_matches(self.text))
+        key = {"created": own.task_id, "priority": own.priority}.get(self._sort_name(), own.due_at)
+        keys = (key,) if key is own.task_id else (key, own.task_id)
+        return self._continued(statement, keys).limit(limit).subquery()
 
     def _filters(self, ctx: ReadContext) -> list[ColumnElement[bool]]:
         conditions: list[ColumnElement[bool]] = []
@@ -145,25 +145,35 @@ class Inbox(Query[Page[InboxRow]]):
             conditions.append(_text_matches(self.text))
         return conditions
 
+    def _sort_name(self) -> str:
+        return self.sort.removeprefix("-")
+
     def _sort_columns(self) -> tuple[ColumnElement[Any], ...]:
-        match self.sort.removeprefix("-"):
+        """The key of the page. Ids are UUIDv7: in the order of their ids, tasks are in the order of their making."""
+        match self._sort_name():
             case "created":
-                return (user_task.c.created_at, user_task.c.id)
+                return (user_task.c.id,)
             case "priority":
                 return (user_task.c.priority, user_task.c.id)
         return (user_task.c.due_order, user_task.c.id)
 
     def _sort_values(self, row: Row[Any]) -> list[Any]:
-        first = {"created": row.created_at, "priority": row.priority}.get(self.sort.removeprefix("-"), row.due_order)
-        return [first.isoformat() if isinstance(first, datetime) else first, row.task_id]
+        match self._sort_name():
+            case "created":
+                return [row.task_id]
+            case "priority":
+                return [row.priority, row.task_id]
+        return [row.due_order.isoformat(), row.task_id]
 
     def _sorted(self, statement: Select[Any]) -> Select[Any]:
-        return self._continued(statement, self._sort_columns(), descending=self.sort.startswith("-"))
+        return self._continued(statement, self._sort_columns())
 
-    def _continued(self, statement: Select[Any], keys: tuple[ColumnElement[Any], ...], *, descending: bool) -> Select[Any]:
+    def _continued(self, statement: Select[Any], keys: tuple[ColumnElement[Any], ...]) -> Select[Any]:
+        """Sorted by ``keys``, from behind the cursor on."""
+        descending = self.sort.startswith("-")
         if self.cursor:
-            first, last = read_cursor(self.cursor, 2)
-            place = tuple_(literal(_cursor_value(first), keys[0].type), literal(last, keys[1].type))
+            values = [_cursor_value(value) for value in read_cursor(self.cursor, len(keys))]
+            place = tuple_(*(literal(value, key.type) for value, key in zip(values, keys, strict=True)))
             statement = statement.where(tuple_(*keys) < place if descending else tuple_(*keys) > place)
         return statement.order_by(*(key.desc() if descending else key.asc() for key in keys))
 
@@ -197,19 +207,24 @@ class CountInbox(Query[InboxCounts]):
 
 
 def _count_roles(ctx: ReadContext) -> tuple[int, str]:
-    parts = []
-    for candidate, customer_id, department in _candidates(ctx, None):
-        statement = select(task_candidate.c.task_id).where(task_candidate.c.candidate == candidate, task_candidate.c.assigned.is_(False))
-        if customer_id is not None:
-            statement = statement.where(task_candidate.c.customer_id == customer_id)
-        if department is not None:
-            statement = statement.where(task_candidate.c.department == department)
-        parts.append(select(statement.limit(_COUNTED_UP_TO).subquery()))
+    parts = [
+        select(select(task_candidate.c.task_id).where(*_held_in(*key)).limit(_COUNTED_UP_TO).subquery()) for key in _candidates(ctx, None)
+    ]
     if not parts:
         return 0, ""
     free = union_all(*parts).subquery()
     count, newest = ctx.db.execute(select(func.count(free.c.task_id.distinct()), func.max(free.c.task_id))).one()
     return min(count, _COUNTED_UP_TO), newest or ""
+
+
+def _held_in(candidate: str, customer_id: str | None, department: str | None) -> list[ColumnElement[bool]]:
+    """Free tasks of one candidate key, in the scope in which the actor answers to it."""
+    conditions: list[ColumnElement[bool]] = [task_candidate.c.candidate == candidate, task_candidate.c.assigned.is_(False)]
+    if customer_id is not None:
+        conditions.append(task_candidate.c.customer_id == customer_id)
+    if department is not None:
+        conditions.append(task_candidate.c.department == department)
+    return conditions
 
 
 def _candidates(ctx: ReadContext, only_role: str | None) -> list[tuple[str, str | None, str | None]]:

@@ -134,15 +134,11 @@ class ShowTask(Query[TaskDetail]):
         return form_view(ctx, bundle, row.form_id, variables, subject=f"task:{row.id}", locale=self.locale)
 
 
-def form_view(
-    ctx: ReadContext, bundle: Bundle, form_id: str, variables: Mapping[str, Any], *, subject: str, locale: str
-) -> FormView:
+def form_view(ctx: ReadContext, bundle: Bundle, form_id: str, variables: Mapping[str, Any], *, subject: str, locale: str) -> FormView:
     """The form with the values it may show: those of its own fields, and nothing else of the case."""
     form = bundle.forms[form_id]
     draft = ctx.db.execute(
-        select(form_draft.c.data, form_draft.c.updated_at).where(
-            form_draft.c.user_id == ctx.actor.id, form_draft.c.subject == subject
-        )
+        select(form_draft.c.data, form_draft.c.updated_at).where(form_draft.c.user_id == ctx.actor.id, form_draft.c.subject == subject)
     ).first()
     return FormView(
         form_id=form_id,
@@ -177,9 +173,7 @@ def _surroundings(ctx: ReadContext, task_id: str) -> Row[Any]:
         .join(process_instance, process_instance.c.id == user_task.c.instance_id)
         .join(procedure, procedure.c.id == user_task.c.procedure_id)
         .outerjoin(customer, customer.c.id == process_instance.c.customer_id)
-        .outerjoin(
-            service_clock, (service_clock.c.instance_id == user_task.c.instance_id) & (service_clock.c.name == "resolution")
-        )
+        .outerjoin(service_clock, (service_clock.c.instance_id == user_task.c.instance_id) & (service_clock.c.name == "resolution"))
         .outerjoin(people["assignee"], people["assignee"].c.id == user_task.c.assignee_id)
         .outerjoin(people["owner"], people["owner"].c.id == user_task.c.owner_id)
         .outerjoin(people["ender"], people["ender"].c.id == user_task.c.ended_by)
@@ -190,7 +184,9 @@ def _surroundings(ctx: ReadContext, task_id: str) -> Row[Any]:
 
 
 def _candidates(ctx: ReadContext, task_id: str) -> tuple[str, ...]:
-    rows = ctx.db.execute(select(task_candidate.c.candidate).where(task_candidate.c.task_id == task_id).order_by(task_candidate.c.candidate))
+    rows = ctx.db.execute(
+        select(task_candidate.c.candidate).where(task_candidate.c.task_id == task_id).order_by(task_candidate.c.candidate)
+    )
     return tuple(candidate for (candidate,) in rows)
 
 

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
-from typing import Any
 
 from sqlalchemy import select
 
-from engine.calendars import Calendar
+from engine.calendars import BusinessCalendar, calendar_from
 from engine.execution.context import ReadContext
 from engine.service_levels.record import business_calendar
 
@@ -20,13 +19,14 @@ class WorkingTime:
 
     def __init__(self, ctx: ReadContext) -> None:
         self._now = ctx.now
-        self._calendars: dict[str, Calendar] = {
-            row["id"]: Calendar.from_row(dict(row)) for row in ctx.db.execute(select(business_calendar)).mappings()
+        self._calendars: dict[str, BusinessCalendar] = {
+            row.id: calendar_from({"time_zone": row.time_zone, "weekly": row.weekly, "exceptions": row.exceptions})
+            for row in ctx.db.execute(select(business_calendar))
         }
 
     def seconds_left(self, due_at: datetime | None, calendar_id: str | None) -> int | None:
         """Seconds of working time from now to ``due_at``, negative when it has passed. None: no due time, or no such calendar."""
-        calendar: Any = self._calendars.get(calendar_id or "")
+        calendar = self._calendars.get(calendar_id or "")
         if due_at is None or calendar is None or abs(due_at - self._now) > _LONGEST:
             return None
         return int(calendar.between(self._now, due_at).total_seconds())

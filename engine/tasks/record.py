@@ -53,18 +53,21 @@ user_task = Table(
     Index(None, "instance_id", "state"),
 )
 
-# Only open tasks have candidates. The sort key stands here too, so that a page of "my roles"
-# is a walk along one index and never a sort of all that the role could see.
+# Only open tasks have candidates. What lists sort and filter by stands here too, so that a page of
+# "my roles" is a walk along one index, and at worst a scan of these narrow rows without a join.
 task_candidate = Table(
     "task_candidate",
     metadata,
     Column("task_id", Id, primary_key=True),
     Column("candidate", Key, primary_key=True),  # "role:service_desk" or "user:<id>"
+    Column("procedure_id", Key),
     Column("customer_id", Id),
     Column("department", Key),
+    Column("priority", Integer, nullable=False, default=50),
     Column("due_at", UtcTime, nullable=False),  # the task's due_order
     Column("assigned", Boolean, nullable=False, default=False),  # somebody has claimed it
     Index(None, "candidate", "assigned", "due_at", "task_id"),
+    Index(None, "candidate", "assigned", "task_id"),
 )
 
 form_draft = Table(
