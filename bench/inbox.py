@@ -81,7 +81,7 @@ def _version(version: str) -> dict[str, Any]:
 
 def _calendar() -> dict[str, Any]:
     day = [["09:00", "12:00"], ["13:00", "18:00"]]
-    weekly = {name: day for name in ("mon", "tue", "wed", "thu", "fri")}
+    weekly = dict.fromkeys(("mon", "tue", "wed", "thu", "fri"), day)
     return {
         "id": "office",
         "name_zh": "工作时间",

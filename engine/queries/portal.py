@@ -13,7 +13,7 @@ from engine.execution.bundles import Bundle, bundle_of
 from engine.execution.context import ReadContext
 from engine.execution.runs import load_run
 from engine.execution.verbs import Query
-from engine.instances.record import process_instance
+from engine.instances.record import process_instance, subscription
 from engine.kernel.errors import NotFound
 from engine.queries.cases import AttachmentRow, TimelineEntry, attachments_of, timeline
 from engine.queries.instances import InstanceRow, instance_columns, instance_row
@@ -48,7 +48,10 @@ class PublicStep:
 
 @dataclass(frozen=True, slots=True)
 class RequestDetail:
-    """A request as its requester sees it. ``values``: the public variables; ``messages``: what the requester may send (for example to cancel)."""
+    """A request as its requester sees it.
+
+    ``values``: the public variables. ``messages``: what the requester may send now, for example to cancel.
+    """
 
     case: InstanceRow
     values: Mapping[str, Any]
@@ -80,7 +83,7 @@ class ShowRequest(Query[RequestDetail]):
             tasks=_own_tasks(ctx, self.instance_id),
             steps=_steps(ctx, row, public),
             attachments=tuple(each for each in attachments_of(ctx, self.instance_id) if _is_own(each, ctx.actor.id)),
-            messages=_messages(bundle, row) if row.ended_at is None else (),
+            messages=_messages(ctx, bundle, self.instance_id),
         )
 
 
@@ -142,7 +145,9 @@ def _is_own(row: AttachmentRow, reader: str | None) -> bool:
     return row.uploaded_by is not None and row.uploaded_by.id == reader
 
 
-def _messages(bundle: Bundle, row: Row[Any]) -> tuple[str, ...]:
+def _messages(ctx: ReadContext, bundle: Bundle, instance_id: str) -> tuple[str, ...]:
     """Messages that procedure.toml lets the requester send, and that the case waits for now."""
+    waiting = select(subscription.c.name).where(subscription.c.instance_id == instance_id, subscription.c.kind == "message")
+    names = {name for (name,) in ctx.db.execute(waiting)}
     declared = bundle.metadata.get("messages", {})
-    return tuple(name for name, each in declared.items() if "requester" in each.get("roles", ()))
+    return tuple(name for name, each in declared.items() if name in names and "requester" in each.get("roles", ()))

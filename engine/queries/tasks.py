@@ -29,7 +29,10 @@ from engine.tasks.record import form_draft, task_candidate, user_task
 
 @dataclass(frozen=True, slots=True)
 class FormView:
-    """A form for the browser, in one language. ``data``: values to begin with; ``lists``: options the server provides; ``draft``: what was typed before."""
+    """A form for the browser, in one language.
+
+    ``data``: values to begin with. ``lists``: options that the server provides. ``draft``: what was typed before.
+    """
 
     form_id: str
     schema: Mapping[str, Any]
