@@ -38,14 +38,15 @@ ACTIVITIES = frozenset(
     }
 )
 _WORK = frozenset({"serviceTask", "sendTask", "businessRuleTask", "scriptTask", "intermediateThrowEvent", "endEvent"})
+_PEOPLE = frozenset({"userTask", "manualTask"})
 _EVENTS = frozenset({"startEvent", "endEvent", "boundaryEvent", "intermediateCatchEvent", "intermediateThrowEvent"})
 
 ZEEBE_ELEMENTS: Mapping[str, frozenset[str]] = MappingProxyType(
     {
-        "assignmentDefinition": frozenset({"userTask"}),
-        "formDefinition": frozenset({"userTask"}),
-        "taskSchedule": frozenset({"userTask"}),
-        "priorityDefinition": frozenset({"userTask"}),
+        "assignmentDefinition": _PEOPLE,
+        "formDefinition": _PEOPLE,
+        "taskSchedule": _PEOPLE,
+        "priorityDefinition": _PEOPLE,
         "userTask": frozenset({"userTask"}),
         "ioMapping": ACTIVITIES | _EVENTS,
         "calledDecision": frozenset({"businessRuleTask"}),
@@ -54,7 +55,7 @@ ZEEBE_ELEMENTS: Mapping[str, frozenset[str]] = MappingProxyType(
         "loopCharacteristics": frozenset({"multiInstanceLoopCharacteristics"}),
         "taskDefinition": _WORK,
         "taskHeaders": _WORK,
-        "publishMessage": frozenset({"sendTask", "intermediateThrowEvent", "endEvent", "messageEventDefinition"}),
+        "publishMessage": frozenset({"sendTask", "messageEventDefinition"}),
         "subscription": frozenset({"message"}),
         "versionTag": frozenset({"process"}),
     }
@@ -96,13 +97,13 @@ ZEEBE_COSMETIC = frozenset({"modelerTemplate", "modelerTemplateVersion", "modele
 
 CAMUNDA_ATTRIBUTES: Mapping[str, frozenset[str]] = MappingProxyType(
     {
-        "assignee": frozenset({"userTask"}),
-        "candidateGroups": frozenset({"userTask"}),
-        "candidateUsers": frozenset({"userTask"}),
-        "formKey": frozenset({"userTask"}),
-        "dueDate": frozenset({"userTask"}),
-        "followUpDate": frozenset({"userTask"}),
-        "priority": frozenset({"userTask"}),
+        "assignee": _PEOPLE,
+        "candidateGroups": _PEOPLE,
+        "candidateUsers": _PEOPLE,
+        "formKey": _PEOPLE,
+        "dueDate": _PEOPLE,
+        "followUpDate": _PEOPLE,
+        "priority": _PEOPLE,
         "versionTag": frozenset({"process"}),
         "collection": frozenset({"multiInstanceLoopCharacteristics"}),
         "elementVariable": frozenset({"multiInstanceLoopCharacteristics"}),
@@ -130,6 +131,20 @@ CAMUNDA_COSMETIC = frozenset(
 )
 """Attributes that change nothing here: transaction borders, priorities of the machine, clean-up."""
 
+FLAG_ATTRIBUTES = frozenset(
+    {
+        "cancelActivity",
+        "isInterrupting",
+        "triggeredByEvent",
+        "isForCompensation",
+        "isSequential",
+        "testBefore",
+        "instantiate",
+        "parallelMultiple",
+    }
+)
+"""``xsd:boolean`` attributes of BPMN that are read."""
+
 LABEL_EN = "name:en"
 LABEL_ZH = "name:zh"
 COMPLETE_ON_CLAIM = "zhidu:completeOnClaim"
@@ -141,10 +156,10 @@ PREFIX = "zhidu:"
 
 PROPERTIES: Mapping[str, frozenset[str]] = MappingProxyType(
     {
-        COMPLETE_ON_CLAIM: frozenset({"userTask"}),
+        COMPLETE_ON_CLAIM: _PEOPLE,
         PAUSES_CLOCK: ACTIVITIES | _EVENTS | {"eventBasedGateway"},
-        PORTAL: frozenset({"userTask", "manualTask"}),
-        FOUR_EYES: frozenset({"userTask", "manualTask"}),
+        PORTAL: _PEOPLE,
+        FOUR_EYES: _PEOPLE,
         TITLE: frozenset({"process"}),
     }
 )

@@ -28,11 +28,11 @@ class Findings:
     def __init__(self) -> None:
         self._found: dict[tuple[str, str, str], Finding] = {}
 
-    def error(self, where: str, code: str, **facts: object) -> None:
+    def error(self, where: str, code: str, /, **facts: object) -> None:
         """The diagram cannot be executed as drawn. ``code`` is a key of ``texts``; ``facts`` fill its sentence."""
         self._add(Level.ERROR, where, code, facts)
 
-    def warning(self, where: str, code: str, **facts: object) -> None:
+    def warning(self, where: str, code: str, /, **facts: object) -> None:
         """The diagram can be executed, but a person should look at it."""
         self._add(Level.WARNING, where, code, facts)
 

@@ -54,10 +54,10 @@ def _read(xml: bytes) -> tuple[list[Process], Findings]:
         findings.error("", "not_bpmn", name=local_name(root), namespace=namespace(root)[:200])
         return [], findings
     elements = _executable_processes(root, findings)
-    context = Context(findings, _roots(root))
-    _check_ids(root, findings)
-    for message in children(root, "message"):
-        examine(message, findings)
+    context = Context(findings, _roots(root), _ids(root, findings))
+    for item in context.roots.values():
+        if local_name(item) != "collaboration":
+            examine(item, findings)
     processes = [_read_process(element, context) for element in elements]
     for process in processes:
         check(process, findings)
@@ -88,8 +88,8 @@ def _roots(root: etree._Element) -> dict[str, etree._Element]:
     return {key: item for item in children(root) if (key := item.get("id")) and local_name(item) != "process"}
 
 
-def _check_ids(root: etree._Element, findings: Findings) -> None:
-    """Ids are the diagram's names for things: one thing each, in the whole file."""
+def _ids(root: etree._Element, findings: Findings) -> set[str]:
+    """All ids. They are the diagram's names for things: one thing each, in the whole file."""
     seen: set[str] = set()
     for element in root.iter(f"{{{BPMN}}}*"):
         element_id = element.get("id")
@@ -98,6 +98,7 @@ def _check_ids(root: etree._Element, findings: Findings) -> None:
         if element_id in seen:
             findings.error(element_id, "id_duplicate", id=element_id)
         seen.add(element_id)
+    return seen
 
 
 def _refuse(findings: Findings) -> None:

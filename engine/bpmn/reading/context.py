@@ -15,3 +15,12 @@ class Context:
     findings: Findings
     roots: Mapping[str, etree._Element]
     """Messages, signals, errors, escalations and shared event definitions, by id."""
+    taken: set[str]
+    """All ids of the file."""
+
+    def new_id(self, wanted: str) -> str:
+        """An id for something drawn without one: ``wanted``, or like it where that is taken."""
+        while wanted in self.taken:
+            wanted += "_"
+        self.taken.add(wanted)
+        return wanted

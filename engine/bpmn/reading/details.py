@@ -20,11 +20,7 @@ from engine.bpmn.reading.values import expression, value
 FEEL_FORMATS = frozenset({"", "feel", "text/feel", "application/feel", "https://www.omg.org/spec/dmn/20191111/feel/"})
 
 
-def user_task(element: etree._Element, where: str, context: Context, extensions: Extensions) -> UserTaskDetail:
-    for name in ("potentialOwner", "humanPerformer", "performer", "resourceRole"):
-        if child(element, name) is not None:
-            context.findings.error(where, "resource_role_not_supported", name=name)
-
+def user_task(where: str, context: Context, extensions: Extensions) -> UserTaskDetail:
     def either(name: str, attribute: str) -> Value | None:
         return extensions.value(name, attribute) or extensions.camunda_value(attribute)
 
@@ -40,11 +36,7 @@ def user_task(element: etree._Element, where: str, context: Context, extensions:
 
 
 def _form(where: str, context: Context, extensions: Extensions) -> str | None:
-    form = (
-        extensions.text("formDefinition", "formId")
-        or extensions.text("formDefinition", "formKey")
-        or extensions.camunda("formKey")
-    )
+    form = extensions.text("formDefinition", "formId") or extensions.text("formDefinition", "formKey") or extensions.camunda("formKey")
     if form and (":" in form or form.startswith(("=", "$", "#"))):
         context.findings.error(where, "form_not_by_id", form=form[:80])
     return form
@@ -67,9 +59,7 @@ def script_task(element: etree._Element, where: str, context: Context, extension
     return ScriptDetail(read, result)
 
 
-def decision_task(
-    element: etree._Element, where: str, context: Context, extensions: Extensions
-) -> DecisionDetail | None:
+def decision_task(where: str, context: Context, extensions: Extensions) -> DecisionDetail | None:
     decision = extensions.value("calledDecision", "decisionId") or extensions.camunda_value("decisionRef")
     if decision is None:
         context.findings.error(where, "decision_missing")

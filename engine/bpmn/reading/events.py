@@ -22,7 +22,11 @@ def read_event(element: etree._Element, where: str, context: Context) -> Event:
         return Event(EventKind.NONE)
     if len(definitions) > 1:
         context.findings.error(where, "several_event_definitions", count=len(definitions))
-    return _READERS[local_name(definitions[0])](definitions[0], where, context)
+    kind = local_name(definitions[0])
+    if kind in _NAMED_ONLY:
+        name = (definitions[0].get("name") or "").strip()
+        return Event(_NAMED_ONLY[kind], name=Value(name) if name and kind == "linkEventDefinition" else None)
+    return _READERS[kind](definitions[0], where, context)
 
 
 def message_event(element: etree._Element, where: str, context: Context) -> Event | None:
@@ -36,15 +40,16 @@ def message_event(element: etree._Element, where: str, context: Context) -> Even
     name = value(message.get("name"), where, "message name", context.findings)
     if name is None:
         context.findings.error(where, "message_without_name", message=message_id)
-    correlation = Extensions(message, where, context.findings).value("subscription", "correlationKey")
-    return Event(EventKind.MESSAGE, name=name, correlation_key=correlation)
+    thrown = Extensions(element, where, context.findings).value("publishMessage", "correlationKey")
+    waited_for = Extensions(message, where, context.findings).value("subscription", "correlationKey")
+    return Event(EventKind.MESSAGE, name=name, correlation_key=thrown or waited_for)
 
 
 def _definitions(element: etree._Element, where: str, context: Context) -> list[etree._Element]:
-    found = [item for item in children(element) if local_name(item) in _READERS]
+    found = [item for item in children(element) if local_name(item) in EVENT_DEFINITIONS]
     for shared in children(element, "eventDefinitionRef"):
         target = context.roots.get(reference(text_of(shared)) or "")
-        if target is None or local_name(target) not in _READERS:
+        if target is None or local_name(target) not in EVENT_DEFINITIONS:
             context.findings.error(where, "reference_missing", kind="event definition", id=text_of(shared) or "?")
         else:
             found.append(target)
@@ -88,9 +93,7 @@ def _escalation(definition: etree._Element, where: str, context: Context) -> Eve
     return Event(EventKind.ESCALATION, name=_named(definition, where, context, keys))
 
 
-def _named(
-    definition: etree._Element, where: str, context: Context, keys: tuple[str, str, str], *, required: bool = False
-) -> Value | None:
+def _named(definition: etree._Element, where: str, context: Context, keys: tuple[str, str, str], *, required: bool = False) -> Value | None:
     """The name or code behind a reference; None (any) where there is no reference."""
     kind, attribute, name = keys
     target = reference(definition.get(attribute))
@@ -112,15 +115,6 @@ def _conditional(definition: etree._Element, where: str, context: Context) -> Ev
     return Event(EventKind.CONDITIONAL, expression=condition)
 
 
-def _link(definition: etree._Element, where: str, context: Context) -> Event:
-    name = (definition.get("name") or "").strip()
-    return Event(EventKind.LINK, name=Value(name) if name else None)
-
-
-def _plain(kind: EventKind) -> _Read:
-    return lambda definition, where, context: Event(kind)
-
-
 _READERS: Mapping[str, _Read] = {
     "timerEventDefinition": _timer,
     "messageEventDefinition": _message,
@@ -128,9 +122,11 @@ _READERS: Mapping[str, _Read] = {
     "errorEventDefinition": _error,
     "escalationEventDefinition": _escalation,
     "conditionalEventDefinition": _conditional,
-    "linkEventDefinition": _link,
-    "terminateEventDefinition": _plain(EventKind.TERMINATE),
-    "compensateEventDefinition": _plain(EventKind.COMPENSATION),
-    "cancelEventDefinition": _plain(EventKind.CANCEL),
 }
-EVENT_DEFINITIONS = frozenset(_READERS)
+_NAMED_ONLY: Mapping[str, EventKind] = {
+    "linkEventDefinition": EventKind.LINK,
+    "terminateEventDefinition": EventKind.TERMINATE,
+    "compensateEventDefinition": EventKind.COMPENSATION,
+    "cancelEventDefinition": EventKind.CANCEL,
+}
+EVENT_DEFINITIONS = frozenset(_READERS) | frozenset(_NAMED_ONLY)

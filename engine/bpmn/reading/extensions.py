@@ -80,13 +80,12 @@ def label_of(element: etree._Element, where: str, properties: Mapping[str, str])
 
 def examine(container: etree._Element, findings: Findings) -> None:
     """Report every extension below (and on) ``container`` that is not understood where it stands."""
-    where = container.get("id", "")
     for element in container.iter(f"{{{BPMN}}}*"):
+        where = element.get("id") or _owner_id(element)
         if local_name(element) == "extensionElements":
             _examine_elements(element, where, findings)
-            continue
-        where = element.get("id") or _owner_id(element)
-        _examine_attributes(element, where, findings)
+        else:
+            _examine_attributes(element, where, findings)
 
 
 def _owner_id(element: etree._Element) -> str:
@@ -96,7 +95,9 @@ def _owner_id(element: etree._Element) -> str:
 def _examine_attributes(element: etree._Element, where: str, findings: Findings) -> None:
     owner = local_name(element)
     for qualified in element.attrib:
-        name = etree.QName(str(qualified))
+        name, text = etree.QName(str(qualified)), element.get(qualified, "")
+        if name.localname in dialect.FLAG_ATTRIBUTES and text.strip() not in ("true", "false", "0", "1"):
+            findings.error(where, "flag_invalid", attribute=name.localname, value=text[:40])
         if name.namespace in FOREIGN_DIALECTS:
             findings.error(where, "foreign_dialect", dialect=FOREIGN_DIALECTS[name.namespace], name=name.localname)
         elif name.namespace == CAMUNDA and name.localname not in dialect.CAMUNDA_COSMETIC:
@@ -109,7 +110,6 @@ def _examine_attributes(element: etree._Element, where: str, findings: Findings)
 def _examine_elements(container: etree._Element, where: str, findings: Findings) -> None:
     parent = container.getparent()
     owner = "" if parent is None else local_name(parent)
-    where = (parent.get("id") if parent is not None else None) or _owner_id(container) or where
     for extension in _elements(container):
         name, space = local_name(extension), namespace(extension)
         if space in FOREIGN_DIALECTS:
@@ -152,5 +152,3 @@ def _examine_binding(extension: etree._Element, name: str, where: str, findings:
     binding = extension.get("bindingType", "deployment")
     if binding not in ("latest", "deployment"):
         findings.error(where, "binding_not_supported", name=f"zeebe:{name}", binding=binding)
-
-

@@ -56,9 +56,7 @@ def _multiple(loop: etree._Element, where: str, context: Context) -> MultiInstan
         item=extensions.text("loopCharacteristics", "inputElement") or extensions.camunda("elementVariable"),
         output_collection=output_collection,
         output_item=output_item,
-        completion_condition=expression(
-            text_of(child(loop, "completionCondition")), where, "completion condition", context.findings
-        ),
+        completion_condition=expression(text_of(child(loop, "completionCondition")), where, "completion condition", context.findings),
     )
 
 

@@ -27,9 +27,7 @@ _MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
-_ENCODINGS = frozenset(
-    {"utf-8", "ascii", "iso8859-1", "cp1252", "gb2312", "gbk", "gb18030", "big5", "utf-16", "utf-16-le", "utf-16-be"}
-)
+_ENCODINGS = frozenset({"utf-8", "ascii", "iso8859-1", "cp1252", "gb2312", "gbk", "gb18030", "big5", "utf-16", "utf-16-le", "utf-16-be"})
 _DECLARED = re.compile(rb"""^\s*<\?xml[^>]{0,200}?encoding\s*=\s*["']([A-Za-z0-9._-]{1,40})["']""")
 _DECLARATION = re.compile(r"^\s*<\?xml\s[^>]*\?>")
 _PROLOG = re.compile(r"(?:\s+|<!--.*?-->|<\?.*?\?>)*", re.DOTALL)
@@ -83,7 +81,7 @@ def child(element: etree._Element, name: str) -> etree._Element | None:
 
 def text_of(element: etree._Element | None) -> str:
     """All text inside, without the white space around it; "" for no element."""
-    return "" if element is None else "".join(element.itertext()).strip()
+    return "" if element is None else "".join(str(part) for part in element.itertext()).strip()
 
 
 def reference(text: str | None) -> str | None:

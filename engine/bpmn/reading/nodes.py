@@ -11,12 +11,12 @@ from engine.bpmn.model import (
     ConnectorDetail,
     DecisionDetail,
     Event,
-    EventKind,
     Node,
     NodeKind,
     ScriptDetail,
     UserTaskDetail,
 )
+from engine.bpmn.normalise import INSTANTIATES
 from engine.bpmn.reading import details
 from engine.bpmn.reading.context import Context
 from engine.bpmn.reading.events import message_event, read_event
@@ -80,10 +80,6 @@ def read_node(element: etree._Element, where: str, context: Context) -> Node:
     )
 
 
-INSTANTIATES = "bpmn:instantiate"
-"""A mark among the properties of a receive task that begins the process; ``normalise`` makes a start event of it."""
-
-
 def _kind(element: etree._Element, where: str, context: Context) -> NodeKind:
     name = local_name(element)
     if name in UNSUPPORTED:
@@ -96,8 +92,8 @@ def _kind(element: etree._Element, where: str, context: Context) -> NodeKind:
 
 
 def _detail(element: etree._Element, kind: NodeKind, where: str, context: Context, extensions: Extensions) -> Detail:
-    if kind is NodeKind.USER_TASK:
-        return details.user_task(element, where, context, extensions)
+    if kind in (NodeKind.USER_TASK, NodeKind.MANUAL_TASK):
+        return details.user_task(where, context, extensions)
     if kind is NodeKind.CALL_ACTIVITY:
         return details.call_activity(element, where, context, extensions)
     if work := details.connector(extensions):
@@ -105,7 +101,7 @@ def _detail(element: etree._Element, kind: NodeKind, where: str, context: Contex
     if kind is NodeKind.SCRIPT_TASK:
         return details.script_task(element, where, context, extensions)
     if kind is NodeKind.BUSINESS_RULE_TASK:
-        return details.decision_task(element, where, context, extensions)
+        return details.decision_task(where, context, extensions)
     if kind is NodeKind.SERVICE_TASK:
         context.findings.error(where, "service_task_without_connector")
     return None
@@ -138,8 +134,3 @@ def _check_event_gateway(element: etree._Element, where: str, context: Context) 
         context.findings.error(where, "event_gateway_instantiates")
     if element.get("eventGatewayType", "Exclusive") != "Exclusive":
         context.findings.error(where, "event_gateway_parallel")
-
-
-def is_plain(node: Node) -> bool:
-    """True for an event without a definition."""
-    return node.event is None or node.event.kind is EventKind.NONE

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import replace
 
 from lxml import etree
@@ -10,6 +9,7 @@ from lxml import etree
 from engine.bpmn import dialect
 from engine.bpmn.model import Flow, Node, Process, Scope, Value
 from engine.bpmn.reading.context import Context
+from engine.bpmn.reading.events import EVENT_DEFINITIONS
 from engine.bpmn.reading.extensions import Extensions, label_of
 from engine.bpmn.reading.markup import child, children, flag, local_name, reference, text_of
 from engine.bpmn.reading.nodes import KINDS, UNSUPPORTED, read_node
@@ -35,10 +35,12 @@ _SILENT = frozenset(
         "standardLoopCharacteristics",
         "multiInstanceLoopCharacteristics",
         "supports",
-        "completionCondition",
     }
 )
 """Drawing and documentation, or read elsewhere."""
+_PARTS = _SILENT | {"eventDefinitionRef", "script", "rendering", "categoryValueRef", "dataInput", "dataOutput", "inputSet", "outputSet"}
+"""What a flow node may hold beside event definitions."""
+_ROLES = frozenset({"potentialOwner", "humanPerformer", "performer", "resourceRole"})
 _DATA = frozenset(
     {
         "dataObject",
@@ -95,12 +97,12 @@ class _ScopeReader:
         node_id = element.get("id")
         if not node_id:
             self._context.findings.error(self._where, "id_missing", kind=name)
-            node_id = f"{self._where}__{position}"
+            node_id = self._context.new_id(f"{self._where}__{position}")
         node = read_node(element, node_id, self._context)
         if name in _CONTAINERS:
             node = replace(node, scope=self._inside(element, node_id, depth))
         else:
-            _examine_data(element, node_id, self._context)
+            _examine_parts(element, node_id, self._context)
         self._nodes.setdefault(node_id, node)
 
     def _inside(self, element: etree._Element, node_id: str, depth: int) -> Scope:
@@ -110,7 +112,7 @@ class _ScopeReader:
         return _ScopeReader(element, self._context).read(depth + 1)
 
     def _read_flow(self, element: etree._Element, position: int) -> None:
-        flow_id = element.get("id") or f"{self._where}__flow_{position}"
+        flow_id = element.get("id") or self._context.new_id(f"{self._where}__flow_{position}")
         properties = Extensions(element, flow_id, self._context.findings).properties()
         named = element.get("name") or dialect.LABEL_EN in properties or dialect.LABEL_ZH in properties
         flow = Flow(
@@ -134,24 +136,27 @@ class _ScopeReader:
 
     def _examine_other(self, element: etree._Element, name: str) -> None:
         where = element.get("id") or self._where
-        if name in _DATA:
-            _examine_association(element, where, self._context)
-            self._context.findings.warning(where, "data_is_documentation", name=name)
-        elif name not in _SILENT:
-            self._context.findings.error(where, "element_not_supported", name=name)
+        if name not in _SILENT:
+            _examine_part(element, name, where, self._context)
 
 
-def _examine_data(element: etree._Element, where: str, context: Context) -> None:
-    """Data drawn at an activity is documentation, unless it computes something."""
+def _examine_parts(element: etree._Element, where: str, context: Context) -> None:
     for part in children(element):
-        if local_name(part) in _DATA:
-            _examine_association(part, where, context)
-            context.findings.warning(where, "data_is_documentation", name=local_name(part))
+        name = local_name(part)
+        if name not in _PARTS and name not in EVENT_DEFINITIONS:
+            _examine_part(part, name, where, context)
 
 
-def _examine_association(part: etree._Element, where: str, context: Context) -> None:
-    if child(part, "assignment") is not None or child(part, "transformation") is not None:
-        context.findings.error(where, "data_assignment_not_supported")
+def _examine_part(part: etree._Element, name: str, where: str, context: Context) -> None:
+    """Data that is drawn is documentation, unless it computes something; anything else would be lost."""
+    if name in _ROLES:
+        context.findings.error(where, "resource_role_not_supported", name=name)
+    elif name not in _DATA:
+        context.findings.error(where, "element_not_supported", name=name)
+    else:
+        context.findings.warning(where, "data_is_documentation", name=name)
+        if child(part, "assignment") is not None or child(part, "transformation") is not None:
+            context.findings.error(where, "data_assignment_not_supported")
 
 
 def executable(element: etree._Element) -> bool:

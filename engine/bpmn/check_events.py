@@ -1,0 +1,201 @@
+"""Rules about events: which kind may stand where, starts, boundary events, links, codes and names."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from types import MappingProxyType
+
+from engine.bpmn.findings import Findings
+from engine.bpmn.graph import ScopeGraph
+from engine.bpmn.model import Event, EventKind, Node, NodeKind, TimerKind
+from engine.bpmn.normalise import INSTANTIATES
+
+_TRIGGERS = frozenset({EventKind.MESSAGE, EventKind.TIMER, EventKind.SIGNAL, EventKind.CONDITIONAL})
+_FAULTS = frozenset({EventKind.ERROR, EventKind.ESCALATION})
+
+ALLOWED: Mapping[str, frozenset[EventKind]] = MappingProxyType(
+    {
+        "process start": frozenset({EventKind.NONE, EventKind.MESSAGE, EventKind.TIMER, EventKind.SIGNAL}),
+        "sub-process start": frozenset({EventKind.NONE}),
+        "event sub-process start": _TRIGGERS | _FAULTS,
+        NodeKind.CATCH_EVENT.value: _TRIGGERS | {EventKind.LINK},
+        NodeKind.BOUNDARY_EVENT.value: _TRIGGERS | _FAULTS,
+        NodeKind.THROW_EVENT.value: frozenset({EventKind.NONE, EventKind.MESSAGE, EventKind.SIGNAL, EventKind.ESCALATION, EventKind.LINK}),
+        NodeKind.END_EVENT.value: frozenset(
+            {
+                EventKind.NONE,
+                EventKind.MESSAGE,
+                EventKind.SIGNAL,
+                EventKind.ESCALATION,
+                EventKind.ERROR,
+                EventKind.TERMINATE,
+            }
+        ),
+    }
+)
+"""Place → kinds of event that the machine executes there."""
+
+_HOSTS = frozenset(
+    {
+        NodeKind.USER_TASK,
+        NodeKind.MANUAL_TASK,
+        NodeKind.SCRIPT_TASK,
+        NodeKind.BUSINESS_RULE_TASK,
+        NodeKind.SERVICE_TASK,
+        NodeKind.SEND_TASK,
+        NodeKind.RECEIVE_TASK,
+        NodeKind.PLAIN_TASK,
+        NodeKind.CALL_ACTIVITY,
+        NodeKind.SUB_PROCESS,
+    }
+)
+_MOMENTARY = frozenset({NodeKind.SCRIPT_TASK, NodeKind.BUSINESS_RULE_TASK, NodeKind.PLAIN_TASK})
+_THROWING = frozenset({NodeKind.THROW_EVENT, NodeKind.END_EVENT})
+
+
+def check_events(graph: ScopeGraph, owner: Node | None, owner_id: str, findings: Findings) -> None:
+    """``owner``: the sub-process whose inside ``graph`` is; None for the process itself."""
+    _check_starts(graph, owner, owner_id, findings)
+    for node in graph.nodes.values():
+        if node.event is None:
+            continue
+        _check_kind(node, owner, findings)
+        _check_code(node, node.event, findings)
+        if node.kind is NodeKind.BOUNDARY_EVENT:
+            _check_boundary(graph, node, node.event, findings)
+        if _has_no_key(node, node.event, owner):
+            findings.warning(node.id, "message_without_key", name=node.event.name.text if node.event.name else "?")
+        if node.event.timer is TimerKind.CYCLE and _fires_once(node, owner):
+            findings.warning(node.id, "cycle_fires_once")
+    _check_catching_twice(graph, findings)
+    _check_links(graph, findings)
+
+
+def _place(node: Node, owner: Node | None) -> str:
+    if node.kind is not NodeKind.START_EVENT:
+        return node.kind.value
+    if owner is None:
+        return "process start"
+    return "event sub-process start" if owner.kind is NodeKind.EVENT_SUB_PROCESS else "sub-process start"
+
+
+def _check_kind(node: Node, owner: Node | None, findings: Findings) -> None:
+    assert node.event is not None
+    place, kind = _place(node, owner), node.event.kind
+    if place not in ALLOWED or kind in ALLOWED[place]:
+        return
+    if kind is EventKind.COMPENSATION:
+        findings.error(node.id, "compensation_not_supported")
+    else:
+        findings.error(node.id, "event_not_supported", kind=kind.value, place=place)
+
+
+def _check_starts(graph: ScopeGraph, owner: Node | None, owner_id: str, findings: Findings) -> None:
+    starts = graph.starts()
+    if owner is None:
+        plain = [node for node in starts if node.event and node.event.kind is EventKind.NONE]
+        for node in plain[1:]:
+            findings.error(node.id, "several_plain_starts", count=len(plain))
+        for node in starts:
+            _check_process_start(node, findings)
+    elif owner.kind is NodeKind.EVENT_SUB_PROCESS:
+        if len(starts) != 1:
+            findings.error(owner_id, "event_sub_process_starts", count=len(starts))
+        for node in starts:
+            if node.event and node.event.kind is EventKind.ERROR and not node.interrupting:
+                findings.error(node.id, "error_must_interrupt")
+    elif len(starts) > 1:
+        findings.error(owner_id, "several_starts", count=len(starts))
+
+
+def _check_process_start(node: Node, findings: Findings) -> None:
+    """A start event is looked at when the diagram is deployed: there is no variable yet that it could be computed from."""
+    assert node.event is not None
+    for text in (node.event.name, node.event.expression):
+        if text is not None and text.is_expression and node.event.kind is not EventKind.CONDITIONAL:
+            findings.error(node.id, "start_not_literal", text=text.text[:80])
+    if node.event.timer is TimerKind.DURATION:
+        findings.error(node.id, "start_timer_duration")
+
+
+def _check_code(node: Node, event: Event, findings: Findings) -> None:
+    if event.kind not in _FAULTS:
+        return
+    if node.kind in _THROWING and event.name is None:
+        findings.error(node.id, "code_missing", kind=event.kind.value)
+    if node.kind not in _THROWING and event.name is not None and event.name.is_expression:
+        findings.error(node.id, "code_not_literal", kind=event.kind.value, text=event.name.text[:80])
+
+
+def _check_boundary(graph: ScopeGraph, node: Node, event: Event, findings: Findings) -> None:
+    host = graph.nodes.get(node.attached_to or "")
+    if host is None:
+        findings.error(node.id, "boundary_unattached", id=node.attached_to or "?")
+    elif host.kind not in _HOSTS:
+        findings.error(node.id, "boundary_misplaced", host=host.id, kind=host.kind.value)
+    elif host.kind in _MOMENTARY and event.kind in _TRIGGERS:
+        findings.warning(node.id, "boundary_never", host=host.id, kind=host.kind.value)
+    if event.kind is EventKind.ERROR and not node.interrupting:
+        findings.error(node.id, "error_must_interrupt")
+
+
+def _has_no_key(node: Node, event: Event, owner: Node | None) -> bool:
+    """True for a message that a running instance waits for without saying which one it is."""
+    begins_process = owner is None and (node.kind is NodeKind.START_EVENT or INSTANTIATES in node.properties)
+    waits = node.kind not in _THROWING and node.kind is not NodeKind.SEND_TASK and not begins_process
+    return event.kind is EventKind.MESSAGE and event.correlation_key is None and waits
+
+
+def _fires_once(node: Node, owner: Node | None) -> bool:
+    if owner is None and node.kind is NodeKind.START_EVENT:
+        return False
+    return node.kind is NodeKind.CATCH_EVENT or node.interrupting
+
+
+def _check_catching_twice(graph: ScopeGraph, findings: Findings) -> None:
+    """Two handlers for the same error or escalation at the same place: which one would it be?"""
+    inside = (
+        (inner, "")
+        for node in graph.of(NodeKind.EVENT_SUB_PROCESS)
+        if node.scope is not None
+        for inner in node.scope.nodes.values()
+        if inner.kind is NodeKind.START_EVENT
+    )
+    at_borders = ((node, node.attached_to or "") for node in graph.of(NodeKind.BOUNDARY_EVENT))
+    _check_distinct(inside, findings)
+    _check_distinct(at_borders, findings)
+
+
+def _check_distinct(handlers: Iterable[tuple[Node, str]], findings: Findings) -> None:
+    seen: dict[tuple[str, EventKind, str | None], str] = {}
+    for node, place in handlers:
+        if node.event is None or node.event.kind not in _FAULTS:
+            continue
+        code = node.event.name.text if node.event.name else None
+        first = seen.setdefault((place, node.event.kind, code), node.id)
+        if first != node.id:
+            findings.error(node.id, "caught_twice", kind=node.event.kind.value, code=code or "*", other=first)
+
+
+def _check_links(graph: ScopeGraph, findings: Findings) -> None:
+    links = [(node, node.event.name) for node in graph.nodes.values() if node.event and node.event.kind is EventKind.LINK]
+    caught = {name.text: node.id for node, name in reversed(links) if node.kind is NodeKind.CATCH_EVENT and name}
+    thrown = {name.text for node, name in links if node.kind is NodeKind.THROW_EVENT and name}
+    for node, name in links:
+        if name is None:
+            findings.error(node.id, "link_without_name")
+        elif node.kind is NodeKind.CATCH_EVENT:
+            _check_link_catch(node, name.text, caught[name.text], thrown, findings)
+        elif node.kind is NodeKind.THROW_EVENT and name.text not in caught:
+            findings.error(node.id, "link_without_target", name=name.text)
+        if node.kind is NodeKind.CATCH_EVENT and graph.entering[node.id]:
+            findings.error(node.id, "entered_by_flow", kind="link catch event")
+        if node.kind is NodeKind.THROW_EVENT and graph.leaving[node.id]:
+            findings.error(node.id, "left_by_flow", kind="link throw event")
+
+
+def _check_link_catch(node: Node, name: str, first: str, thrown: set[str], findings: Findings) -> None:
+    if first != node.id:
+        findings.error(node.id, "link_target_twice", name=name, other=first)
+    if name not in thrown:
+        findings.error(node.id, "link_without_source", name=name)

@@ -1,0 +1,129 @@
+"""A scope as a graph: who follows whom, links included."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterable, Mapping
+from functools import cached_property
+
+from engine.bpmn.model import EventKind, Flow, Node, NodeKind, Scope
+
+_WAITING = frozenset(
+    {
+        NodeKind.USER_TASK,
+        NodeKind.MANUAL_TASK,
+        NodeKind.SERVICE_TASK,
+        NodeKind.RECEIVE_TASK,
+        NodeKind.CALL_ACTIVITY,
+        NodeKind.CATCH_EVENT,
+        NodeKind.EVENT_BASED_GATEWAY,
+    }
+)
+_NOT_ENTERED = frozenset({NodeKind.BOUNDARY_EVENT, NodeKind.EVENT_SUB_PROCESS})
+
+
+class ScopeGraph:
+    """One scope with its flows sorted by source and target. Dangling flows take no part."""
+
+    def __init__(self, scope: Scope) -> None:
+        self.scope = scope
+        self.nodes: Mapping[str, Node] = scope.nodes
+        self.leaving: dict[str, list[Flow]] = {key: [] for key in scope.nodes}
+        self.entering: dict[str, list[Flow]] = {key: [] for key in scope.nodes}
+        for flow in scope.flows.values():
+            if flow.source in scope.nodes and flow.target in scope.nodes:
+                self.leaving[flow.source].append(flow)
+                self.entering[flow.target].append(flow)
+
+    @cached_property
+    def following(self) -> dict[str, list[str]]:
+        """Node → where a token of it may go next, by flow, by link, or by an event at its border."""
+        following = {key: [flow.target for flow in flows] for key, flows in self.leaving.items()}
+        for source, target in self._links():
+            following[source].append(target)
+        for node in self.nodes.values():
+            if node.kind is NodeKind.BOUNDARY_EVENT and node.attached_to in following:
+                following[node.attached_to].append(node.id)
+        return following
+
+    def starts(self) -> list[Node]:
+        return self.of(NodeKind.START_EVENT)
+
+    def of(self, *kinds: NodeKind) -> list[Node]:
+        return [node for node in self.nodes.values() if node.kind in kinds]
+
+    def at_border_of(self, node_id: str) -> list[Node]:
+        """The boundary events of an activity."""
+        return [node for node in self.of(NodeKind.BOUNDARY_EVENT) if node.attached_to == node_id]
+
+    def first(self) -> list[str]:
+        """Where tokens begin: start events, or without one all that nothing enters; event sub-processes in any case."""
+        waiting_aside = [node.id for node in self.of(NodeKind.EVENT_SUB_PROCESS)]
+        if starts := self.starts():
+            return [node.id for node in starts] + waiting_aside
+        entered = {target for targets in self.following.values() for target in targets}
+        return [key for key, node in self.nodes.items() if key not in entered and node.kind not in _NOT_ENTERED] + waiting_aside
+
+    def reachable(self, begin: Iterable[str]) -> set[str]:
+        return closure(begin, lambda key: self.following[key])
+
+    def reaching_an_end(self) -> set[str]:
+        """The nodes from which some path comes to an end, drawn or implicit."""
+        before: dict[str, list[str]] = {key: [] for key in self.nodes}
+        for source, targets in self.following.items():
+            for target in targets:
+                before[target].append(source)
+        return closure([key for key, targets in self.following.items() if not targets], lambda key: before[key])
+
+    def automatic_cycles(self) -> list[list[str]]:
+        """Groups of nodes that a token can go round in for ever without anything to wait for."""
+        automatic = {key for key, node in self.nodes.items() if not waits(node)}
+        onward = {key: [target for target in self.following[key] if target in automatic] for key in automatic}
+        groups: list[list[str]] = []
+        seen: set[str] = set()
+        for key in self.nodes:
+            if key in automatic and key not in seen and key in (round_trip := _round_trip(key, onward)):
+                groups.append([node for node in self.nodes if node in round_trip])
+                seen |= round_trip
+        return groups
+
+    def _links(self) -> Iterable[tuple[str, str]]:
+        links = [node for node in self.nodes.values() if node.event and node.event.kind is EventKind.LINK and node.event.name]
+        for source in links:
+            for target in links:
+                if source.kind is NodeKind.THROW_EVENT and target.kind is NodeKind.CATCH_EVENT and _same(source, target):
+                    yield source.id, target.id
+
+
+def waits(node: Node) -> bool:
+    """True if a token that enters ``node`` has to wait for something outside."""
+    if node.kind is NodeKind.SEND_TASK:
+        return node.detail is not None
+    if node.kind is NodeKind.CATCH_EVENT:
+        return node.event is not None and node.event.kind is not EventKind.LINK
+    if node.scope is not None:
+        return any(waits(inner) for inner in node.scope.nodes.values())
+    return node.kind in _WAITING
+
+
+def closure(begin: Iterable[str], onward: Callable[[str], Collection[str]]) -> set[str]:
+    """All that can be come to from ``begin``, itself included."""
+    reached: set[str] = set()
+    waiting = list(begin)
+    while waiting:
+        key = waiting.pop()
+        if key not in reached:
+            reached.add(key)
+            waiting.extend(onward(key))
+    return reached
+
+
+def _round_trip(key: str, onward: Mapping[str, list[str]]) -> set[str]:
+    """The nodes on a way from ``key`` back to ``key``; empty if there is none."""
+    after = closure(onward[key], lambda node: onward[node])
+    if key not in after:
+        return set()
+    return {node for node in after if key in closure([node], lambda inner: onward[inner])}
+
+
+def _same(source: Node, target: Node) -> bool:
+    return source.event is not None and target.event is not None and source.event.name == target.event.name
