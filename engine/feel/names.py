@@ -7,6 +7,7 @@ expression itself declares.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Iterable, Iterator
 from contextlib import contextmanager
 
@@ -32,47 +33,59 @@ def special_names(names: Iterable[str], text: str) -> tuple[str, ...]:
 
 
 class KnownNames:
-    """The special names in scope, by first word, the longest first; inner scopes come and go."""
+    """The special names in scope; inner scopes come and go.
+
+    By first word: how often each name is declared, and the lengths to try (so that a match costs
+    the number of different lengths, not the number of names).
+    """
 
     def __init__(self, names: Collection[str]) -> None:
-        self._by_first: dict[str, list[tuple[Pattern, str]]] = {}
+        self._by_first: dict[str, Counter[Pattern]] = {}
+        self._names: dict[Pattern, str] = {}
         for name in names:
-            self._add(name)
+            self.add(name)
 
     def match(self, tokens: list[Token], index: int) -> tuple[str, int] | None:
         """The longest known name that begins at this token, and the index behind it."""
-        for pattern, name in self._by_first.get(tokens[index].text, ()):
-            if _fits(pattern, tokens, index):
-                return name, index + len(pattern)
+        candidates = self._by_first.get(tokens[index].text)
+        if not candidates:
+            return None
+        for length in sorted({len(pattern) for pattern in candidates}, reverse=True):
+            written = _written(tokens, index, length)
+            if candidates.get(written):
+                return self._names[written], index + length
         return None
 
-    @contextmanager
-    def also(self, *names: str) -> Iterator[None]:
-        """The names are in scope inside the block."""
-        added = [pattern for name in names if (pattern := self._add(name))]
-        try:
-            yield
-        finally:
-            for pattern in reversed(added):
-                candidates = self._by_first[pattern[0][0]]
-                candidates.remove(next(entry for entry in candidates if entry[0] == pattern))
-
-    def _add(self, name: str) -> Pattern | None:
+    def add(self, name: str) -> Pattern | None:
+        """Bring the name into scope; returns what ``remove`` takes, or None for a plain word."""
         if not is_special(name):
             return None
         pattern = name_pattern(name)
         if pattern:
-            candidates = self._by_first.setdefault(pattern[0][0], [])
-            candidates.append((pattern, normal_name(name)))
-            candidates.sort(key=lambda entry: -len(entry[0]))
+            self._by_first.setdefault(pattern[0][0], Counter())[pattern] += 1
+            self._names[pattern] = normal_name(name)
         return pattern or None
 
+    def remove(self, pattern: Pattern | None) -> None:
+        """Take one declaration out of scope again."""
+        if pattern is None:
+            return
+        candidates = self._by_first[pattern[0][0]]
+        candidates[pattern] -= 1
+        if not candidates[pattern]:
+            del candidates[pattern]
 
-def _fits(pattern: Pattern, tokens: list[Token], index: int) -> bool:
-    for step, (text, spaced) in enumerate(pattern):
-        token = tokens[index + step]
-        if token.text != text or token.kind == "end":
-            return False
-        if step and (token.start > tokens[index + step - 1].end) != spaced:
-            return False
-    return True
+    @contextmanager
+    def also(self, *names: str) -> Iterator[None]:
+        """The names are in scope inside the block."""
+        added = [self.add(name) for name in names]
+        try:
+            yield
+        finally:
+            for pattern in added:
+                self.remove(pattern)
+
+
+def _written(tokens: list[Token], index: int, length: int) -> Pattern:
+    part = tokens[index : index + length]
+    return tuple((token.text, at > 0 and token.start > part[at - 1].end) for at, token in enumerate(part))

@@ -7,9 +7,11 @@ Precedence, loosest first: ``or``, ``and``, comparison, ``+ -``, ``* /``, ``**``
 from __future__ import annotations
 
 from collections.abc import Collection
+from contextlib import ExitStack
 
 from engine.feel import ast
-from engine.feel.builtins.names import BUILT_IN_NAMES, PROPERTY_NAMES
+from engine.feel.builtins.registry import BUILT_INS
+from engine.feel.properties import PROPERTY_NAMES
 from engine.feel.limits import Limits
 from engine.feel.literals import at_literal, number_literal
 from engine.feel.names import KnownNames
@@ -30,7 +32,7 @@ class Parser(TypeParser):
 
     def __init__(self, text: str, names: Collection[str], members: Collection[str], limits: Limits) -> None:
         super().__init__(TokenStream(text, limits))
-        self._names = KnownNames({*names, *BUILT_IN_NAMES})
+        self._names = KnownNames({*names, *BUILT_INS})
         self._members = KnownNames({*names, *members, *PROPERTY_NAMES})
         self._member_names = tuple(members)
         self._range_end = False
@@ -284,7 +286,7 @@ class Parser(TypeParser):
 
     def _parenthesis(self) -> ast.Node:
         at = self.stream.advance().start
-        return self._parenthesised(at, self._test(self._range_side))
+        return self._parenthesised(at, self._test(self.expression))
 
     def _parenthesised(self, at: int, first: ast.Node) -> ast.Node:
         """Behind ``( first``: a range, a test as a range, or a bracketed expression."""
@@ -299,7 +301,7 @@ class Parser(TypeParser):
         at = stream.advance().start
         if stream.accept("]"):
             return ast.ListOf(at, ())
-        items = [self._test(self._range_side)]
+        items = [self.expression()]
         if stream.accept(".."):
             return self._range(at, items[0], True)
         while stream.accept(","):
@@ -309,12 +311,9 @@ class Parser(TypeParser):
 
     def _open_range(self) -> ast.Node:
         at = self.stream.advance().start
-        start = self._range_side()
+        start = self.expression()
         self.stream.expect("..")
         return self._range(at, start, False)
-
-    def _range_side(self) -> ast.Node:
-        return self.expression()
 
     def _range(self, at: int, start: ast.Node, start_included: bool) -> ast.Node:
         """Behind ``[ start ..``."""
@@ -342,19 +341,17 @@ class Parser(TypeParser):
     def _entry(self, entries: list[tuple[str, ast.Node]]) -> None:
         """Entries up to the closing brace; each one's name is in scope for those behind it."""
         stream = self.stream
-        added: list[str] = []
-        while True:
-            string = stream.token.kind == "string" and stream.peek().text == ":"
-            key = stream.advance().value if string else ""
-            if string:
-                stream.expect(":")
-            else:
-                key = self._label()
-            with self._names.also(*added):
+        with ExitStack() as scope:
+            while True:
+                if stream.token.kind == "string" and stream.peek().text == ":":
+                    key = stream.advance().value
+                    stream.advance()
+                else:
+                    key = self._label()
                 entries.append((key, self.expression()))
-            added.append(key)
-            if not stream.accept(","):
-                return
+                scope.enter_context(self._names.also(key))
+                if not stream.accept(","):
+                    return
 
     # --- words that open an expression --------------------------------------------------------
 

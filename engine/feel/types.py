@@ -86,41 +86,52 @@ def resolve(wanted: Type, named: NamedTypes) -> Type:
 
 def conforms(value: object, wanted: Type, named: NamedTypes) -> bool:
     """Whether the value may stand where the type is asked for. null conforms to every type (DMN 1.5, 10.3.2.9.2)."""
-    return value is None or instance_of(value, wanted, named)
+    return value is None or _fits(value, wanted, named, limited=True)
 
 
 def instance_of(value: object, wanted: Type, named: NamedTypes) -> bool:
-    """FEEL's ``instance of``: null is an instance of ``Null`` alone."""
+    """FEEL's ``instance of``: null is an instance of ``Null`` alone; allowed values do not count."""
+    return _fits(value, wanted, named, limited=False)
+
+
+def _fits(value: object, wanted: Type, named: NamedTypes, *, limited: bool) -> bool:
     wanted = resolve(wanted, named)
     if isinstance(wanted, LimitedType):
-        return instance_of(value, wanted.base, named) and wanted.allowed(value)
+        fits = _fits(value, wanted.base, named, limited=limited)
+        return fits and (not limited or wanted.allowed(value))
     if value is None:
         return wanted.name == "null"
     structured = _STRUCTURED.get(type(wanted))
     if structured is not None:
-        return structured(value, wanted, named)
+        return structured(value, wanted, named, limited)
     return wanted.name == "Any" or kind(value) == wanted.name
 
 
-def _is_list(value: object, wanted: ListType, named: NamedTypes) -> bool:
-    return type(value) is list and all(conforms(item, wanted.item, named) for item in value)
+def _inside(value: object, wanted: Type, named: NamedTypes, limited: bool) -> bool:
+    return value is None or _fits(value, wanted, named, limited=limited)
 
 
-def _is_range(value: object, wanted: RangeType, named: NamedTypes) -> bool:
-    return type(value) is Range and all(conforms(side, wanted.item, named) for side in (value.start, value.end))
+def _is_list(value: object, wanted: ListType, named: NamedTypes, limited: bool) -> bool:
+    return type(value) is list and all(_inside(item, wanted.item, named, limited) for item in value)
 
 
-def _is_context(value: object, wanted: ContextType, named: NamedTypes) -> bool:
-    return type(value) is dict and all(
-        name in value and conforms(value[name], entry, named) for name, entry in wanted.entries
+def _is_range(value: object, wanted: RangeType, named: NamedTypes, limited: bool) -> bool:
+    return type(value) is Range and all(
+        _inside(side, wanted.item, named, limited) for side in (value.start, value.end)
     )
 
 
-def _is_function(value: object, wanted: FunctionType, named: NamedTypes) -> bool:
+def _is_context(value: object, wanted: ContextType, named: NamedTypes, limited: bool) -> bool:
+    return type(value) is dict and all(
+        name in value and _inside(value[name], entry, named, limited) for name, entry in wanted.entries
+    )
+
+
+def _is_function(value: object, wanted: FunctionType, named: NamedTypes, limited: bool) -> bool:
     if not isinstance(value, Function) or len(value.params) != len(wanted.params):
         return False
     signature = getattr(value, "signature", None)
-    return signature is None or conforms_to(signature(), wanted, named)
+    return signature is None or conforms_to(signature, wanted, named)
 
 
 _STRUCTURED: dict[type, Callable[..., bool]] = {

@@ -1,0 +1,17 @@
+"""The built-in functions of DMN 1.5, clause 10.3.4. Importing this fills ``registry.BUILT_INS``."""
+
+from engine.feel.builtins import aggregation, context, conversion, list, numeric, ranges, string, temporal
+from engine.feel.builtins.registry import BUILT_INS, BuiltIn
+
+__all__ = [
+    "BUILT_INS",
+    "BuiltIn",
+    "aggregation",
+    "context",
+    "conversion",
+    "list",
+    "numeric",
+    "ranges",
+    "string",
+    "temporal",
+]

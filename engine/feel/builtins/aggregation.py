@@ -1,0 +1,153 @@
+"""Functions that make one value out of a list (DMN 1.5, 10.3.4.4)."""
+
+from __future__ import annotations
+
+from collections import Counter
+from datetime import timedelta
+from decimal import Decimal, DecimalException
+from typing import NoReturn
+
+from engine.feel.builtins.registry import built_in
+from engine.feel.errors import FeelProblem
+from engine.feel.numbers import ARITHMETIC
+from engine.feel.operators import calculate, compare
+from engine.feel.state import State
+from engine.feel.values import YearsMonthsDuration, kind_words
+
+
+def _numbers(values: list[object], state: State, function: str, least: int = 1) -> list[Decimal]:
+    state.charge(len(values))
+    for value in values:
+        if not isinstance(value, Decimal):
+            en, zh = kind_words(value)
+            raise FeelProblem(f"Expected {function} to be given numbers, but one is {en}.", f"{function} 的各项应为数字，其中有{zh}。")
+    if len(values) < least:
+        raise FeelProblem(f"Expected at least {least} numbers for {function}, but there are {len(values)}.", f"{function} 至少需要 {least} 个数字。")
+    return [value for value in values if isinstance(value, Decimal)]
+
+
+def _too_large(function: str, error: DecimalException) -> NoReturn:
+    raise FeelProblem(f"Expected a result of {function} below 10^6145, but it is larger.", f"{function} 的结果过大。") from error
+
+
+def _extreme(values: list[object], state: State, function: str, wanted: int) -> object:
+    """The least (-1) or greatest (1) of values that have an order; null of an empty list."""
+    state.charge(len(values))
+    best: object = None
+    for index, value in enumerate(values):
+        order = compare(value, best) if index else wanted
+        if order is None or (index == 0 and compare(value, value) is None):
+            raise FeelProblem(f"Expected {function} to be given values of one kind that have an order, but they are not.", f"{function} 的各项应为同类且可比较大小的值。")
+        if order == wanted:
+            best = value
+    return best
+
+
+@built_in("min", "list:list**")
+def minimum(state: State, values: list[object]) -> object:
+    return _extreme(values, state, "min", -1)
+
+
+@built_in("max", "list:list**")
+def maximum(state: State, values: list[object]) -> object:
+    return _extreme(values, state, "max", 1)
+
+
+@built_in("sum", "list:list**")
+def total(state: State, values: list[object]) -> object:
+    """Of numbers, or of durations of one kind; null of an empty list."""
+    if not values:
+        raise FeelProblem("Expected at least one number for sum, but the list is empty.", "sum 的列表为空。")
+    state.charge(len(values))
+    result: object = values[0]
+    if not isinstance(result, timedelta | YearsMonthsDuration):
+        _numbers(values, state, "sum")
+    for value in values[1:]:
+        result = calculate("+", result, value, state)
+    return result
+
+
+@built_in("product", "list:list**")
+def product(state: State, values: list[object]) -> Decimal:
+    result = Decimal(1)
+    try:
+        for number in _numbers(values, state, "product"):
+            result = ARITHMETIC.multiply(result, number)
+    except DecimalException as error:
+        _too_large("product", error)
+    return result
+
+
+@built_in("mean", "list:list**")
+def mean(state: State, values: list[object]) -> Decimal:
+    return _mean(_numbers(values, state, "mean"), "mean")
+
+
+def _mean(numbers: list[Decimal], function: str) -> Decimal:
+    result = Decimal(0)
+    try:
+        for number in numbers:
+            result = ARITHMETIC.add(result, number)
+        return ARITHMETIC.divide(result, Decimal(len(numbers)))
+    except DecimalException as error:
+        _too_large(function, error)
+
+
+@built_in("median", "list:list**")
+def median(state: State, values: list[object]) -> Decimal | None:
+    if not values:
+        return None
+    numbers = sorted(_numbers(values, state, "median"))
+    middle = len(numbers) // 2
+    if len(numbers) % 2:
+        return numbers[middle]
+    return _mean(numbers[middle - 1 : middle + 1], "median")
+
+
+@built_in("stddev", "list:list**")
+def stddev(state: State, values: list[object]) -> Decimal:
+    """Of a sample: divided by n - 1."""
+    numbers = _numbers(values, state, "stddev", least=2)
+    average = _mean(numbers, "stddev")
+    try:
+        squares = Decimal(0)
+        for number in numbers:
+            distance = ARITHMETIC.subtract(number, average)
+            squares = ARITHMETIC.add(squares, ARITHMETIC.multiply(distance, distance))
+        return ARITHMETIC.sqrt(ARITHMETIC.divide(squares, Decimal(len(numbers) - 1)))
+    except DecimalException as error:
+        _too_large("stddev", error)
+
+
+@built_in("mode", "list:list**")
+def mode(state: State, values: list[object]) -> list[object]:
+    """The most frequent numbers, ascending."""
+    counts = Counter(_numbers(values, state, "mode", least=0))
+    most = max(counts.values(), default=0)
+    return sorted(number for number, count in counts.items() if count == most)  # type: ignore[return-value]
+
+
+@built_in("count", "list:list")
+def count(state: State, values: list[object]) -> Decimal:
+    return Decimal(len(values))
+
+
+def _decided(values: list[object], state: State, function: str, decisive: bool) -> bool | None:
+    state.charge(len(values))
+    if any(value is decisive for value in values):
+        return decisive
+    for value in values:
+        if value is not None and not isinstance(value, bool):
+            en, zh = kind_words(value)
+            raise FeelProblem(f"Expected {function} to be given true or false, but one is {en}.", f"{function} 的各项应为真或假，其中有{zh}。")
+    return None if None in values else not decisive
+
+
+@built_in("all", "list:list**")
+def every(state: State, values: list[object]) -> bool | None:
+    return _decided(values, state, "all", False)
+
+
+@built_in("any", "list:list**")
+def some(state: State, values: list[object]) -> bool | None:
+    return _decided(values, state, "any", True)

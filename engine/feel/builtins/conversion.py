@@ -1,0 +1,133 @@
+"""Conversion functions (DMN 1.5, 10.3.4.1)."""
+
+from __future__ import annotations
+
+import re
+from datetime import timedelta
+from decimal import Decimal, DecimalException
+
+from engine.feel.builtins.registry import built_in
+from engine.feel.errors import FeelLimitExceeded, FeelProblem
+from engine.feel.moments import MAX_OFFSET, Date, DateTime, Time
+from engine.feel.numbers import rounded
+from engine.feel.operators import midnight
+from engine.feel.state import State
+from engine.feel.temporal_text import date_from, date_time_from, duration_from, time_from
+from engine.feel.text import text_of
+from engine.feel.values import YearsMonthsDuration, kind_words
+
+_NUMBER = re.compile(r"-?(?:\d+(?:\.\d+)?|\.\d+)(?:[eE][+-]?\d{1,9})?", re.ASCII)
+
+
+def _wrong(function: str, value: object) -> FeelProblem:
+    en, zh = kind_words(value)
+    return FeelProblem(f"Expected {function} to be given something it can convert, but it is {en}.", f"{function} 无法转换{zh}。")
+
+
+def _whole(number: Decimal, what: str) -> int:
+    if number != number.to_integral_value():
+        raise FeelProblem(f"Expected the {what} to be a whole number, but it is {number}.", f"{what} 应为整数，实际为 {number}。")
+    return int(number)
+
+
+@built_in("date", "from:moment")
+def date(state: State, value: object) -> Date:
+    if isinstance(value, str):
+        return date_from(value)
+    if isinstance(value, DateTime):
+        return value.date
+    if isinstance(value, Date):
+        return value
+    raise _wrong("date", value)
+
+
+@built_in("date", "year:number, month:number, day:number")
+def date_of_parts(state: State, year: Decimal, month: Decimal, day: Decimal) -> Date:
+    try:
+        return Date.checked(_whole(year, "year"), _whole(month, "month"), _whole(day, "day"))
+    except ValueError as error:
+        raise FeelProblem(f"Expected a day of the calendar, but {year}-{month}-{day} is none.", f"日历中没有 {year}-{month}-{day}。") from error
+
+
+@built_in("date and time", "from:moment")
+def date_and_time(state: State, value: object) -> DateTime:
+    if isinstance(value, str):
+        return date_time_from(value)
+    if isinstance(value, DateTime):
+        return value
+    if isinstance(value, Date):
+        return midnight(value)
+    raise _wrong("date and time", value)
+
+
+@built_in("date and time", "date:day, time:time")
+def date_with_time(state: State, day: Date | DateTime, time: Time) -> DateTime:
+    return DateTime(day.date if isinstance(day, DateTime) else day, time)
+
+
+@built_in("time", "from:moment")
+def time(state: State, value: object) -> Time:
+    if isinstance(value, str):
+        return time_from(value)
+    if isinstance(value, DateTime):
+        return value.time
+    if isinstance(value, Date):
+        return midnight(value).time
+    if isinstance(value, Time):
+        return value
+    raise _wrong("time", value)
+
+
+@built_in("time", "hour:number, minute:number, second:number, offset:offset?=")
+def time_of_parts(state: State, hour: Decimal, minute: Decimal, second: Decimal, offset: timedelta | None) -> Time:
+    hours, minutes = _whole(hour, "hour"), _whole(minute, "minute")
+    if not (0 <= hours <= 23 and 0 <= minutes <= 59 and 0 <= second < 60):
+        raise FeelProblem("Expected a time from 00:00:00 to 23:59:59, but it is not.", "时间应在 00:00:00 至 23:59:59 之间。")
+    whole = int(second)
+    seconds = None if offset is None else int(offset.total_seconds())
+    if seconds is not None and abs(seconds) > MAX_OFFSET:
+        raise FeelProblem("Expected an offset of at most 18 hours, but it is larger.", "时区偏移不能超过 18 小时。")
+    return Time(hours, minutes, whole, int((second - whole) * 1_000_000_000), seconds)
+
+
+@built_in("number", "from:string, grouping separator:string?=, decimal separator:string?=")
+def number(state: State, text: str, grouping: str | None, point: str | None) -> Decimal:
+    if grouping not in (None, " ", ",", ".") or point not in (None, ",", ".") or (grouping and grouping == point):
+        raise FeelProblem("Expected separators that are different, and a blank, a comma or a point, but they are not.", "分隔符应为互不相同的空格、逗号或句点。")
+    if len(text) > state.limits.digits:
+        raise FeelLimitExceeded("digits", state.limits.digits)
+    plain = text.replace(grouping, "") if grouping else text
+    plain = plain.replace(point, ".") if point and point != "." and "." not in plain else plain
+    if not _NUMBER.fullmatch(plain) or (point == "," and "." in text and grouping != "."):
+        raise FeelProblem(f'Expected the text of a number, but it is "{text[:60]}".', f"应为数字文本，实际为“{text[:60]}”。")
+    try:
+        return rounded(Decimal(plain))
+    except DecimalException as error:
+        raise FeelProblem("Expected a number below 10^6145, but it is larger.", "数字过大。") from error
+
+
+@built_in("string", "from:any?")
+def string(state: State, value: object) -> str | None:
+    return None if value is None else text_of(value, state)
+
+
+@built_in("duration", "from:any")
+def duration(state: State, value: object) -> object:
+    if isinstance(value, str):
+        return duration_from(value)
+    if isinstance(value, timedelta | YearsMonthsDuration):
+        return value
+    raise _wrong("duration", value)
+
+
+@built_in("years and months duration", "from:day, to:day")
+def months_between(state: State, start: Date | DateTime, end: Date | DateTime) -> YearsMonthsDuration:
+    """Whole months from start to end, towards zero; negative when end comes first."""
+    first = start.date if isinstance(start, DateTime) else start
+    last = end.date if isinstance(end, DateTime) else end
+    months = (last.year - first.year) * 12 + last.month - first.month
+    if months > 0 and last.day < first.day:
+        months -= 1
+    elif months < 0 and last.day > first.day:
+        months += 1
+    return YearsMonthsDuration(months)

@@ -1,0 +1,62 @@
+"""The table node type → rule, and what the rules share while they build closures."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Any, TypeVar
+
+from engine.feel import ast
+from engine.feel.lexer import Source
+from engine.feel.outcome import Place
+from engine.feel.state import Env
+
+Closure = Callable[[Env], object]
+Rule = Callable[["Compiler", Any], Closure]
+_RULES: dict[type[ast.Node], Rule] = {}
+
+R = TypeVar("R", bound=Rule)
+
+
+def rule(node_type: type[ast.Node]) -> Callable[[R], R]:
+    """Register how nodes of this type become closures."""
+
+    def register(function: R) -> R:
+        _RULES[node_type] = function
+        return function
+
+    return register
+
+
+class Compiler:
+    """One text on its way to closures.
+
+    ``locals``: the names that the expression itself has declared around the current node, or None
+    at the top, where a name can only come from the caller. ``shadowing``: names of the caller that
+    hide built-in functions. ``free``: the names found that only the caller can supply.
+    """
+
+    def __init__(self, source: Source, shadowing: frozenset[str] = frozenset()) -> None:
+        self.source = source
+        self.shadowing = shadowing
+        self.locals: frozenset[str] | None = None
+        self.free: set[str] = set()
+
+    def __call__(self, node: ast.Node) -> Closure:
+        return _RULES[type(node)](self, node)
+
+    def place(self, node: ast.Node) -> Place:
+        return self.source.place(node.at)
+
+    def declared(self, name: str) -> bool:
+        return self.locals is not None and name in self.locals
+
+    @contextmanager
+    def inside(self, *names: str) -> Iterator[None]:
+        """Closures built in the block run in an inner scope that declares the names."""
+        outer = self.locals
+        self.locals = (outer or frozenset()) | frozenset(names)
+        try:
+            yield
+        finally:
+            self.locals = outer

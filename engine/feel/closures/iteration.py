@@ -1,0 +1,171 @@
+"""``for``, ``some``, ``every`` (DMN 1.5, 10.3.2.14)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from decimal import Decimal
+
+from engine.feel import ast
+from engine.feel.closures.compiler import Closure, Compiler, rule
+from engine.feel.errors import FeelLimitExceeded, FeelProblem
+from engine.feel.moments import Date
+from engine.feel.outcome import Place
+from engine.feel.state import Env, State
+from engine.feel.values import Range, kind_words
+
+Source = tuple[str, Closure, Closure | None]
+Visit = Callable[[Env], bool]
+
+
+@rule(ast.For)
+def for_each(compiler: Compiler, node: ast.For) -> Closure:
+    sources, body = _parts(compiler, node.iterators, node.body, "partial")
+    cost, place = ast.size(node.body), compiler.place(node)
+    wants_partial = _mentions(node.body, "partial")
+    return lambda env: collect(env, sources, body, cost, place, wants_partial=wants_partial)
+
+
+def collect(
+    env: Env, sources: Sequence[Source], body: Closure, cost: int, place: Place, *, wants_partial: bool
+) -> list[object] | None:
+    """The body's value for each combination of the sources' entries; null when a source is no list or range."""
+    state = env.state
+    results: list[object] = []
+
+    def visit(inner: Env) -> bool:
+        state.charge(cost)
+        if len(results) >= state.limits.collection_size:
+            raise FeelLimitExceeded("collection_size", state.limits.collection_size)
+        if wants_partial:
+            state.charge(len(results))
+            inner = Env({"partial": list(results)}, inner, state)
+        results.append(body(inner))
+        return True
+
+    return results if _walk(env, sources, visit, place) is not None else None
+
+
+@rule(ast.Quantified)
+def quantified(compiler: Compiler, node: ast.Quantified) -> Closure:
+    sources, body = _parts(compiler, node.iterators, node.body)
+    cost, place, every = ast.size(node.body), compiler.place(node), node.every
+    return lambda env: quantify(env, sources, body, cost, place, every=every)
+
+
+def quantify(
+    env: Env, sources: Sequence[Source], body: Closure, cost: int, place: Place, *, every: bool
+) -> bool | None:
+    """``every`` or ``some``: one deciding entry ends it; without one, an undecided entry makes it null."""
+    state = env.state
+    decisive = not every
+    outcomes: set[object] = set()
+
+    def visit(inner: Env) -> bool:
+        state.charge(cost)
+        value = body(inner)
+        if value is not True and value is not False:
+            outcomes.add(None)
+            en, zh = kind_words(value)
+            state.problem(place, f'Expected true or false after "satisfies", but it is {en}.', f"“satisfies”之后应为真或假，实际为{zh}。")
+        outcomes.add(value if value is decisive else None if None in outcomes else value)
+        return value is not decisive
+
+    if _walk(env, sources, visit, place) is None:
+        return None
+    if decisive in outcomes:
+        return decisive
+    return None if None in outcomes else every
+
+
+def _parts(
+    compiler: Compiler, iterators: Iterable[ast.Iterator], body: ast.Node, *names: str
+) -> tuple[tuple[Source, ...], Closure]:
+    sources: list[Source] = []
+    declared: list[str] = list(names)
+    first = True
+    for iterator in iterators:
+        if first:
+            parts = _source(compiler, iterator)
+        else:
+            with compiler.inside(*declared):
+                parts = _source(compiler, iterator)
+        first = False
+        sources.append((iterator.name, *parts))
+        declared.append(iterator.name)
+    with compiler.inside(*declared):
+        return tuple(sources), compiler(body)
+
+
+def _source(compiler: Compiler, iterator: ast.Iterator) -> tuple[Closure, Closure | None]:
+    return compiler(iterator.source), None if iterator.end is None else compiler(iterator.end)
+
+
+def _walk(env: Env, sources: Sequence[Source], visit: Visit, place: Place) -> bool | None:
+    """Visit all combinations, the last source fastest; None after a problem, False when the visitor has seen enough."""
+    (name, source, end), rest = sources[0], sources[1:]
+    state = env.state
+    try:
+        if end is None:
+            items = entries(source(env), state)
+        else:
+            items = steps(source(env), end(env), state)
+    except FeelProblem as problem:
+        state.problem(place, problem.en, problem.zh)
+        return None
+    for item in items:
+        inner = Env({name: item}, env, state)
+        going = visit(inner) if not rest else _walk(inner, rest, visit, place)
+        if rest:
+            state.charge(1)
+        if not going:
+            return going
+    return True
+
+
+def entries(value: object, state: State) -> Iterable[object]:
+    """What an iteration over the value visits: a list's entries, a closed range's steps, or the one value."""
+    if type(value) is list:
+        return value
+    if type(value) is Range and value.comparison is None:
+        return _range_steps(value, state)
+    if value is None:
+        raise FeelProblem("Expected a list or a range to go through, but it is null.", "应为列表或区间，实际为空值。")
+    return [value]
+
+
+def _range_steps(interval: Range, state: State) -> Iterable[object]:
+    items = list(steps(interval.start, interval.end, state))
+    first = 0 if interval.start_included else 1
+    return items[first : len(items) if interval.end_included else -1]
+
+
+def steps(start: object, end: object, state: State) -> Iterable[object]:
+    """Whole numbers or days from start to end, both included, up or down."""
+    if type(start) is Decimal and type(end) is Decimal:
+        first, last = _whole(start), _whole(end)
+        return (Decimal(number) for number in _counted(first, last, state))
+    if type(start) is Date and type(end) is Date:
+        return (Date.from_days(number) for number in _counted(start.days(), end.days(), state))
+    one, other = kind_words(start), kind_words(end)
+    raise FeelProblem(
+        f"Expected two whole numbers or two dates to count between, but they are {one[0]} and {other[0]}.",
+        f"应为两个整数或两个日期，实际为{one[1]}和{other[1]}。",
+    )
+
+
+def _whole(number: Decimal) -> int:
+    if number != number.to_integral_value():
+        raise FeelProblem(f"Expected a whole number to count from or to, but it is {number}.", f"应为整数，实际为 {number}。")
+    return int(number)
+
+
+def _counted(first: int, last: int, state: State) -> range:
+    if abs(last - first) >= state.limits.collection_size:
+        raise FeelLimitExceeded("collection_size", state.limits.collection_size)
+    return range(first, last + 1) if first <= last else range(first, last - 1, -1)
+
+
+def _mentions(node: ast.Node, name: str) -> bool:
+    if isinstance(node, ast.Name) and node.name == name:
+        return True
+    return any(_mentions(child, name) for child in ast.children(node))

@@ -1,0 +1,69 @@
+"""``and``, ``or``, ``if``, ``between``: three-valued logic (DMN 1.5, table 50)."""
+
+from __future__ import annotations
+
+from engine.feel import ast
+from engine.feel.closures.compiler import Closure, Compiler, rule
+from engine.feel.closures.simple import compare
+from engine.feel.state import Env
+from engine.feel.values import kind_words
+
+
+@rule(ast.Logic)
+def logic(compiler: Compiler, node: ast.Logic) -> Closure:
+    operands = tuple(compiler(operand) for operand in node.operands)
+    word, place = node.operator, compiler.place(node)
+    decisive = word == "or"  # one such operand decides
+
+    def combined(env: Env) -> bool | None:
+        result: bool | None = not decisive
+        for operand in operands:
+            value = operand(env)
+            if value is decisive:
+                return decisive
+            if value is not True and value is not False:
+                result = None
+                if value is not None:
+                    en, zh = kind_words(value)
+                    env.state.problem(
+                        place, f'Expected true or false beside "{word}", but it is {en}.', f"“{word}”两侧应为真或假，实际为{zh}。"
+                    )
+        return result
+
+    return combined
+
+
+@rule(ast.If)
+def conditional(compiler: Compiler, node: ast.If) -> Closure:
+    condition, then, otherwise = compiler(node.condition), compiler(node.then), compiler(node.otherwise)
+    return choose(condition, then, otherwise, compiler, node.condition)
+
+
+def choose(condition: Closure, then: Closure, otherwise: Closure, compiler: Compiler, at: ast.Node) -> Closure:
+    """``then`` for true, ``otherwise`` for false and null; anything else is null."""
+    place = compiler.place(at)
+
+    def chosen(env: Env) -> object:
+        value = condition(env)
+        if value is True:
+            return then(env)
+        if value is False or value is None:
+            return otherwise(env)
+        en, zh = kind_words(value)
+        return env.state.problem(place, f'Expected true or false after "if", but it is {en}.', f"“if”之后应为真或假，实际为{zh}。")
+
+    return chosen
+
+
+@rule(ast.Between)
+def between(compiler: Compiler, node: ast.Between) -> Closure:
+    operand, low, high = compiler(node.operand), compiler(node.low), compiler(node.high)
+    place = compiler.place(node)
+
+    def inside(env: Env) -> bool | None:
+        value = operand(env)
+        above = compare(env, ">=", value, low(env), place)
+        below = compare(env, "<=", value, high(env), place)
+        return None if above is None or below is None else above and below
+
+    return inside

@@ -1,0 +1,198 @@
+"""Constants, names, arithmetic, comparison, ``instance of``."""
+
+from __future__ import annotations
+
+from decimal import Decimal, DecimalException
+
+from engine.feel import ast
+from engine.feel.builtins.registry import BUILT_INS
+from engine.feel.closures.compiler import Closure, Compiler, rule
+from engine.feel.errors import FeelProblem
+from engine.feel.numbers import ARITHMETIC
+from engine.feel.operators import calculate, equal, order_holds
+from engine.feel.outcome import Place
+from engine.feel.state import Env
+from engine.feel.types import instance_of
+from engine.feel.values import YearsMonthsDuration, kind_words
+
+
+@rule(ast.Literal)
+def literal(compiler: Compiler, node: ast.Literal) -> Closure:
+    value, problem = node.value, node.problem
+    if problem is None:
+        return lambda env: value
+    place = compiler.place(node)
+    return lambda env: env.state.problem(place, *problem)
+
+
+@rule(ast.Name)
+def name(compiler: Compiler, node: ast.Name) -> Closure:
+    wanted, place = node.name, compiler.place(node)
+    if not compiler.declared(wanted) and (wanted not in BUILT_INS or wanted in compiler.shadowing):
+        compiler.free.add(wanted)
+    return _outer_name(wanted, place) if compiler.locals is None else _inner_name(wanted, place)
+
+
+def _outer_name(wanted: str, place: Place) -> Closure:
+    def look_up(env: Env) -> object:
+        try:
+            return env.names[wanted]
+        except KeyError:
+            return _built_in(env, wanted, place)
+
+    return look_up
+
+
+def _inner_name(wanted: str, place: Place) -> Closure:
+    def look_up(env: Env) -> object:
+        scope = env
+        while scope.parent is not None:
+            if wanted in scope.names:
+                return scope.names[wanted]
+            scope = scope.parent
+        try:
+            return scope.names[wanted]
+        except KeyError:
+            return _built_in(env, wanted, place)
+
+    return look_up
+
+
+def _built_in(env: Env, wanted: str, place: Place) -> object:
+    function = BUILT_INS.get(wanted)
+    if function is not None:
+        return function
+    return env.state.problem(
+        place, f'Expected "{wanted}" to be known, but nothing has this name.', f"没有名为“{wanted}”的数据。"
+    )
+
+
+@rule(ast.Negation)
+def negation(compiler: Compiler, node: ast.Negation) -> Closure:
+    operand, place = compiler(node.operand), compiler.place(node)
+
+    def negate(env: Env) -> object:
+        value = operand(env)
+        if type(value) is Decimal:
+            return ARITHMETIC.minus(value)
+        if isinstance(value, YearsMonthsDuration):
+            return YearsMonthsDuration(-value.months)
+        try:
+            return calculate("-", type(value)(0), value, env.state)  # type: ignore[call-arg]
+        except (FeelProblem, TypeError, ValueError, AttributeError):
+            en, zh = kind_words(value)
+            return env.state.problem(
+                place, f'Expected a number or a duration after "-", but it is {en}.', f"“-”之后应为数字或时长，实际为{zh}。"
+            )
+
+    return negate
+
+
+@rule(ast.Operation)
+def operation(compiler: Compiler, node: ast.Operation) -> Closure:
+    closure = compiler(node.first)
+    if len(node.rest) == 1:
+        operator, at, right = node.rest[0]
+        return _binary(operator, closure, compiler(right), compiler.source.place(at))
+    steps = tuple((operator, compiler(right), compiler.source.place(at)) for operator, at, right in node.rest)
+
+    def chain(env: Env) -> object:
+        value = closure(env)
+        for operator, right, place in steps:
+            value = _combine(env, operator, value, right(env), place)
+        return value
+
+    return chain
+
+
+_NUMBERS = {"+": ARITHMETIC.add, "-": ARITHMETIC.subtract, "*": ARITHMETIC.multiply, "/": ARITHMETIC.divide}
+
+
+def _binary(operator: str, left: Closure, right: Closure, place: Place) -> Closure:
+    quick = _NUMBERS.get(operator, ARITHMETIC.power)
+
+    def combine(env: Env) -> object:
+        one, other = left(env), right(env)
+        if type(one) is Decimal and type(other) is Decimal:
+            try:
+                return quick(one, other)
+            except DecimalException:
+                pass  # the long way below finds the words for it
+        return _combine(env, operator, one, other, place)
+
+    return combine
+
+
+def _combine(env: Env, operator: str, left: object, right: object, place: Place) -> object:
+    try:
+        return calculate(operator, left, right, env.state)
+    except FeelProblem as problem:
+        return env.state.problem(place, problem.en, problem.zh)
+
+
+@rule(ast.Comparison)
+def comparison(compiler: Compiler, node: ast.Comparison) -> Closure:
+    left, right = compiler(node.left), compiler(node.right)
+    operator, place = node.operator, compiler.place(node)
+
+    def compared(env: Env) -> object:
+        return compare(env, operator, left(env), right(env), place)
+
+    quick = _quick_comparison(operator, left, right, place)
+    return quick or compared
+
+
+def _quick_comparison(operator: str, left: Closure, right: Closure, place: Place) -> Closure | None:
+    """Two numbers or two strings need no table."""
+    if operator == "=":
+
+        def same(env: Env) -> object:
+            one, other = left(env), right(env)
+            kind = type(one)
+            if kind is type(other) and (kind is Decimal or kind is str):
+                return one == other
+            return compare(env, "=", one, other, place)
+
+        return same
+    if operator in (">", "<"):
+        greater = operator == ">"
+
+        def ordered(env: Env) -> object:
+            one, other = left(env), right(env)
+            if type(one) is Decimal and type(other) is Decimal:
+                return one > other if greater else one < other
+            return compare(env, operator, one, other, place)
+
+        return ordered
+    return None
+
+
+def compare(env: Env, operator: str, left: object, right: object, place: Place) -> bool | None:
+    """Any of the six comparisons; null with a problem when the two cannot be compared."""
+    if operator == "=" or operator == "!=":
+        result = equal(left, right, env.state)
+        if result is not None:
+            return result if operator == "=" else not result
+    else:
+        result = order_holds(operator, left, right)
+        if result is not None:
+            return result
+    one, other = kind_words(left), kind_words(right)
+    env.state.problem(
+        place,
+        f'Expected two values that "{operator}" can compare, but they are {one[0]} and {other[0]}'
+        f"{' (one with and one without time zone)' if one == other else ''}.",
+        f"“{operator}”无法比较{one[1]}和{other[1]}。",
+    )
+    return None
+
+
+@rule(ast.InstanceOf)
+def is_instance(compiler: Compiler, node: ast.InstanceOf) -> Closure:
+    operand, wanted = compiler(node.operand), node.type
+
+    def check(env: Env) -> bool:
+        env.state.charge(1)
+        return instance_of(operand(env), wanted, env.state.types)
+
+    return check

@@ -1,0 +1,150 @@
+"""Parsed once, evaluated often: ``parse``, ``parse_unary_tests``, ``Expression``, ``UnaryTests``."""
+
+from __future__ import annotations
+
+import datetime as stdlib
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+
+from engine.feel.builtins import BUILT_INS
+from engine.feel.closures import Closure, Compiler
+from engine.feel.errors import FeelLimitExceeded
+from engine.feel.jsonable import to_feel
+from engine.feel.limits import DEFAULT_LIMITS, Limits
+from engine.feel.names import special_names
+from engine.feel.outcome import Evaluation
+from engine.feel.parser import Parser
+from engine.feel.state import Env, State
+
+
+class RootNames(dict[str, object]):
+    """The caller's scope, each name fetched and converted at most once per evaluation."""
+
+    __slots__ = ("_scope",)
+
+    def __init__(self, scope: Mapping[str, object]) -> None:
+        super().__init__()
+        self._scope = scope
+
+    def __missing__(self, name: str) -> object:
+        value = self[name] = to_feel(self._scope[name])
+        return value
+
+
+def _checked_now(now: stdlib.datetime | None) -> stdlib.datetime | None:
+    if now is not None and now.tzinfo is None:
+        raise ValueError("Expected now to be a datetime with a time zone, but it has none.")
+    return now
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Expression:
+    """A parsed FEEL expression. Safe to share between threads and evaluations."""
+
+    text: str
+    closure: Closure
+    free: frozenset[str]
+
+    def names(self) -> frozenset[str]:
+        """The names that the expression takes from its scope. Inside a filter this includes names that
+        the filtered entries may supply themselves."""
+        return self.free
+
+    def evaluate(
+        self, scope: Mapping[str, object], *, now: stdlib.datetime | None = None, limits: Limits = DEFAULT_LIMITS
+    ) -> Evaluation:
+        """The value and its problems. ``scope`` may be lazy: only names that are needed are fetched.
+
+        ``now`` is an aware datetime; without it ``now()`` and ``today()`` are null. Raises
+        ``FeelLimitExceeded`` alone.
+        """
+        state = State(limits, _checked_now(now))
+        value = run(self.closure, Env(RootNames(scope), None, state))
+        return Evaluation(value, tuple(state.problems))
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class UnaryTests:
+    """A parsed cell of a decision table, or any other unary tests. ``text`` may use ``?`` for the value."""
+
+    text: str
+    closure: Closure
+    free: frozenset[str]
+
+    def names(self) -> frozenset[str]:
+        """The names that the tests take from their scope, without ``?``."""
+        return self.free
+
+    def test(
+        self,
+        value: object,
+        scope: Mapping[str, object] | None = None,
+        *,
+        now: stdlib.datetime | None = None,
+        limits: Limits = DEFAULT_LIMITS,
+    ) -> Evaluation:
+        """Whether the value fits: true, false, or null with problems."""
+        state = State(limits, _checked_now(now))
+        outer = Env(RootNames(scope or {}), None, state)
+        found = run(self.closure, Env({"?": to_feel(value)}, outer, state))
+        return Evaluation(found, tuple(state.problems))
+
+
+def run(closure: Closure, env: Env) -> object:
+    """Evaluate; nesting beyond what Python can hold is the limit ``nesting``, too."""
+    try:
+        return closure(env)
+    except RecursionError as error:
+        raise FeelLimitExceeded("nesting", env.state.limits.nesting) from error
+
+
+def parse(text: str, *, names: Collection[str] = (), limits: Limits = DEFAULT_LIMITS) -> Expression:
+    """Parse an expression; cached. Raises ``FeelSyntaxError`` or ``FeelLimitExceeded``.
+
+    ``names``: names that will be in scope. Needed for names that hold signs or keywords
+    ("pre-approval", "date in local time"); words with blanks between them are read as one name anyway.
+    """
+    _check_length(text, limits)
+    return _parse(text, special_names(names, text), _shadowing(names), (), limits)
+
+
+def parse_unary_tests(text: str, *, names: Collection[str] = (), limits: Limits = DEFAULT_LIMITS) -> UnaryTests:
+    """Parse unary tests (``< 10``, ``"a", "b"``, ``not(null)``, ``? > x and ? < y``, ``-``); cached. Raises like ``parse``."""
+    _check_length(text, limits)
+    return _parse_tests(text, special_names(names, text), _shadowing(names), (), limits)
+
+
+def _shadowing(names: Collection[str]) -> frozenset[str]:
+    return frozenset(name for name in names if name in BUILT_INS)
+
+
+def _check_length(text: str, limits: Limits) -> None:
+    if len(text) > limits.source_length:
+        raise FeelLimitExceeded("source_length", limits.source_length)
+
+
+@lru_cache(maxsize=4096)
+def _parse(
+    text: str, names: tuple[str, ...], shadowing: frozenset[str], members: tuple[str, ...], limits: Limits
+) -> Expression:
+    try:
+        parser = Parser(text, names, members, limits)
+        compiler = Compiler(parser.stream.source, shadowing)
+        closure = compiler(parser.whole_expression())
+    except RecursionError as error:
+        raise FeelLimitExceeded("nesting", limits.nesting) from error
+    return Expression(text, closure, frozenset(compiler.free))
+
+
+@lru_cache(maxsize=4096)
+def _parse_tests(
+    text: str, names: tuple[str, ...], shadowing: frozenset[str], members: tuple[str, ...], limits: Limits
+) -> UnaryTests:
+    try:
+        parser = Parser(text, names, members, limits)
+        compiler = Compiler(parser.stream.source, shadowing)
+        closure = compiler(parser.whole_tests())
+    except RecursionError as error:
+        raise FeelLimitExceeded("nesting", limits.nesting) from error
+    return UnaryTests(text, closure, frozenset(compiler.free) - {"?"})

@@ -1,0 +1,118 @@
+"""The border between Python, JSON and FEEL values."""
+
+from __future__ import annotations
+
+import datetime as stdlib
+from collections.abc import Mapping
+from decimal import Decimal
+
+from engine.feel.errors import FeelLimitExceeded, FeelProblem
+from engine.feel.limits import DEFAULT_LIMITS, Limits
+from engine.feel.moments import Date, DateTime, Time
+from engine.feel.numbers import rounded
+from engine.feel.temporal_text import time_from
+from engine.feel.values import YearsMonthsDuration, duration_text, kind
+
+MAX_SAFE_INTEGER = 2**53 - 1
+_READY = frozenset({Decimal, str, bool, type(None), Date, Time, DateTime, stdlib.timedelta, YearsMonthsDuration})
+
+
+def to_feel(value: object) -> object:
+    """Plain Python → FEEL: int and float become ``Decimal``, ``datetime`` values ours; FEEL values stay as they are."""
+    kind_ = type(value)
+    if kind_ in _READY:
+        return value
+    if kind_ is int or kind_ is float:
+        return _number(value)  # type: ignore[arg-type]
+    if kind_ is dict:
+        return _converted_dict(value)  # type: ignore[arg-type]
+    if kind_ is list:
+        return _converted_list(value)  # type: ignore[arg-type]
+    if isinstance(value, stdlib.datetime):
+        return DateTime.from_python(value)
+    if isinstance(value, stdlib.date):
+        return Date(value.year, value.month, value.day)
+    if isinstance(value, stdlib.time):
+        return time_from(value.isoformat()) if value.tzinfo is None else _zoned_time(value)
+    if isinstance(value, tuple | set | frozenset):
+        return [to_feel(item) for item in value]
+    if isinstance(value, Mapping):
+        return {str(name): to_feel(item) for name, item in value.items()}
+    return value
+
+
+def _number(value: int | float) -> Decimal:
+    return rounded(Decimal(value) if isinstance(value, int) else Decimal(repr(value)))
+
+
+def _converted_dict(value: dict[str, object]) -> dict[str, object]:
+    """The same object when nothing in it had to change."""
+    changed = {name: new for name, item in value.items() if (new := to_feel(item)) is not item}
+    return {**value, **changed} if changed else value
+
+
+def _converted_list(value: list[object]) -> list[object]:
+    converted = [to_feel(item) for item in value]
+    same = all(new is old for new, old in zip(converted, value, strict=True))
+    return value if same else converted
+
+
+def _zoned_time(value: stdlib.time) -> Time:
+    moment = stdlib.datetime.combine(stdlib.date(1970, 1, 1), value)
+    return DateTime.from_python(moment).time
+
+
+def from_json(value: object) -> object:
+    """JSON → FEEL. Numbers become ``Decimal`` (a float by its shortest text); strings stay strings."""
+    return to_feel(value)
+
+
+def to_json(value: object, *, limits: Limits = DEFAULT_LIMITS) -> object:
+    """FEEL → JSON values.
+
+    A whole number within ±(2^53−1) becomes int, any other number float if the float prints the same
+    number, else its text. Dates, times and durations become ISO 8601 texts (with FEEL's ``@zone``
+    for a named zone). A range or a function has no JSON: ``FeelProblem``. The number of entries is
+    bounded by ``limits.steps`` (a value can hold itself many times), the depth by ``limits.nesting``.
+    """
+    return _Writer(limits).write(value, 0)
+
+
+class _Writer:
+    """Counts what it writes."""
+
+    def __init__(self, limits: Limits) -> None:
+        self._limits = limits
+        self._left = limits.steps
+
+    def write(self, value: object, depth: int) -> object:
+        self._left -= 1
+        if self._left < 0:
+            raise FeelLimitExceeded("steps", self._limits.steps)
+        if depth > self._limits.nesting:
+            raise FeelLimitExceeded("nesting", self._limits.nesting)
+        if value is None or isinstance(value, bool | str):
+            return value
+        if isinstance(value, list):
+            return [self.write(item, depth + 1) for item in value]
+        if isinstance(value, dict):
+            return {name: self.write(item, depth + 1) for name, item in value.items()}
+        return _scalar(value)
+
+
+def _scalar(value: object) -> object:
+    if isinstance(value, Decimal):
+        return _json_number(value)
+    if isinstance(value, stdlib.timedelta):
+        return duration_text(value)
+    if isinstance(value, Date | Time | DateTime | YearsMonthsDuration):
+        return str(value)
+    name = kind(value)
+    raise FeelProblem(f"Expected a value that can be stored, but it is a {name}.", f"无法保存{name}类型的值。")
+
+
+def _json_number(value: Decimal) -> object:
+    if value == value.to_integral_value():
+        return int(value) if abs(value) <= MAX_SAFE_INTEGER else format(value, "f")
+    number = float(value)
+    return number if Decimal(repr(number)) == value else format(value, "f")

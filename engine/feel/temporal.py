@@ -1,0 +1,133 @@
+"""Dates and durations for those who need Python's own: timers, due dates, clocks."""
+
+from __future__ import annotations
+
+import datetime as stdlib
+import re
+from dataclasses import dataclass
+from zoneinfo import ZoneInfo
+
+from engine.feel.errors import FeelProblem
+from engine.feel.moments import NANOS, Date, DateTime, Time
+from engine.feel.temporal_text import date_time_from, duration_from
+from engine.feel.values import YearsMonthsDuration, kind_words
+
+Duration = stdlib.timedelta | YearsMonthsDuration
+_WEEKS = re.compile(r"(-?)P(\d{1,9})W", re.ASCII)
+_REPEAT = re.compile(r"R(\d{0,9})", re.ASCII)
+_EPOCH = stdlib.datetime(1970, 1, 1, tzinfo=stdlib.UTC)
+
+
+def parse_duration(text: str) -> Duration:
+    """``P3DT4H`` → timedelta, ``P1Y2M`` → ``YearsMonthsDuration``, ``P2W`` → timedelta. Raises ``FeelProblem``."""
+    weeks = _WEEKS.fullmatch(text)
+    if weeks is not None:
+        days = stdlib.timedelta(weeks=int(weeks[2]))
+        return -days if weeks[1] else days
+    return duration_from(text)
+
+
+def parse_date_time(text: str) -> stdlib.datetime:
+    """``2026-01-31T13:45:00+08:00``, ``…Z``, ``…@Asia/Shanghai`` → aware; without a zone → naive. Raises ``FeelProblem``."""
+    return to_python(date_time_from(text))
+
+
+def to_python(value: DateTime) -> stdlib.datetime:
+    """The ``datetime`` of the same wall clock and zone, to the microsecond. Raises ``FeelProblem`` beyond years 1 to 9999."""
+    date, time = value.date, value.time
+    zone: stdlib.tzinfo | None = None
+    if time.zone is not None:
+        zone = ZoneInfo(time.zone)
+    elif time.offset is not None:
+        zone = stdlib.UTC if time.offset == 0 else stdlib.timezone(stdlib.timedelta(seconds=time.offset))
+    try:
+        return stdlib.datetime(
+            date.year, date.month, date.day, time.hour, time.minute, time.second, time.nano // 1000, zone
+        )
+    except ValueError as error:
+        raise FeelProblem(f"Expected a year from 1 to 9999, but it is {date.year}.", f"年份应在 1 至 9999 之间，实际为 {date.year}。") from error
+
+
+def as_instant(value: object, default_zone: stdlib.tzinfo | str = stdlib.UTC) -> stdlib.datetime:
+    """A date, a date and time, a ``datetime`` or an ISO text → aware UTC ``datetime``.
+
+    ``default_zone`` (a ``tzinfo`` or a name) is for what carries no zone itself; a date is its midnight
+    there. Raises ``FeelProblem`` for anything else.
+    """
+    if isinstance(value, str):
+        value = date_time_from(value)
+    if isinstance(value, stdlib.date) and not isinstance(value, stdlib.datetime):
+        value = Date(value.year, value.month, value.day)
+    if isinstance(value, Date):
+        value = DateTime(value, Time(0, 0, 0))
+    if isinstance(value, DateTime):
+        value = to_python(value)
+    if not isinstance(value, stdlib.datetime):
+        en, zh = kind_words(value)
+        raise FeelProblem(f"Expected a date or a date and time, but it is {en}.", f"应为日期或日期时间，实际为{zh}。")
+    if value.tzinfo is None:
+        zone = ZoneInfo(default_zone) if isinstance(default_zone, str) else default_zone
+        value = value.replace(tzinfo=zone)
+    return value.astimezone(stdlib.UTC)
+
+
+def add_duration(
+    moment: stdlib.datetime, duration: Duration, zone: stdlib.tzinfo | str = stdlib.UTC
+) -> stdlib.datetime:
+    """``moment`` (aware) plus the duration, in UTC. Months are counted in ``zone``; a day is 24 hours. Raises ``FeelProblem``."""
+    try:
+        if isinstance(duration, stdlib.timedelta):
+            return (moment + duration).astimezone(stdlib.UTC)
+        local = moment.astimezone(ZoneInfo(zone) if isinstance(zone, str) else zone)
+        day = Date(local.year, local.month, local.day).plus_months(duration.months)
+        return local.replace(year=day.year, month=day.month, day=day.day).astimezone(stdlib.UTC)
+    except (OverflowError, ValueError) as error:
+        raise FeelProblem("Expected a year from 1 to 9999, but the result is beyond.", "结果超出 1 至 9999 年。") from error
+
+
+@dataclass(frozen=True, slots=True)
+class RepeatingInterval:
+    """ISO 8601 ``R3/PT10M`` and its forms.
+
+    ``repetitions``: how many times, or None for without end. Exactly one of the forms: a duration
+    alone, start and duration, duration and end, start and end (then ``duration`` is the distance).
+    """
+
+    repetitions: int | None
+    duration: Duration
+    start: stdlib.datetime | None = None
+    end: stdlib.datetime | None = None
+
+
+def parse_repeating(text: str, default_zone: stdlib.tzinfo | str = stdlib.UTC) -> RepeatingInterval:
+    """Raises ``FeelProblem`` when the text is no repeating interval or its interval is not positive."""
+    parts = text.strip().split("/")
+    repeat = _REPEAT.fullmatch(parts[0])
+    if repeat is None or len(parts) not in (2, 3):
+        raise FeelProblem(f'Expected a repeating interval like R3/PT10M, but it is "{text[:60]}".', f"应为形如 R3/PT10M 的重复间隔，实际为“{text[:60]}”。")
+    count = int(repeat[1]) if repeat[1] else None
+    start: stdlib.datetime | None = None
+    end: stdlib.datetime | None = None
+    duration: Duration | None = None
+    for position, part in enumerate(parts[1:]):
+        if part.lstrip("-").startswith("P"):
+            duration = parse_duration(part) if duration is None else _no_interval(text)
+        elif position == 0 and len(parts) == 3:
+            start = as_instant(part, default_zone)
+        else:
+            end = as_instant(part, default_zone)
+    if duration is None:
+        if start is None or end is None:
+            return _no_interval(text)
+        duration = end - start
+    positive = duration.months > 0 if isinstance(duration, YearsMonthsDuration) else duration > stdlib.timedelta()
+    return RepeatingInterval(count, duration, start, end) if positive else _no_interval(text)
+
+
+def _no_interval(text: str) -> "RepeatingInterval":  # type: ignore[type-var]
+    raise FeelProblem(f'Expected an interval above zero that repeats, but it is "{text[:60]}".', f"重复间隔应大于零，实际为“{text[:60]}”。")
+
+
+def instant_nanos(value: stdlib.datetime) -> int:
+    """Nanoseconds since 1970-01-01T00:00:00Z of an aware ``datetime``."""
+    return (value - _EPOCH) // stdlib.timedelta(microseconds=1) * (NANOS // 1_000_000)
