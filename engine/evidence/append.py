@@ -7,6 +7,7 @@ from datetime import datetime
 
 from sqlalchemy import Connection, insert, select, update
 
+from engine.events import Event
 from engine.evidence.record import evidence_record, evidence_stream
 from engine.evidence.rules import ORGANISATION, Head, Record, actor_facts, make_record
 from engine.kernel.actor import Actor
@@ -20,16 +21,13 @@ def insert_records(db: Connection, records: Iterable[Record]) -> None:
 
 
 def append_to_organisation(
-    db: Connection,
-    *,
-    kind: str,
-    at: datetime,
-    actor: Actor,
-    details: Mapping[str, object] | None = None,
+    db: Connection, event: Event, *, at: datetime, actor: Actor, context: Mapping[str, object] | None = None
 ) -> Record:
     """Append one record to the stream ``organisation`` and move its head, which stays locked until the transaction ends."""
     head = _locked_head(db)
-    record = make_record(head, stream=ORGANISATION, kind=kind, at=at, actor=actor_facts(actor), details=details)
+    record = make_record(
+        head, stream=ORGANISATION, kind=event.kind, at=at, actor=actor_facts(actor), details=event.details(), context=context
+    )
     insert_records(db, (record,))
     db.execute(update(evidence_stream).where(evidence_stream.c.stream == ORGANISATION).values(count=record.position, head=record.hash))
     return record

@@ -102,6 +102,8 @@ def make_record(
         body["procedure"] = procedure
     if element is not None:
         body["element"] = element
+    if context:
+        body["context"] = context
     stored = canonical(body)
     return Record(
         event_id=identifier,

@@ -1,0 +1,62 @@
+"""Change a password: one's own, or (for an administrator) somebody else's for one use."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import update
+
+from engine.events.organisation import PasswordChanged
+from engine.execution.context import Context
+from engine.execution.verbs import Command
+from engine.identity import sessions
+from engine.identity.passwords import hash_password, password_matches, require_good_password
+from engine.identity.people import locked_user, permissions_held
+from engine.identity.record import app_user
+from engine.identity.rules import Permission, require, require_not_above
+from engine.kernel.errors import Fault, InvalidInput
+
+
+@dataclass(frozen=True)
+class SetPassword(Command[None]):
+    """One's own password needs the ``current`` one; somebody else's is good for one sign-in and must then be changed.
+
+    All of the user's sessions end, but for the one of ``keep_session_id``.
+    """
+
+    user_id: str
+    password: str
+    current: str | None = None
+    keep_session_id: str | None = None
+
+    def carry_out(self, ctx: Context) -> None:
+        user = locked_user(ctx.db, self.user_id)
+        own = ctx.actor.kind == "person" and ctx.actor.id == self.user_id
+        if own:
+            self._check_current(user)
+        else:
+            require(ctx.actor, Permission.USERS_MANAGE)
+            require_not_above(ctx.actor, permissions_held(ctx.db, self.user_id))
+        require_good_password(self.password, username=user["username"])
+        ctx.db.execute(
+            update(app_user)
+            .where(app_user.c.id == self.user_id)
+            .values(password_hash=hash_password(self.password), must_change_password=not own, version=app_user.c.version + 1)
+        )
+        ended = sessions.end_sessions(ctx.db, self.user_id, but=self.keep_session_id if own else None)
+        event = PasswordChanged(self.user_id, by_administrator=not own, ended_sessions=ended)
+        ctx.record(event)
+
+    def _check_current(self, user: Any) -> None:
+        """A session left open on somebody's desk must not be enough to take the account over, nor to guess without end."""
+        if not password_matches(user["password_hash"], self.current or ""):
+            raise _wrong("current", "password_wrong", "Give your present password.", "当前密码不正确。")
+        if self.password == self.current:
+            raise _wrong("password", "password_unchanged", "Use another password than the present one.", "新密码不能与当前密码相同。")
+
+
+def _wrong(where: str, code: str, en: str, zh: str) -> InvalidInput:
+    return InvalidInput(
+        f"Expected the present password and a new one, but: {en}", message_zh=zh, faults=[Fault(where=where, code=code, en=en, zh=zh)]
+    )

@@ -1,0 +1,138 @@
+"""Sign in, sign out, and keep a session alive."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+from sqlalchemy import delete, select, update
+
+from engine.events.organisation import SignedIn as SignedInEvent
+from engine.events.organisation import SignedOut, SignInRefused
+from engine.evidence.append import append_to_organisation
+from engine.execution.context import Context
+from engine.execution.verbs import Command
+from engine.identity import sessions
+from engine.identity.passwords import hash_password, needs_rehash, password_matches
+from engine.identity.people import acting_as, roles_held, user_named
+from engine.identity.record import app_user, session
+from engine.identity.rules import normal_username
+from engine.kernel.errors import NotAuthenticated, Refusal, TooManyAttempts
+
+
+@dataclass(frozen=True, slots=True)
+class SignedIn:
+    """A new session. ``session_id`` is the cookie's value and is told only here."""
+
+    session_id: str
+    csrf_token: str
+    user_id: str
+    must_change_password: bool
+
+
+@dataclass(frozen=True, slots=True)
+class SignInOutcome:
+    """Either a session or the refusal: a refused attempt is recorded, so the command itself does not fail."""
+
+    signed_in: SignedIn | None
+    refusal: Refusal | None = None
+
+    def or_refuse(self) -> SignedIn:
+        """The session; raises the refusal (``NotAuthenticated``, ``TooManyAttempts``)."""
+        if self.signed_in is None:
+            assert self.refusal is not None
+            raise self.refusal
+        return self.signed_in
+
+
+@dataclass(frozen=True)
+class SignIn(Command[SignInOutcome]):
+    """Check a password and open a session. Nobody learns from the answer whether the user name exists."""
+
+    username: str
+    password: str
+    address: str
+    user_agent: str | None = None
+
+    def carry_out(self, ctx: Context) -> SignInOutcome:
+        username = normal_username(self.username)
+        wait = sessions.wait_before_attempt(ctx.db, username, self.address, ctx.now)
+        if wait > timedelta(0):
+            return SignInOutcome(None, _too_many(wait))
+        user = user_named(ctx.db, username)
+        stored = user["password_hash"] if user is not None else None
+        matches = password_matches(stored, self.password)
+        if user is None or not matches or not user["active"]:
+            sessions.note_attempt(ctx.db, username, self.address, now=ctx.now, succeeded=False)
+            reason = "inactive" if user is not None and matches else "credentials"
+            refused = SignInRefused(reason, self.address, None if user is None else user["id"])
+            ctx.record(refused)
+            return SignInOutcome(None, _wrong_credentials())
+        if needs_rehash(user["password_hash"]):
+            ctx.db.execute(update(app_user).where(app_user.c.id == user["id"]).values(password_hash=hash_password(self.password)))
+        return SignInOutcome(self._open(ctx, user["id"], user["must_change_password"], username))
+
+    def _open(self, ctx: Context, user_id: str, must_change: bool, username: str) -> SignedIn:
+        sessions.note_attempt(ctx.db, username, self.address, now=ctx.now, succeeded=True)
+        made = sessions.open_session(
+            ctx.db, user_id, now=ctx.now, lasts=ctx.settings.session_max_seconds, address=self.address, user_agent=self.user_agent
+        )
+        row = ctx.db.execute(select(app_user).where(app_user.c.id == user_id)).mappings().one()
+        person = acting_as(row, roles_held(ctx.db, user_id), authenticated_by="password")
+        append_to_organisation(ctx.db, SignedInEvent(user_id, self.address, self.user_agent), at=ctx.now, actor=person)
+        return SignedIn(made.session_id, made.csrf_token, user_id, must_change)
+
+
+@dataclass(frozen=True)
+class SignOut(Command[None]):
+    """End one session. Ending one that is over already is no fault."""
+
+    session_id: str
+
+    def carry_out(self, ctx: Context) -> None:
+        ended = session.c.id_hash == sessions.secret_hash(self.session_id)
+        user_id = ctx.db.execute(select(session.c.user_id).where(ended)).scalar_one_or_none()
+        if user_id is not None:
+            ctx.db.execute(delete(session).where(ended))
+            ctx.record(SignedOut(user_id, 1))
+
+
+@dataclass(frozen=True)
+class SignOutEverywhere(Command[int]):
+    """End all of one's own sessions, but for the one of ``keep_session_id``; how many there were."""
+
+    keep_session_id: str | None = None
+
+    def carry_out(self, ctx: Context) -> int:
+        if ctx.actor.id is None:
+            raise _wrong_credentials()
+        ended = sessions.end_sessions(ctx.db, ctx.actor.id, but=self.keep_session_id)
+        ctx.record(SignedOut(ctx.actor.id, ended))
+        return ended
+
+
+@dataclass(frozen=True)
+class TouchSession(Command[None]):
+    """Somebody is still there: the idle time of the session begins anew. Sent when ``SessionActor`` says that it is due."""
+
+    session_id: str
+
+    def carry_out(self, ctx: Context) -> None:
+        ctx.db.execute(update(session).where(session.c.id_hash == sessions.secret_hash(self.session_id)).values(last_seen_at=ctx.now))
+
+
+def _wrong_credentials() -> NotAuthenticated:
+    return NotAuthenticated(
+        "Expected a user name and its password, but they do not belong together.",
+        message_zh="用户名或密码不正确。",
+        code="wrong_credentials",
+    )
+
+
+def _too_many(wait: timedelta) -> TooManyAttempts:
+    seconds = int(wait.total_seconds()) + 1
+    return TooManyAttempts(
+        f"Expected fewer failed attempts, but there were too many; try again in {seconds} seconds.",
+        message_zh=f"失败次数过多,请在 {seconds} 秒后重试。",
+        retry_after=seconds,
+    )

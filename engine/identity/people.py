@@ -1,0 +1,101 @@
+"""Reading people and their roles from the tables: the parts that several verbs need."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Connection, RowMapping, func, select
+
+from engine.identity.record import app_user, role, role_assignment
+from engine.identity.rules import ADMINISTERING, permissions_of
+from engine.kernel.actor import Actor, RoleHeld
+from engine.kernel.errors import Conflict, NotFound
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A role held, with what it allows."""
+
+    role: RoleHeld
+    permissions: tuple[str, ...]
+
+
+def locked_user(db: Connection, user_id: str) -> RowMapping:
+    """The user's row, locked until the transaction ends. Raises ``NotFound``."""
+    return _found(db.execute(select(app_user).where(app_user.c.id == user_id).with_for_update()).mappings().one_or_none(), user_id)
+
+
+def user_named(db: Connection, username: str) -> RowMapping | None:
+    """The row of a (normal) user name, locked."""
+    return db.execute(select(app_user).where(app_user.c.username == username).with_for_update()).mappings().one_or_none()
+
+
+def roles_held(db: Connection, user_id: str) -> tuple[Held, ...]:
+    """The roles that a user holds, in a stable order."""
+    rows = db.execute(
+        select(role_assignment.c.role_id, role_assignment.c.customer_id, role_assignment.c.department, role.c.permissions)
+        .join(role, role.c.id == role_assignment.c.role_id)
+        .where(role_assignment.c.user_id == user_id)
+        .order_by(role_assignment.c.role_id, role_assignment.c.customer_id, role_assignment.c.department)
+    )
+    return tuple(Held(RoleHeld(row.role_id, row.customer_id, row.department), tuple(row.permissions)) for row in rows)
+
+
+def permissions_held(db: Connection, user_id: str) -> frozenset[str]:
+    """The permissions of a user."""
+    return permissions_of((held.role, held.permissions) for held in roles_held(db, user_id))
+
+
+def acting_as(
+    user: Mapping[Any, Any] | RowMapping, held: Collection[Held], *, authenticated_by: Any, token_scopes: frozenset[str] | None = None
+) -> Actor:
+    """The actor that a user is. Somebody who has to change the password first acts without any role or permission."""
+    may_act = not user["must_change_password"]
+    return Actor(
+        kind="person",
+        id=user["id"],
+        name=person_name(user["display_name_zh"], user["display_name_en"]),
+        roles=tuple(each.role for each in held) if may_act else (),
+        authenticated_by=authenticated_by,
+        token_scopes=token_scopes,
+        customer=user["customer_id"],
+        permissions=permissions_of((each.role, each.permissions) for each in held) if may_act else frozenset(),
+    )
+
+
+def person_name(name_zh: str, name_en: str) -> str:
+    """The name under which evidence knows a person, for readers of both languages."""
+    return name_zh if name_zh == name_en else f"{name_zh} ({name_en})"
+
+
+def require_an_administrator(db: Connection) -> None:
+    """Raises ``Conflict`` when nobody is left who may manage both users and roles. Called after the change, before the commit."""
+    active = (
+        select(role_assignment.c.user_id, role.c.permissions)
+        .join(role, role.c.id == role_assignment.c.role_id)
+        .join(app_user, app_user.c.id == role_assignment.c.user_id)
+        .where(app_user.c.active, role_assignment.c.customer_id.is_(None), role_assignment.c.department.is_(None))
+    )
+    held: dict[str, set[str]] = {}
+    for user_id, permissions in db.execute(active):
+        held.setdefault(user_id, set()).update(permissions)
+        if held[user_id] >= ADMINISTERING:
+            return
+    raise Conflict(
+        "Expected at least one active person who may manage users and roles to remain, but this was the last.",
+        message_zh="至少要保留一名可以管理用户和角色的有效用户,而这是最后一名。",
+        code="last_administrator",
+    )
+
+
+def count_users(db: Connection) -> int:
+    """How many users there are, active or not."""
+    return db.execute(select(func.count()).select_from(app_user)).scalar_one()
+
+
+def _found(row: RowMapping | None, user_id: str) -> RowMapping:
+    if row is None:
+        raise NotFound(f"Expected a user with id {user_id}, but there is none.", message_zh=f"找不到用户 {user_id}。", user=user_id)
+    return row

@@ -1,0 +1,128 @@
+"""Who may do what: permissions, scopes of tokens, sessions, throttling. Pure."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterable
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+from engine.kernel.actor import Actor, RoleHeld
+from engine.kernel.errors import Fault, Forbidden
+
+
+class Permission(StrEnum):
+    """What a role may allow beyond the tasks that are given to it."""
+
+    USERS_MANAGE = "users.manage"
+    ROLES_MANAGE = "roles.manage"
+    DEFINITIONS_DEPLOY = "definitions.deploy"
+    INSTANCES_ADMINISTER = "instances.administer"
+    INCIDENTS_MANAGE = "incidents.manage"
+    JOBS_READ = "jobs.read"
+    EVIDENCE_READ = "evidence.read"
+    CASES_READ_ALL = "cases.read_all"
+    ORGANISATION_MANAGE = "organisation.manage"
+    TASKS_ASSIGN = "tasks.assign"
+
+
+ADMINISTERING = frozenset({Permission.USERS_MANAGE, Permission.ROLES_MANAGE})
+"""Who holds both, everywhere, can put right whatever else is wrong: there is always at least one such person."""
+
+ANONYMOUS = Actor(kind="person")
+"""Somebody who has not signed in."""
+
+LONGEST_TOKEN_LIFE = timedelta(days=366)
+TOUCH_INTERVAL = timedelta(minutes=1)
+"""How exactly a session's or token's last use is kept: not one write for each request."""
+
+SCOPES: dict[str, frozenset[str]] = {
+    "read": frozenset(),
+    "tasks": frozenset({"tasks", "inbox", "drafts", "attachments"}),
+    "instances": frozenset({"instances", "procedures", "portal", "attachments", "drafts"}),
+    "messages": frozenset({"messages", "signals"}),
+    "definitions": frozenset({"definitions"}),
+    "incidents": frozenset({"incidents", "jobs"}),
+    "evidence": frozenset({"evidence"}),
+    "admin": frozenset({"users", "roles", "customers", "services", "calendars", "tokens", "organisation"}),
+}
+"""What an API token may be made for, and the nouns of the API that each opens. ``read`` opens reading of all."""
+
+_USERNAME = re.compile(r"[a-z0-9](?:[a-z0-9._@-]{0,98}[a-z0-9])?")
+_FREE_FAILURES = 5
+_FREE_FAILURES_BY_ADDRESS = 20
+_LONGEST_WAIT = timedelta(minutes=15)
+
+
+def require(actor: Actor, permission: Permission) -> None:
+    """Raises ``Forbidden`` unless a role that the actor holds everywhere carries ``permission``."""
+    if not actor.may(permission):
+        raise Forbidden(
+            f"Expected to hold the permission {permission}, but {actor.name or 'the caller'} does not.",
+            message_zh=f"需要权限 {permission},但当前用户没有该权限。",
+            permission=str(permission),
+        )
+
+
+def require_not_above(actor: Actor, permissions: Collection[str]) -> None:
+    """Raises ``Forbidden`` when somebody would hand out, or get hold of, permissions that they lack themselves."""
+    missing = sorted(each for each in permissions if not actor.may(each))
+    if missing and not actor.may(Permission.ROLES_MANAGE):
+        raise Forbidden(
+            f"Expected to hold the permissions concerned oneself, but {', '.join(missing)} are missing.",
+            message_zh=f"不能处理超出本人权限的角色或用户,缺少:{'、'.join(missing)}。",
+            permissions=missing,
+        )
+
+
+def permissions_of(held: Iterable[tuple[RoleHeld, Collection[str]]]) -> frozenset[str]:
+    """The permissions that roles give. A role held for one customer or department gives none: permissions know no scope."""
+    return frozenset(
+        permission for role, permissions in held if role.customer is None and role.department is None for permission in permissions
+    )
+
+
+def scope_allows(granted: Collection[str], needed: str) -> bool:
+    """Whether a token made for ``granted`` may do ``needed`` ("users:write"). A scope may also be given as exactly that."""
+    noun, _, access = needed.partition(":")
+    if needed in granted or ("read" in granted and access == "read"):
+        return True
+    return any(noun in SCOPES.get(scope, ()) for scope in granted)
+
+
+def unknown_scopes(scopes: Collection[str]) -> list[str]:
+    """The scopes that no token can be made for, in order."""
+    nouns = frozenset().union(*SCOPES.values())
+    fine = {f"{noun}:{access}" for noun in nouns for access in ("read", "write")}
+    return sorted(scope for scope in scopes if scope not in SCOPES and scope not in fine)
+
+
+def normal_username(username: str) -> str:
+    """User names are compared without regard to case or surrounding space."""
+    return username.strip().lower()
+
+
+def username_fault(username: str) -> Fault | None:
+    """What is wrong with a (normal) user name."""
+    if _USERNAME.fullmatch(username):
+        return None
+    return Fault(
+        where="username",
+        code="username_invalid",
+        en=f"Expected a user name of 1 to 100 letters a–z, digits, dots, dashes, underscores or @, but got {username!r}.",
+        zh=f"用户名 {username!r} 不正确:应为 1 至 100 个小写字母、数字或 . - _ @。",
+    )
+
+
+def wait_after_failures(failures: int, last: datetime | None, now: datetime, *, by_address: bool = False) -> timedelta:
+    """How long to wait before the next sign-in is looked at: doubles with each failure beyond the free ones, up to 15 minutes."""
+    beyond = failures - (_FREE_FAILURES_BY_ADDRESS if by_address else _FREE_FAILURES)
+    if beyond < 0 or last is None:
+        return timedelta(0)
+    pause = min(_LONGEST_WAIT, timedelta(seconds=2 ** min(beyond, 20)))
+    return max(timedelta(0), last + pause - now)
+
+
+def session_is_over(*, last_seen_at: datetime, expires_at: datetime, idle_seconds: int, now: datetime) -> bool:
+    """Whether a session has been idle too long or has reached its end."""
+    return now >= expires_at or now >= last_seen_at + timedelta(seconds=idle_seconds)

@@ -1,0 +1,188 @@
+"""Who comes in: the actor behind a session cookie or an API token, in one statement each."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, FromClause, Row, select
+
+from engine.execution.context import ReadContext
+from engine.execution.verbs import Query
+from engine.identity.people import Held, acting_as
+from engine.identity.record import api_token, app_user, customer, role, role_assignment, session
+from engine.identity.rules import TOUCH_INTERVAL, session_is_over
+from engine.identity.sessions import secret_hash
+from engine.kernel.actor import Actor, RoleHeld
+from engine.kernel.errors import NotAuthenticated
+from engine.queries.shapes import Ref, ref
+
+
+@dataclass(frozen=True, slots=True)
+class Me:
+    """The person who is signed in."""
+
+    id: str
+    username: str
+    display_name_zh: str
+    display_name_en: str
+    email: str | None
+    locale: str
+    time_zone: str | None
+    customer: Ref | None
+
+
+@dataclass(frozen=True, slots=True)
+class HeldRole:
+    """A role with its names and its scope."""
+
+    role: Ref
+    customer_id: str | None
+    department: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Authenticated:
+    """Who came in. ``touch_due``: send ``TouchSession`` or ``TouchToken``, so that the last use is kept."""
+
+    actor: Actor
+    me: Me
+    roles: tuple[HeldRole, ...]
+    must_change_password: bool
+    touch_due: bool
+    csrf_token: str | None = None
+    token_id: str | None = None
+
+
+@dataclass(frozen=True)
+class SessionActor(Query[Authenticated]):
+    """The actor of a session cookie. Raises ``NotAuthenticated`` for one that is unknown or over."""
+
+    session_id: str
+
+    def answer(self, ctx: ReadContext) -> Authenticated:
+        rows = _joined(ctx, session, session.c.id_hash == secret_hash(self.session_id), session.c.user_id)
+        first = _first(rows)
+        over = session_is_over(
+            last_seen_at=first.last_seen_at, expires_at=first.expires_at, idle_seconds=ctx.settings.session_idle_seconds, now=ctx.now
+        )
+        if over or not first.active:
+            raise _not_authenticated()
+        return _authenticated(rows, authenticated_by="password", last_use=first.last_seen_at, now=ctx.now, csrf_token=first.csrf_token)
+
+
+@dataclass(frozen=True)
+class TokenActor(Query[Authenticated]):
+    """The actor of an API token. Raises ``NotAuthenticated`` for one that is unknown, expired or revoked."""
+
+    token: str
+
+    def answer(self, ctx: ReadContext) -> Authenticated:
+        rows = _joined(ctx, api_token, api_token.c.token_hash == secret_hash(self.token), api_token.c.user_id)
+        first = _first(rows)
+        if first.revoked_at is not None or ctx.now >= first.expires_at or not first.active or first.must_change_password:
+            raise _not_authenticated()
+        return _authenticated(rows, authenticated_by="token", last_use=first.last_used_at, now=ctx.now, token_id=first.credential_id)
+
+
+_USER = (
+    app_user.c.id.label("user_id"),
+    app_user.c.username,
+    app_user.c.display_name_zh,
+    app_user.c.display_name_en,
+    app_user.c.email,
+    app_user.c.locale,
+    app_user.c.time_zone,
+    app_user.c.active,
+    app_user.c.must_change_password,
+    app_user.c.customer_id,
+)
+_ROLE = (
+    role_assignment.c.role_id,
+    role_assignment.c.customer_id.label("scope_customer"),
+    role_assignment.c.department.label("scope_department"),
+    role.c.permissions,
+    role.c.name_zh.label("role_zh"),
+    role.c.name_en.label("role_en"),
+)
+_CREDENTIAL: dict[str, tuple[ColumnElement[Any], ...]] = {
+    "session": (session.c.last_seen_at, session.c.expires_at, session.c.csrf_token),
+    "api_token": (
+        api_token.c.id.label("credential_id"),
+        api_token.c.scopes,
+        api_token.c.expires_at,
+        api_token.c.last_used_at,
+        api_token.c.revoked_at,
+    ),
+}
+
+
+def _joined(ctx: ReadContext, table: FromClause, condition: ColumnElement[bool], user_id: ColumnElement[str]) -> list[Row[Any]]:
+    """One row for each role held, or one without a role."""
+    own_customer = (customer.c.name_zh.label("customer_zh"), customer.c.name_en.label("customer_en"))
+    source = (
+        table.join(app_user, app_user.c.id == user_id)
+        .outerjoin(customer, customer.c.id == app_user.c.customer_id)
+        .outerjoin(role_assignment, role_assignment.c.user_id == app_user.c.id)
+        .outerjoin(role, role.c.id == role_assignment.c.role_id)
+    )
+    columns = (*_CREDENTIAL[str(table.name)], *_USER, *own_customer, *_ROLE)  # type: ignore[attr-defined]  # tables have names
+    return list(ctx.db.execute(select(*columns).select_from(source).where(condition).order_by(role_assignment.c.role_id)))
+
+
+def _first(rows: list[Row[Any]]) -> Row[Any]:
+    if not rows:
+        raise _not_authenticated()
+    return rows[0]
+
+
+def _authenticated(
+    rows: list[Row[Any]],
+    *,
+    authenticated_by: str,
+    last_use: datetime | None,
+    now: datetime,
+    csrf_token: str | None = None,
+    token_id: str | None = None,
+) -> Authenticated:
+    first = rows[0]
+    user = {**first._mapping, "id": first.user_id}
+    held = [_held(row) for row in rows if row.role_id is not None]
+    scopes = frozenset(first.scopes) if token_id is not None else None
+    return Authenticated(
+        actor=acting_as(user, held, authenticated_by=authenticated_by, token_scopes=scopes),
+        me=_me(first),
+        roles=tuple(_held_role(row) for row in rows if row.role_id is not None),
+        must_change_password=first.must_change_password,
+        touch_due=last_use is None or now - last_use >= TOUCH_INTERVAL,
+        csrf_token=csrf_token,
+        token_id=token_id,
+    )
+
+
+def _held(row: Row[Any]) -> Held:
+    return Held(RoleHeld(row.role_id, row.scope_customer, row.scope_department), tuple(row.permissions or ()))
+
+
+def _held_role(row: Row[Any]) -> HeldRole:
+    named = ref(row.role_id, row.role_zh, row.role_en)
+    assert named is not None
+    return HeldRole(named, row.scope_customer, row.scope_department)
+
+
+def _me(row: Row[Any]) -> Me:
+    return Me(
+        id=row.user_id,
+        username=row.username,
+        display_name_zh=row.display_name_zh,
+        display_name_en=row.display_name_en,
+        email=row.email,
+        locale=row.locale,
+        time_zone=row.time_zone,
+        customer=ref(row.customer_id, row.customer_zh, row.customer_en),
+    )
+
+
+def _not_authenticated() -> NotAuthenticated:
+    return NotAuthenticated("Expected a live session or token, but there is none.", message_zh="请先登录:会话或令牌无效或已过期。")
