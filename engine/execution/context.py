@@ -2,13 +2,48 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
+from functools import cached_property
+from importlib.metadata import PackageNotFoundError, version
+from typing import TYPE_CHECKING
 
 from sqlalchemy import Connection
 
+from engine.connectors.protocol import Registry
+from engine.events import Event
+from engine.evidence.append import append_to_organisation, insert_records
+from engine.evidence.rules import Head, Record, actor_facts, make_record
+from engine.execution.receipts import Receipt
+from engine.execution.rows import Rows
 from engine.kernel.actor import Actor
 from engine.kernel.settings import Settings
+
+if TYPE_CHECKING:
+    from engine.execution.bundles import Bundle
+    from engine.execution.calling import Step
+    from engine.execution.instance import Instance
+
+
+def _application_version() -> str:
+    try:
+        return version("zhidu")
+    except PackageNotFoundError:
+        return "unknown"
+
+
+APPLICATION = _application_version()
+
+
+@dataclass(slots=True)
+class Shared:
+    """What commands of one process share: things that never change once they are known."""
+
+    connectors: Registry = field(default_factory=Registry)
+    bundles: dict[str, Bundle] = field(default_factory=dict)
+    roles: set[str] = field(default_factory=set)
+    """Ids of roles that were seen to exist; roles are never removed."""
 
 
 @dataclass(slots=True)
@@ -19,8 +54,71 @@ class ReadContext:
     actor: Actor
     now: datetime
     settings: Settings
+    shared: Shared = field(default_factory=Shared)
 
 
-@dataclass(slots=True)
+@dataclass
 class Context(ReadContext):
-    """For commands."""
+    """For commands: besides, the instances worked on, and what is to be written when the command has been carried out.
+
+    Rows and evidence are collected and written together by ``flush``, so that a command needs few
+    statements; receipts are known at once, because the head of each chain is.
+    """
+
+    idempotency_key: str | None = None
+    instances: dict[str, Instance] = field(default_factory=dict)
+    rows: Rows = field(default_factory=Rows)
+    begun: list[Step] = field(default_factory=list)
+    """Instances that a connector began and that ``advance`` still has to move on."""
+    opened_tasks: list[str] = field(default_factory=list)
+    receipts: list[Receipt] = field(default_factory=list)
+    inline_calls: int = 0
+    _records: list[Record] = field(default_factory=list)
+
+    def record(self, event: Event, instance: Instance | None = None) -> Receipt:
+        """Append ``event`` to the chain of ``instance``, or of the organisation; gives what proves it."""
+        record = self._of_organisation(event) if instance is None else self._of_instance(event, instance)
+        receipt = Receipt(record.event_id, record.hash, record.position)
+        self.receipts.append(receipt)
+        return receipt
+
+    def _of_organisation(self, event: Event) -> Record:
+        return append_to_organisation(self.db, event, at=self.now, actor=self.actor, context=self._command_facts)
+
+    def _of_instance(self, event: Event, instance: Instance) -> Record:
+        about = event.about
+        record = make_record(
+            Head(instance.evidence_count, instance.evidence_head),
+            stream=instance.id,
+            kind=event.kind,
+            at=self.now,
+            actor=self._actor_facts,
+            instance_id=instance.id,
+            procedure=instance.bundle.facts,
+            element=None if about is None else about.facts(),
+            details=event.details(),
+            context=self._command_facts,
+        )
+        instance.evidence_count = record.position
+        instance.evidence_head = record.hash
+        self._records.append(record)
+        return record
+
+    def flush(self) -> None:
+        """Write what was collected. Called by the engine at the end of each command."""
+        for instance in self.instances.values():
+            instance.write(self)
+        self.rows.flush(self.db, self.instances)
+        insert_records(self.db, self._records)
+        self._records = []
+
+    @cached_property
+    def _actor_facts(self) -> Mapping[str, object]:
+        return actor_facts(self.actor)
+
+    @cached_property
+    def _command_facts(self) -> Mapping[str, object]:
+        facts: dict[str, object] = {"application": APPLICATION}
+        if self.idempotency_key is not None:
+            facts["idempotency_key"] = self.idempotency_key
+        return facts

@@ -1,0 +1,228 @@
+"""procedure.toml: what it may say, and what is wrong with one. Pure."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from engine.kernel.errors import Fault
+
+FILE = "procedure.toml"
+FACT_KINDS = ("text", "number", "date", "customer", "service", "user", "choice")
+
+Check = Callable[[object, str], Iterator[Fault]]
+
+
+def read_metadata(content: bytes) -> tuple[dict[str, Any], tuple[Fault, ...]]:
+    """The tables of procedure.toml, and everything that is wrong with them."""
+    try:
+        tables = tomllib.loads(content.decode("utf-8"))
+    except (UnicodeDecodeError, tomllib.TOMLDecodeError) as reason:
+        return {}, (_fault("", "metadata_unreadable", f"valid TOML in UTF-8, but {reason}", f"应为 UTF-8 编码的合法 TOML:{reason}"),)
+    return tables, tuple(_PROCEDURE(tables, ""))
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A check of a table: the keys that must and may be there, and the check of each. Anything else is a fault."""
+
+    required: Mapping[str, Check]
+    optional: Mapping[str, Check]
+
+    def __call__(self, value: object, where: str) -> Iterator[Fault]:
+        if not isinstance(value, dict):
+            yield _wrong(where, "a table", "表")
+            return
+        for name in self.required:
+            if name not in value:
+                yield _fault(_at(where, name), "metadata_missing", f"{_at(where, name)} to be given, but it is missing", "缺少此项")
+        for name, item in value.items():
+            check = self.required.get(name) or self.optional.get(name)
+            if check is None:
+                yield _unknown(where, name, (*self.required, *self.optional))
+            else:
+                yield from check(item, _at(where, name))
+
+
+@dataclass(frozen=True, slots=True)
+class ListOf:
+    """A check of a list: of each item."""
+
+    item: Check
+
+    def __call__(self, value: object, where: str) -> Iterator[Fault]:
+        if not isinstance(value, list):
+            yield _wrong(where, "a list", "列表")
+            return
+        for place, item in enumerate(value):
+            yield from self.item(item, f"{where}[{place}]")
+
+
+@dataclass(frozen=True, slots=True)
+class NamedTables:
+    """A check of a table whose keys are names of the procedure's own."""
+
+    item: Check
+
+    def __call__(self, value: object, where: str) -> Iterator[Fault]:
+        if not isinstance(value, dict):
+            yield _wrong(where, "a table", "表")
+            return
+        for name, item in value.items():
+            yield from self.item(item, _at(where, name))
+
+
+@dataclass(frozen=True, slots=True)
+class OneOf:
+    """A check of a text: one of the given ones."""
+
+    choices: tuple[str, ...]
+
+    def __call__(self, value: object, where: str) -> Iterator[Fault]:
+        if value not in self.choices:
+            yield _wrong(where, "one of " + ", ".join(self.choices), "以下之一:" + "、".join(self.choices))
+
+
+def _text(value: object, where: str) -> Iterator[Fault]:
+    if not isinstance(value, str) or not value.strip():
+        yield _wrong(where, "a text that is not empty", "非空文本")
+
+
+def _flag(value: object, where: str) -> Iterator[Fault]:
+    if not isinstance(value, bool):
+        yield _wrong(where, "true or false", "true 或 false")
+
+
+def _scalar(value: object, where: str) -> Iterator[Fault]:
+    if not isinstance(value, str | int | float | bool):
+        yield _wrong(where, "a text, a number, true or false", "文本、数字、true 或 false")
+
+
+def _years(value: object, where: str) -> Iterator[Fault]:
+    if isinstance(value, bool) or not isinstance(value, int) or not 0 < value <= 100:
+        yield _wrong(where, "a number of years from 1 to 100", "1 至 100 之间的年数")
+
+
+def _starts(value: object, where: str) -> Iterator[Fault]:
+    yield from (ListOf(_START) if isinstance(value, list) else _START)(value, where)
+
+
+_TEXTS = ListOf(_text)
+_BILINGUAL = Table({"zh": _text, "en": _text}, {})
+_START = Table({"roles": _TEXTS}, {"form": _text, "portal": _flag, "name": _BILINGUAL})
+_FACT = Table(
+    {"variable": _text, "name": _BILINGUAL, "kind": OneOf(FACT_KINDS)},
+    {"choices": ListOf(Table({"value": _scalar, "zh": _text, "en": _text}, {}))},
+)
+_MESSAGE = Table({}, {"roles": _TEXTS, "form": _text, "name": _BILINGUAL, "portal": _flag, "many": _flag, "time_to_live": _text})
+_PROCEDURE = Table(
+    {"id": _text, "name": _BILINGUAL, "owner_role": _text, "number_series": _text},
+    {
+        "description": _BILINGUAL,
+        "clauses": _TEXTS,
+        "retention_years": _years,
+        "start": _starts,
+        "title": _text,
+        "customer": _text,
+        "requester": _text,
+        "department": _text,
+        "readers": _TEXTS,
+        "public": _TEXTS,
+        "facts": ListOf(_FACT),
+        "messages": NamedTables(_MESSAGE),
+    },
+)
+
+
+def _at(where: str, name: str) -> str:
+    return f"{where}.{name}" if where else name
+
+
+def _wrong(where: str, en: str, zh: str) -> Fault:
+    return _fault(where, "metadata_invalid", f"{where or 'the file'} to be {en}", f"{where or '文件'} 应为{zh}")
+
+
+def _unknown(where: str, name: str, known: tuple[str, ...]) -> Fault:
+    place = _at(where, name)
+    return _fault(place, "metadata_unknown", f"only {', '.join(known)} here, but found {place}", f"未知的项 {place};可用:{'、'.join(known)}")
+
+
+def _fault(where: str, code: str, expected: str, zh: str) -> Fault:
+    return Fault(where=where, code=code, en=f"Expected {expected}.", zh=f"{zh}。", file=FILE)
+
+
+@dataclass(frozen=True, slots=True)
+class Start:
+    """A way to start a procedure by hand."""
+
+    form: str | None
+    roles: tuple[str, ...]
+    portal: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """A message that people or other systems may send. ``many``: several waiting instances may get it."""
+
+    roles: tuple[str, ...] = ()
+    form: str | None = None
+    portal: bool = False
+    """The requester may send it for their own instance."""
+    many: bool = False
+    time_to_live: str | None = None
+    """ISO 8601 duration: how long a message thrown by an instance is kept for one who does not wait yet."""
+
+
+@dataclass(frozen=True, slots=True)
+class Procedure:
+    """procedure.toml as far as the engine acts on it."""
+
+    number_series: str
+    title: str | None
+    customer: str | None
+    requester: str | None
+    department: str | None
+    facts: tuple[str, ...]
+    readers: tuple[str, ...]
+    public: tuple[str, ...]
+    starts: tuple[Start, ...]
+    messages: Mapping[str, Message]
+    retention_years: int | None
+
+
+def procedure_of(tables: Mapping[str, Any]) -> Procedure:
+    """The rules of a procedure.toml that was checked before."""
+    start = tables.get("start") or []
+    starts = [start] if isinstance(start, dict) else start
+    return Procedure(
+        number_series=tables["number_series"],
+        title=tables.get("title"),
+        customer=tables.get("customer"),
+        requester=tables.get("requester"),
+        department=tables.get("department"),
+        facts=tuple(each["variable"] for each in tables.get("facts", ())),
+        readers=tuple(tables.get("readers", ())),
+        public=tuple(tables.get("public", ())),
+        starts=tuple(Start(each.get("form"), tuple(each["roles"]), bool(each.get("portal"))) for each in starts),
+        messages={name: _message(each) for name, each in tables.get("messages", {}).items()},
+        retention_years=tables.get("retention_years"),
+    )
+
+
+def _message(table: Mapping[str, Any]) -> Message:
+    return Message(tuple(table.get("roles", ())), table.get("form"), bool(table.get("portal")), bool(table.get("many")), table.get("time_to_live"))
+
+
+def roles_named(tables: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    """Every role that procedure.toml names, with its place."""
+    start = tables.get("start") or []
+    starts = [start] if isinstance(start, dict) else start
+    if "owner_role" in tables:
+        yield "owner_role", tables["owner_role"]
+    for place, each in enumerate(starts):
+        yield from ((f"start[{place}].roles", role) for role in each.get("roles", ()))
+    yield from (("readers", role) for role in tables.get("readers", ()))
+    for name, each in tables.get("messages", {}).items():
+        yield from ((f"messages.{name}.roles", role) for role in each.get("roles", ()))

@@ -1,0 +1,73 @@
+"""What may stand in a bundle, and its checksum. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from hashlib import sha256
+from pathlib import PurePosixPath
+from typing import Literal
+
+from engine.kernel.errors import Fault
+
+FileKind = Literal["diagram", "decision", "form", "metadata", "scenarios", "other"]
+
+LARGEST_FILE = 5 * 1024 * 1024
+MOST_FILES = 200
+
+_KINDS: Mapping[str, FileKind] = {".bpmn": "diagram", ".dmn": "decision", ".form": "form"}
+
+
+def kind_of(path: str) -> FileKind:
+    """What a file of a bundle is, by its name."""
+    name = PurePosixPath(path).name
+    if name == "procedure.toml":
+        return "metadata"
+    if name == "scenarios.yaml":
+        return "scenarios"
+    return _KINDS.get(PurePosixPath(path).suffix, "other")
+
+
+def checksum(content: bytes) -> str:
+    """SHA-256 in hex."""
+    return sha256(content).hexdigest()
+
+
+def bundle_checksum(checksums: Mapping[str, str]) -> str:
+    """The checksum of a whole bundle: over its files' paths and checksums, whatever their order."""
+    lines = "".join(f"{path} {checksums[path]}\n" for path in sorted(checksums))
+    return checksum(lines.encode("utf-8"))
+
+
+def file_faults(files: Mapping[str, bytes]) -> Iterator[Fault]:
+    """Faults of names, sizes and numbers; the contents are for others to judge."""
+    if len(files) > MOST_FILES:
+        yield _fault("", "bundle_too_many_files", f"at most {MOST_FILES} files, but got {len(files)}", f"文件数量超过上限 {MOST_FILES}")
+    for path, content in files.items():
+        yield from _path_faults(path)
+        if len(content) > LARGEST_FILE:
+            yield _fault(path, "bundle_file_too_large", f"{path} to have at most {LARGEST_FILE} bytes", f"文件 {path} 超过 {LARGEST_FILE} 字节")
+    yield from _number_faults(files)
+
+
+def _path_faults(path: str) -> Iterator[Fault]:
+    parts = PurePosixPath(path).parts
+    bad = not parts or path.startswith("/") or "\\" in path or ".." in parts or len(path) > 200 or any(not c.isprintable() for c in path)
+    if bad:
+        yield _fault(path, "bundle_path_invalid", f"a relative path without '..', but got {path!r}", f"文件路径不合法:{path!r}")
+    elif kind_of(path) == "other":
+        known = "*.bpmn, *.dmn, *.form, procedure.toml and scenarios.yaml"
+        yield _fault(path, "bundle_file_unknown", f"only {known}, but got {path}", f"不支持的文件 {path};可用:{known}")
+
+
+def _number_faults(files: Mapping[str, bytes]) -> Iterator[Fault]:
+    kinds = [kind_of(path) for path in files]
+    if kinds.count("diagram") != 1:
+        found = kinds.count("diagram")
+        yield _fault("", "bundle_one_diagram", f"exactly one *.bpmn file, but found {found}", f"应恰有一个 *.bpmn 文件,实际有 {found} 个")
+    if kinds.count("metadata") != 1:
+        found = kinds.count("metadata")
+        yield _fault("", "bundle_one_metadata", f"exactly one procedure.toml, but found {found}", f"应恰有一个 procedure.toml,实际有 {found} 个")
+
+
+def _fault(path: str, code: str, expected: str, zh: str) -> Fault:
+    return Fault(where=path, code=code, en=f"Expected {expected}.", zh=f"{zh}。", file=path or None)

@@ -1,0 +1,44 @@
+"""Moves instances on: the machine steps, its outcome is carried out, and so on until only others can go on."""
+
+from __future__ import annotations
+
+from collections import deque
+from typing import TYPE_CHECKING
+
+from engine.bpmn.outcome import Outcome
+from engine.execution import calling, inline
+from engine.execution.carry_out import Cause, ChildCall, ChildCancelled, FollowUp, InlineCall, ParentTold, carry_out
+from engine.execution.instance import Instance
+
+if TYPE_CHECKING:
+    from engine.execution.context import Context
+
+
+def advance(ctx: Context, instance: Instance, outcome: Outcome, cause: Cause | None = None) -> None:
+    """Carry out ``outcome`` and all that follows from it within this command.
+
+    Inline connectors work, called instances start and come back, cancelling goes down the tree. The
+    whole tree is locked by its root, so that this is safe in one transaction (decision record
+    "Call activities in the caller's transaction").
+    """
+    waiting: deque[FollowUp] = deque(carry_out(ctx, instance, outcome, cause))
+    while waiting or ctx.begun:
+        step = ctx.begun.pop(0) if ctx.begun else _step(ctx, waiting.popleft())
+        if step is not None:
+            # Depth first: what one call brought about is finished before its sibling begins.
+            waiting.extendleft(reversed(carry_out(ctx, step.instance, step.outcome, step.cause)))
+    for each in ctx.instances.values():
+        if each.moved and each.run is not None:
+            each.look_at(each.run.variables, ctx.now)
+
+
+def _step(ctx: Context, follow_up: FollowUp) -> calling.Step | None:
+    match follow_up:
+        case InlineCall():
+            return inline.call(ctx, follow_up.instance, follow_up.wait)
+        case ChildCall():
+            return calling.start_child(ctx, follow_up.instance, follow_up.wait)
+        case ChildCancelled():
+            return calling.cancel_child(ctx, follow_up.parent, follow_up.child_id)
+        case ParentTold():
+            return calling.tell_parent(ctx, follow_up)

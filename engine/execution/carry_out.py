@@ -1,0 +1,211 @@
+"""What a step of the machine brought about becomes evidence and rows."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, assert_never
+
+from engine.bpmn import outcome as o
+from engine.events import Change, Event, changes
+from engine.events import instances as e
+from engine.execution.closing import close_waits
+from engine.execution.incidents import element_facts
+from engine.execution.instance import Instance
+from engine.execution.opening import open_connector_job, open_incident, open_job, open_timer, open_user_task, subscribe
+from engine.instances.rules import State
+from engine.jobs.rules import Kind
+
+if TYPE_CHECKING:
+    from engine.execution.context import Context
+
+_MOST_INLINE = 1_000
+"""Inline connectors and calls of one command; any more become jobs, so that no command holds its locks for long."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cause:
+    """What made the machine step. ``event`` is given the variables that changed by it; ``element_id`` says where they changed."""
+
+    element_id: str | None
+    event: Callable[[Sequence[Change]], Event]
+
+
+@dataclass(frozen=True, slots=True)
+class InlineCall:
+    """An inline connector has to do its work."""
+
+    instance: Instance
+    wait: o.ConnectorWait
+
+
+@dataclass(frozen=True, slots=True)
+class ChildCall:
+    """A call activity waits for an instance to be started."""
+
+    instance: Instance
+    wait: o.ChildWait
+
+
+@dataclass(frozen=True, slots=True)
+class ChildCancelled:
+    """A call activity was cancelled: so is the instance that it called."""
+
+    parent: Instance
+    child_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class ParentTold:
+    """A called instance is over, or threw an escalation that it did not catch."""
+
+    child: Instance
+    ended: o.Ended | None = None
+    escalation: o.EscalationThrown | None = None
+
+
+FollowUp = InlineCall | ChildCall | ChildCancelled | ParentTold
+
+
+def carry_out(ctx: Context, instance: Instance, outcome: o.Outcome, cause: Cause | None = None) -> list[FollowUp]:
+    """Record the facts, end and open rows. Gives what the command still has to do."""
+    instance.touch()
+    instance.moved = True
+    _record_facts(ctx, instance, outcome.facts, cause)
+    follow_ups: list[FollowUp] = [ChildCancelled(instance, child) for child in close_waits(ctx, instance, outcome.closed)]
+    for wait in outcome.opened:
+        follow_ups.extend(_open(ctx, instance, wait))
+    follow_ups.extend(_escalations(instance, outcome.facts))
+    if outcome.ended is not None:
+        follow_ups.extend(_end(ctx, instance, outcome.ended))
+    return follow_ups
+
+
+def _record_facts(ctx: Context, instance: Instance, facts: Sequence[o.Fact], cause: Cause | None) -> None:
+    own = _changes_of(facts, cause)
+    if cause is not None:
+        ctx.record(cause.event(changes(own.new, own.old) if own is not None else []), instance)
+    path: list[dict[str, object]] = []
+    for fact in facts:
+        match fact:
+            case o.ElementEntered():
+                path.append({"entered": fact.element_id})
+            case o.ElementLeft():
+                path.append(_left(fact))
+            case _ if fact is not own:
+                event = _event(ctx, instance, fact)
+                if event is not None:
+                    ctx.record(event, instance)
+    if path:
+        ctx.record(e.InstanceAdvanced(path), instance)
+
+
+def _changes_of(facts: Sequence[o.Fact], cause: Cause | None) -> o.VariablesChanged | None:
+    """The first change at the cause's own element: it belongs to the cause's record."""
+    if cause is None:
+        return None
+    for fact in facts:
+        if isinstance(fact, o.VariablesChanged):
+            return fact if fact.element_id == cause.element_id else None
+    return None
+
+
+def _left(fact: o.ElementLeft) -> dict[str, object]:
+    found: dict[str, object] = {"left": fact.element_id}
+    if fact.flows:
+        found["flows"] = fact.flows
+    if fact.reason != "completed":
+        found["reason"] = fact.reason
+    return found
+
+
+def _event(ctx: Context, instance: Instance, fact: o.Fact) -> Event | None:
+    match fact:
+        case o.GatewayDecided():
+            return e.GatewayDecided(element_facts(instance, fact.element_id), fact.conditions, fact.flows)
+        case o.DecisionMade():
+            return e.DecisionMade(element_facts(instance, fact.element_id), fact.decision_id, fact.result, fact.traces)
+        case o.VariablesChanged():
+            about = element_facts(instance, fact.element_id) if fact.element_id else None
+            return e.VariablesChanged(about, changes(fact.new, fact.old))
+        case o.EventCaught():
+            return e.EventCaught(element_facts(instance, fact.element_id), fact.kind, fact.name)
+        case o.MessageThrown():
+            return _throw_message(ctx, instance, fact)
+        case o.SignalThrown():
+            return _throw_signal(ctx, instance, fact)
+        case o.EscalationThrown():
+            return e.EscalationThrown(element_facts(instance, fact.element_id), fact.code, fact.caught)
+        case o.Ended():
+            about = element_facts(instance, fact.element_id) if fact.element_id else None
+            return e.InstanceEnded(fact.kind, about, fact.error_code)
+    return None
+
+
+def _throw_message(ctx: Context, instance: Instance, fact: o.MessageThrown) -> Event:
+    payload = {"name": fact.name, "correlation_key": fact.correlation_key, "variables": fact.variables}
+    open_job(ctx, instance, Kind.MESSAGE, fact.element_id, due_at=ctx.now, payload=payload)
+    return e.MessageThrown(element_facts(instance, fact.element_id), fact.name, fact.correlation_key, fact.variables)
+
+
+def _throw_signal(ctx: Context, instance: Instance, fact: o.SignalThrown) -> Event:
+    payload = {"name": fact.name, "variables": fact.variables}
+    open_job(ctx, instance, Kind.SIGNAL, fact.element_id, due_at=ctx.now, payload=payload)
+    return e.SignalThrown(element_facts(instance, fact.element_id), fact.name, fact.variables)
+
+
+def _open(ctx: Context, instance: Instance, wait: o.Wait) -> Iterator[FollowUp]:
+    match wait:
+        case o.UserTaskWait():
+            open_user_task(ctx, instance, wait)
+        case o.ConnectorWait():
+            yield from _open_connector(ctx, instance, wait)
+        case o.TimerWait():
+            open_timer(ctx, instance, wait)
+        case o.MessageWait() | o.SignalWait():
+            subscribe(ctx, instance, wait)
+        case o.ChildWait():
+            yield from _open_call(ctx, instance, wait)
+        case o.IncidentWait():
+            open_incident(ctx, instance, wait)
+        case _:
+            assert_never(wait)
+
+
+def _open_connector(ctx: Context, instance: Instance, wait: o.ConnectorWait) -> Iterator[FollowUp]:
+    connector = ctx.shared.connectors.find(wait.type)
+    if connector is not None and (not connector.inline or _too_many(ctx)):
+        open_connector_job(ctx, instance, wait)
+        return
+    instance.follow_ups.add(wait.wait_id)
+    yield InlineCall(instance, wait)
+
+
+def _open_call(ctx: Context, instance: Instance, wait: o.ChildWait) -> Iterator[FollowUp]:
+    if _too_many(ctx):
+        payload = {"process_id": wait.process_id, "variables": wait.variables}
+        open_job(ctx, instance, Kind.CALL, wait.element_id, due_at=ctx.now, wait_id=wait.wait_id, payload=payload)
+        return
+    instance.follow_ups.add(wait.wait_id)
+    yield ChildCall(instance, wait)
+
+
+def _too_many(ctx: Context) -> bool:
+    ctx.inline_calls += 1
+    return ctx.inline_calls > _MOST_INLINE
+
+
+def _escalations(instance: Instance, facts: Sequence[o.Fact]) -> Iterator[FollowUp]:
+    if instance.parent_instance_id is None:
+        return
+    for fact in facts:
+        if isinstance(fact, o.EscalationThrown) and not fact.caught:
+            yield ParentTold(instance, escalation=fact)
+
+
+def _end(ctx: Context, instance: Instance, ended: o.Ended) -> Iterator[FollowUp]:
+    instance.state = State(ended.kind)
+    instance.end_kind = ended.kind
+    instance.ended_at = ctx.now
+    if instance.parent_instance_id is not None and not instance.parent_knows:
+        yield ParentTold(instance, ended=ended)

@@ -1,0 +1,53 @@
+"""What the machine is given for one command: time, decisions, the read-only names of expressions, ceilings."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import lru_cache
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
+
+from engine.bpmn import Environment, Limits
+
+if TYPE_CHECKING:
+    from engine.dmn import DecisionOutcome
+    from engine.execution.context import ReadContext
+    from engine.execution.instance import Instance
+
+
+def environment_of(ctx: ReadContext, instance: Instance) -> Environment:
+    """The environment of ``instance`` in this command. Times are aware UTC."""
+    bundle, now = instance.bundle, ctx.now
+
+    def decide(decision_id: str, inputs: Mapping[str, object]) -> DecisionOutcome:
+        return bundle.decide(decision_id, inputs, now)
+
+    return Environment(
+        now=now,
+        decide=decide,
+        constants=constants_of(instance),
+        limits=limits_of(ctx.settings.max_steps, ctx.settings.max_tokens, ctx.settings.max_loop_cardinality),
+        time_zone=ZoneInfo(ctx.settings.time_zone),
+    )
+
+
+def constants_of(instance: Instance) -> dict[str, object]:
+    """``case``: what every expression may ask about its own instance."""
+    case = {
+        "id": instance.id,
+        "number": instance.number,
+        "procedure": instance.procedure_id,
+        "started_at": instance.started_at,
+        "started_by": instance.started_by,
+        "customer": instance.customer_id,
+        "requester": instance.requester_id,
+        "department": instance.department,
+        "business_key": instance.business_key,
+        "parent": instance.parent_instance_id,
+    }
+    return {"case": case}
+
+
+@lru_cache(maxsize=8)
+def limits_of(steps: int, tokens: int, cardinality: int) -> Limits:
+    return Limits(steps=steps, tokens=tokens, cardinality=cardinality)
