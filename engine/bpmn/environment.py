@@ -1,0 +1,47 @@
+"""What the machine needs from outside for one command: the time, decisions, read-only names and ceilings."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
+
+if TYPE_CHECKING:
+    from engine.dmn import DecisionOutcome
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """Ceilings. Reaching one gives an ``IncidentWait``, never a hang and never an error.
+
+    steps: elements entered or left in one command.
+    tokens: tokens alive in one instance.
+    cardinality: instances of one multi-instance activity.
+    """
+
+    steps: int = 20_000
+    tokens: int = 5_000
+    cardinality: int = 1_000
+
+
+def _no_decisions(decision_id: str, inputs: Mapping[str, object]) -> DecisionOutcome:
+    raise LookupError(f"Expected to find the decision {decision_id!r}, but there are no decisions here.")
+
+
+@dataclass(frozen=True, slots=True)
+class Environment:
+    """Fixed for one command, so that the same command on the same state always has the same outcome.
+
+    now: aware UTC.
+    decide: decision id and visible variables (plain JSON) → outcome.
+    constants: read-only names of every expression, FEEL values and host functions; a variable cannot hide them.
+    time_zone: for dates and times that name no zone.
+    """
+
+    now: datetime
+    decide: Callable[[str, Mapping[str, object]], DecisionOutcome] = _no_decisions
+    constants: Mapping[str, object] = field(default_factory=dict)
+    limits: Limits = field(default_factory=Limits)
+    time_zone: ZoneInfo = field(default_factory=lambda: ZoneInfo("UTC"))

@@ -1,0 +1,130 @@
+"""Values of the diagram made ready to be evaluated: FEEL in, plain JSON (or a FEEL value) out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import datetime
+from typing import TYPE_CHECKING, cast
+
+from engine import feel
+from engine.bpmn.halts import null_value, too_costly, wrong_kind
+from engine.bpmn.model import Value
+from engine.kernel.errors import LimitExceeded
+
+if TYPE_CHECKING:
+    from engine.bpmn.outcome import Json
+
+
+class Visible(Mapping[str, object]):
+    """The names an expression can see: read-only constants first, then variables, innermost scope first.
+
+    Variables are plain JSON; an expression converts only those that it looks at.
+    """
+
+    __slots__ = ("_constants", "_layers")
+
+    def __init__(self, constants: Mapping[str, object], layers: Sequence[Mapping[str, Json]]) -> None:
+        self._constants = constants
+        self._layers = layers
+
+    def __getitem__(self, name: str) -> object:
+        if name in self._constants:
+            return self._constants[name]
+        for layer in self._layers:
+            if name in layer:
+                return layer[name]
+        raise KeyError(name)
+
+    def __contains__(self, name: object) -> bool:
+        return name in self._constants or any(name in layer for layer in self._layers)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter({**self._constants, **dict.fromkeys(name for layer in self._layers for name in layer)})
+
+    def __len__(self) -> int:
+        return sum(1 for _ in self)
+
+    def over(self, layer: Mapping[str, Json]) -> Visible:
+        """The same with one more, innermost layer."""
+        return Visible(self._constants, (layer, *self._layers))
+
+    def variables(self) -> dict[str, Json]:
+        """All variables as plain JSON, without the constants."""
+        found: dict[str, Json] = {}
+        for layer in reversed(self._layers):
+            found.update(layer)
+        return found
+
+    def plain(self, name: str) -> Json:
+        """The variable as JSON; None where there is none."""
+        for layer in self._layers:
+            if name in layer:
+                return layer[name]
+        return None
+
+
+class Formula:
+    """A literal text or a parsed FEEL expression.
+
+    Raises ``Halt`` where the expression is null because something in it failed, and where it exceeds FEEL's limits.
+    """
+
+    __slots__ = ("_expression", "names", "text")
+
+    def __init__(self, value: Value, names: Sequence[str] = ()) -> None:
+        self.text = value.text
+        self._expression = feel.parse(value.text, names=names) if value.is_expression else None
+        self.names: tuple[str, ...] = tuple(sorted(self._expression.names())) if self._expression else ()
+
+    def value(self, visible: Visible, now: datetime) -> object:
+        """The FEEL value (a literal: its text)."""
+        if self._expression is None:
+            return self.text
+        try:
+            evaluation = self._expression.evaluate(visible, now=now)
+        except LimitExceeded as error:
+            raise too_costly(self.text, error) from error
+        if evaluation.value is None and evaluation.problems:
+            raise null_value(self.text, evaluation.problems)
+        return evaluation.value
+
+    def json(self, visible: Visible, now: datetime) -> Json:
+        """The value as plain JSON."""
+        value = self.value(visible, now)
+        if value is None or type(value) is str:
+            return value
+        try:
+            return cast("Json", feel.to_json(value))
+        except feel.FeelProblem as problem:
+            raise null_value(self.text, [problem]) from problem
+        except LimitExceeded as error:
+            raise too_costly(self.text, error) from error
+
+    def text_or_none(self, visible: Visible, now: datetime) -> str | None:
+        """The value as text; None for null. Numbers are written out, so that keys may be numbers."""
+        value = self.json(visible, now)
+        if value is None or isinstance(value, str):
+            return value
+        if isinstance(value, bool) or not isinstance(value, int | float):
+            raise wrong_kind(self.text, "a text", "文本", type(value).__name__)
+        return str(value)
+
+    def truth(self, visible: Visible, now: datetime) -> bool:
+        """The value, which has to be true or false."""
+        value = self.value(visible, now)
+        if not isinstance(value, bool):
+            raise wrong_kind(self.text, "true or false", "真或假", "null" if value is None else str(value)[:80])
+        return value
+
+    def holds(self, visible: Visible, now: datetime) -> bool:
+        """Whether the value is true; null, other kinds and limits count as "not yet"."""
+        if self._expression is None:
+            return False
+        try:
+            return self._expression.evaluate(visible, now=now).value is True
+        except LimitExceeded:
+            return False
+
+    def operands(self, visible: Visible) -> dict[str, Json]:
+        """The variables that the expression looks at, as they are now."""
+        return {name: visible.plain(name) for name in self.names if name in visible}
