@@ -1,0 +1,71 @@
+"""Make and change customers."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from sqlalchemy import insert, select, update
+
+from engine.events import changes
+from engine.events.organisation import CustomerChanged, CustomerCreated
+from engine.execution.changing import differing, require_changeable, require_version
+from engine.execution.context import Context
+from engine.execution.verbs import Command
+from engine.identity.record import customer
+from engine.identity.rules import Permission, require
+from engine.kernel.errors import Conflict, Fault, InvalidInput, NotFound
+from engine.kernel.ids import new_id
+
+CHANGEABLE = frozenset({"name_zh", "name_en", "active"})
+
+
+@dataclass(frozen=True)
+class CreateCustomer(Command[str]):
+    """A customer; gives its id. ``code`` is short, unique and never changes."""
+
+    code: str
+    name_zh: str
+    name_en: str
+
+    def carry_out(self, ctx: Context) -> str:
+        require(ctx.actor, Permission.ORGANISATION_MANAGE)
+        faults = [
+            Fault(name, "missing", f"Expected {name}, but it is empty.", "此项不能为空。")
+            for name in ("code", "name_zh", "name_en")
+            if not getattr(self, name).strip()
+        ]
+        if faults:
+            raise InvalidInput("Expected a code and two names, but some are empty.", message_zh="代码和中英文名称不能为空。", faults=faults)
+        code = self.code.strip()
+        if ctx.db.execute(select(customer.c.id).where(customer.c.code == code)).first() is not None:
+            raise Conflict(f"Expected a new code, but {code} is taken.", message_zh=f"客户代码 {code} 已被使用。", code="customer_exists")
+        facts: dict[str, object] = {"code": code, "name_zh": self.name_zh.strip(), "name_en": self.name_en.strip()}
+        customer_id = new_id()
+        ctx.db.execute(insert(customer), {"id": customer_id, **facts, "active": True, "version": 1})
+        ctx.record(CustomerCreated(customer_id, facts))
+        return customer_id
+
+
+@dataclass(frozen=True)
+class UpdateCustomer(Command[int]):
+    """Change a customer; gives the new version. One that is not active is no longer offered in forms."""
+
+    customer_id: str
+    changes: Mapping[str, object]
+    expected_version: int | None = None
+
+    def carry_out(self, ctx: Context) -> int:
+        require(ctx.actor, Permission.ORGANISATION_MANAGE)
+        require_changeable(self.changes, CHANGEABLE)
+        row = ctx.db.execute(select(customer).where(customer.c.id == self.customer_id).with_for_update()).mappings().one_or_none()
+        if row is None:
+            raise NotFound(f"Expected a customer {self.customer_id}, but there is none.", message_zh=f"找不到客户 {self.customer_id}。")
+        require_version(row["version"], self.expected_version)
+        new = differing(row, self.changes)
+        if not new:
+            return int(row["version"])
+        version = int(row["version"]) + 1
+        ctx.db.execute(update(customer).where(customer.c.id == self.customer_id).values(**new, version=version))
+        ctx.record(CustomerChanged(self.customer_id, changes(new, dict(row))))
+        return version

@@ -1,0 +1,95 @@
+"""Make and change roles: the candidate groups of diagrams, with the permissions that they carry."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+
+from sqlalchemy import insert, select, update
+
+from engine.events import changes
+from engine.events.organisation import RoleChanged, RoleCreated
+from engine.execution.changing import differing, require_changeable, require_version
+from engine.execution.context import Context
+from engine.execution.verbs import Command
+from engine.identity.people import require_an_administrator
+from engine.identity.record import role
+from engine.identity.rules import Permission, require, require_not_above
+from engine.kernel.errors import Conflict, Fault, InvalidInput, NotFound
+
+CHANGEABLE = frozenset({"name_zh", "name_en", "description_zh", "description_en", "permissions"})
+_ROLE_ID = re.compile(r"[a-z][a-z0-9_]{0,99}")
+
+
+@dataclass(frozen=True)
+class CreateRole(Command[int]):
+    """A new role; gives its version. ``role_id`` is what diagrams call it."""
+
+    role_id: str
+    name_zh: str
+    name_en: str
+    description_zh: str | None = None
+    description_en: str | None = None
+    permissions: tuple[str, ...] = ()
+
+    def carry_out(self, ctx: Context) -> int:
+        require(ctx.actor, Permission.ROLES_MANAGE)
+        if not _ROLE_ID.fullmatch(self.role_id):
+            fault = Fault("id", "role_id_invalid", "Use lower-case letters, digits and _.", "只能用小写字母、数字和下划线。")
+            raise InvalidInput(f"Expected an id for the role, but got {self.role_id!r}.", message_zh=fault.zh, faults=[fault])
+        _check_permissions(ctx, self.permissions)
+        if ctx.db.execute(select(role.c.id).where(role.c.id == self.role_id)).first() is not None:
+            raise Conflict(f"Expected a new role, but {self.role_id} exists.", message_zh="角色已存在。", code="role_exists")
+        facts: dict[str, object] = {
+            "name_zh": self.name_zh,
+            "name_en": self.name_en,
+            "description_zh": self.description_zh,
+            "description_en": self.description_en,
+            "permissions": sorted(self.permissions),
+        }
+        ctx.db.execute(insert(role), {"id": self.role_id, **facts, "built_in": False, "version": 1})
+        ctx.record(RoleCreated(self.role_id, facts))
+        return 1
+
+
+@dataclass(frozen=True)
+class UpdateRole(Command[int]):
+    """Change names, descriptions or permissions; gives the new version. Open sessions see it with their next request."""
+
+    role_id: str
+    changes: Mapping[str, object]
+    expected_version: int | None = None
+
+    def carry_out(self, ctx: Context) -> int:
+        require(ctx.actor, Permission.ROLES_MANAGE)
+        row = ctx.db.execute(select(role).where(role.c.id == self.role_id).with_for_update()).mappings().one_or_none()
+        if row is None:
+            raise NotFound(f"Expected a role {self.role_id}, but there is none.", message_zh=f"找不到角色 {self.role_id}。")
+        require_version(row["version"], self.expected_version)
+        new = differing(row, self._given(ctx))
+        if not new:
+            return int(row["version"])
+        version = int(row["version"]) + 1
+        ctx.db.execute(update(role).where(role.c.id == self.role_id).values(**new, version=version))
+        if "permissions" in new:
+            require_an_administrator(ctx.db)
+        ctx.record(RoleChanged(self.role_id, changes(new, dict(row))))
+        return version
+
+    def _given(self, ctx: Context) -> dict[str, object]:
+        require_changeable(self.changes, CHANGEABLE)
+        given = dict(self.changes)
+        permissions = given.get("permissions")
+        if isinstance(permissions, Collection) and not isinstance(permissions, str):
+            _check_permissions(ctx, permissions)
+            given["permissions"] = sorted(permissions)
+        return given
+
+
+def _check_permissions(ctx: Context, permissions: Collection[str]) -> None:
+    unknown = sorted(set(permissions) - set(Permission))
+    if unknown:
+        fault = Fault("permissions", "permission_unknown", f"There is no {', '.join(unknown)}.", f"权限不存在:{'、'.join(unknown)}。")
+        raise InvalidInput(f"Expected permissions that exist, but got {', '.join(unknown)}.", message_zh=fault.zh, faults=[fault])
+    require_not_above(ctx.actor, permissions)
