@@ -1,0 +1,35 @@
+"""Business calendars."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import select
+
+from engine.execution.context import ReadContext
+from engine.execution.verbs import Query
+from engine.service_levels.record import business_calendar
+
+
+@dataclass(frozen=True, slots=True)
+class CalendarRow:
+    """Hours by weekday and by date, in local time of ``time_zone``; see :mod:`engine.calendars`."""
+
+    id: str
+    version: int
+    name_zh: str
+    name_en: str
+    time_zone: str
+    weekly: Mapping[str, Any]
+    exceptions: Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class Calendars(Query[tuple[CalendarRow, ...]]):
+    """All calendars by id."""
+
+    def answer(self, ctx: ReadContext) -> tuple[CalendarRow, ...]:
+        query = select(*(business_calendar.c[name] for name in CalendarRow.__slots__)).order_by(business_calendar.c.id)
+        return tuple(CalendarRow(*row) for row in ctx.db.execute(query))

@@ -1,0 +1,67 @@
+"""Roles, and the permissions that a role may carry."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from sqlalchemy import select
+
+from engine.execution.context import ReadContext
+from engine.execution.verbs import Query
+from engine.identity.record import role
+from engine.identity.rules import Permission
+from engine.kernel.errors import NotFound
+
+
+@dataclass(frozen=True, slots=True)
+class RoleRow:
+    """A role: the candidate group of diagrams."""
+
+    id: str
+    version: int
+    name_zh: str
+    name_en: str
+    description_zh: str | None
+    description_en: str | None
+    permissions: tuple[str, ...]
+    built_in: bool
+
+
+@dataclass(frozen=True, slots=True)
+class RoleList:
+    """All roles, and all permissions that exist."""
+
+    items: tuple[RoleRow, ...]
+    permissions: tuple[str, ...]
+
+
+_COLUMNS = tuple(role.c[name] for name in RoleRow.__slots__)
+
+
+@dataclass(frozen=True)
+class Roles(Query[RoleList]):
+    """Everybody who is signed in may know which roles there are: screens name them."""
+
+    def answer(self, ctx: ReadContext) -> RoleList:
+        rows = ctx.db.execute(select(*_COLUMNS).order_by(role.c.built_in.desc(), role.c.id))
+        return RoleList(tuple(_row(*row) for row in rows), tuple(Permission))
+
+
+@dataclass(frozen=True)
+class ShowRole(Query[RoleRow]):
+    """One role."""
+
+    role_id: str
+
+    def answer(self, ctx: ReadContext) -> RoleRow:
+        row = ctx.db.execute(select(*_COLUMNS).where(role.c.id == self.role_id)).one_or_none()
+        if row is None:
+            raise NotFound(f"Expected a role {self.role_id}, but there is none.", message_zh=f"找不到角色 {self.role_id}。")
+        return _row(*row)
+
+
+def _row(*values: object) -> RoleRow:
+    fields = dict(zip(RoleRow.__slots__, values, strict=True))
+    permissions = fields["permissions"]
+    assert isinstance(permissions, list)
+    return RoleRow(**{**fields, "permissions": tuple(permissions)})  # type: ignore[arg-type]  # columns are named like the fields
