@@ -7,6 +7,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
+from engine.feel.ast import size
 from engine.feel.builtins import BUILT_INS
 from engine.feel.closures import Closure, Compiler
 from engine.feel.errors import FeelLimitExceeded
@@ -148,3 +149,40 @@ def _parse_tests(
     except RecursionError as error:
         raise FeelLimitExceeded("nesting", limits.nesting) from error
     return UnaryTests(text, closure, frozenset(compiler.free) - {"?"})
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Part:
+    """An expression or unary tests as a part of something larger (a decision), run in a scope of that."""
+
+    closure: Closure
+    free: frozenset[str]
+    size: int
+
+
+def parse_part(
+    text: str,
+    *,
+    names: Collection[str],
+    members: Collection[str] = (),
+    tests: bool = False,
+    limits: Limits = DEFAULT_LIMITS,
+) -> Part:
+    """For ``engine.dmn``: parse with the names that are in scope and those that may follow a dot. Raises like ``parse``."""
+    _check_length(text, limits)
+    return _parse_part(text, special_names(names, text), _shadowing(names), special_names(members, text), tests, limits)
+
+
+@lru_cache(maxsize=16_384)
+def _parse_part(
+    text: str, names: tuple[str, ...], shadowing: frozenset[str], members: tuple[str, ...], tests: bool, limits: Limits
+) -> Part:
+    try:
+        parser = Parser(text, names, members, limits)
+        compiler = Compiler(parser.stream.source, shadowing)
+        compiler.locals = frozenset()
+        node = parser.whole_tests() if tests else parser.whole_expression()
+        closure = compiler(node)
+    except RecursionError as error:
+        raise FeelLimitExceeded("nesting", limits.nesting) from error
+    return Part(closure, frozenset(compiler.free) - {"?"}, size(node))

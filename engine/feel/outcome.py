@@ -15,15 +15,19 @@ class Place(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """Why a part of an expression is null. ``line`` and ``column`` count from 1 in the text of that expression."""
+    """Why a part of an expression is null. ``line`` and ``column`` count from 1 in the text of that expression.
+
+    ``where`` names the expression when there are several (the decision of a decision model).
+    """
 
     en: str
     zh: str
     line: int
     column: int
+    where: str = ""
 
     def __str__(self) -> str:
-        return f"{self.en} (line {self.line}, column {self.column})"
+        return f"{self.where + ': ' if self.where else ''}{self.en} (line {self.line}, column {self.column})"
 
 
 @dataclass(frozen=True, slots=True)

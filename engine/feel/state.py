@@ -16,12 +16,13 @@ MAX_PROBLEMS = 50
 class State:
     """One per evaluation; a decision shares one over all its expressions, so that budgets hold for the whole."""
 
-    __slots__ = ("depth", "limits", "now", "problems", "steps_left", "types")
+    __slots__ = ("depth", "limits", "now", "problems", "steps_left", "types", "where")
 
     def __init__(self, limits: Limits, now: stdlib.datetime | None, types: NamedTypes | None = None) -> None:
         self.limits = limits
         self.now = now
         self.types = types or {}
+        self.where = ""
         self.problems: list[Problem] = []
         self.steps_left = limits.steps
         self.depth = 0
@@ -53,7 +54,7 @@ class State:
     def problem(self, place: Place, en: str, zh: str | None = None) -> None:
         """Note why a value is null; returns that null. Only the first ``MAX_PROBLEMS`` are kept."""
         if len(self.problems) < MAX_PROBLEMS:
-            self.problems.append(Problem(en, zh or en, place.line, place.column))
+            self.problems.append(Problem(en, zh or en, place.line, place.column, self.where))
 
 
 class Env:

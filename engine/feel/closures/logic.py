@@ -5,6 +5,7 @@ from __future__ import annotations
 from engine.feel import ast
 from engine.feel.closures.compiler import Closure, Compiler, rule
 from engine.feel.closures.simple import compare
+from engine.feel.outcome import Place
 from engine.feel.state import Env
 from engine.feel.values import kind_words
 
@@ -36,23 +37,18 @@ def logic(compiler: Compiler, node: ast.Logic) -> Closure:
 @rule(ast.If)
 def conditional(compiler: Compiler, node: ast.If) -> Closure:
     condition, then, otherwise = compiler(node.condition), compiler(node.then), compiler(node.otherwise)
-    return choose(condition, then, otherwise, compiler, node.condition)
+    place = compiler.place(node.condition)
+    return lambda env: chosen_by(env, condition(env), then, otherwise, place)
 
 
-def choose(condition: Closure, then: Closure, otherwise: Closure, compiler: Compiler, at: ast.Node) -> Closure:
+def chosen_by(env: Env, value: object, then: Closure, otherwise: Closure, place: Place) -> object:
     """``then`` for true, ``otherwise`` for false and null; anything else is null."""
-    place = compiler.place(at)
-
-    def chosen(env: Env) -> object:
-        value = condition(env)
-        if value is True:
-            return then(env)
-        if value is False or value is None:
-            return otherwise(env)
-        en, zh = kind_words(value)
-        return env.state.problem(place, f'Expected true or false after "if", but it is {en}.', f"“if”之后应为真或假，实际为{zh}。")
-
-    return chosen
+    if value is True:
+        return then(env)
+    if value is False or value is None:
+        return otherwise(env)
+    en, zh = kind_words(value)
+    return env.state.problem(place, f'Expected true or false after "if", but it is {en}.', f"“if”之后应为真或假，实际为{zh}。")
 
 
 @rule(ast.Between)

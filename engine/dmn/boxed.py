@@ -1,0 +1,255 @@
+"""Boxed expressions → functions from a scope to a value (DMN 1.5, clause 10.2)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from contextlib import suppress
+
+from engine.dmn.runtime import START, Logic
+from engine.dmn.tables import AGGREGATIONS, HIT_POLICIES, Column, Output, Rule, Table
+from engine.dmn.types import ItemTypes
+from engine.dmn.xml import Element, attribute, child, children, identity, kind, text
+from engine.feel.closures.calls import UserFunction, apply, coerced
+from engine.feel.closures.collections import select
+from engine.feel.closures.iteration import collect, quantify
+from engine.feel.closures.logic import chosen_by
+from engine.feel.errors import FeelLimitExceeded, FeelProblem, FeelSyntaxError
+from engine.feel.expression import parse_part
+from engine.feel.lexer import normal_name
+from engine.feel.state import Env
+from engine.feel.types import ANY, Type
+from engine.kernel.errors import Fault
+
+Names = frozenset[str]
+
+
+class Boxes:
+    """Compiles the logic of one file. Faults are gathered, not raised, so that all come out at once."""
+
+    def __init__(self, types: ItemTypes, members: Names, faults: list[Fault], warnings: list[Fault]) -> None:
+        self.types = types
+        self.members = members
+        self.faults = faults
+        self.warnings = warnings
+        self.cost = 0
+
+    def logic(self, element: Element | None, names: Names) -> Logic:
+        """The value of a boxed expression; one that is missing is null."""
+        if element is None:
+            return _nothing
+        compiled = _BOXES.get(kind(element))
+        if compiled is None:
+            self.fault(element, "unknown_expression", f"Expected a boxed expression, but it is <{kind(element)}>.", f"不支持的表达式 <{kind(element)}>。")
+            return _nothing
+        return compiled(self, element, names)
+
+    def inner(self, element: Element | None, names: Names) -> Logic:
+        """The value of the first boxed expression inside the element."""
+        return self.logic(None if element is None else child(element, *_BOXES), names)
+
+    def feel(self, source: str, at: Element, names: Names, *, tests: bool = False) -> Logic:
+        """FEEL text; what does not parse is a fault at the element."""
+        language = attribute(at, "expressionLanguage")
+        if language and not language.rstrip("/").lower().endswith("feel"):
+            self.fault(at, "unknown_language", f'Expected an expression in FEEL, but its language is "{language}".', f"表达式语言应为 FEEL，实际为“{language}”。")
+            return _nothing
+        try:
+            part = parse_part(source, names=names, members=self.members, tests=tests)
+        except (FeelSyntaxError, FeelLimitExceeded) as error:
+            self.fault(at, error.reason_code, f'In "{source[:80]}": {error.message}', f"表达式“{source[:80]}”：{error.message_zh}")
+            return _nothing
+        self.cost += part.size
+        return part.closure
+
+    def fault(self, at: Element, code: str, en: str, zh: str) -> None:
+        self.faults.append(Fault(identity(at), code, en, zh))
+
+    def typed(self, logic: Logic, wanted: Type | None, what: str) -> Logic:
+        """The value as the type wants it, or null with a problem."""
+        if wanted is None or wanted == ANY:
+            return logic
+
+        def checked(env: Env) -> object:
+            try:
+                return coerced(logic(env), wanted, env.state, what)
+            except FeelProblem as problem:
+                return env.state.problem(START, problem.en, problem.zh)
+
+        return checked
+
+    # --- kinds of boxes -----------------------------------------------------------------------
+
+    def literal(self, element: Element, names: Names) -> Logic:
+        source = text(child(element, "text"))
+        return self.feel(source, element, names) if source else _nothing
+
+    def context(self, element: Element, names: Names) -> Logic:
+        entries: list[tuple[str, Logic]] = []
+        result: Logic | None = None
+        for entry in children(element, "contextEntry"):
+            variable = child(entry, "variable")
+            name = normal_name(attribute(variable, "name"))
+            logic = self.inner(entry, names | {name} if name else names)
+            if not name:
+                result = logic
+                continue
+            wanted = self.types.find(attribute(variable, "typeRef"), entry)
+            entries.append((name, self.typed(logic, wanted, name)))
+            names |= {name}
+        return _context(tuple(entries), result)
+
+    def list(self, element: Element, names: Names) -> Logic:
+        items = tuple(self.logic(item, names) for item in children(element, *_BOXES))
+        return lambda env: [item(env) for item in items]
+
+    def relation(self, element: Element, names: Names) -> Logic:
+        columns = [attribute(column, "name") for column in children(element, "column")]
+        rows = [tuple(self.logic(cell, names) for cell in children(row, *_BOXES)) for row in children(element, "row")]
+        if any(len(row) != len(columns) for row in rows):
+            self.fault(element, "uneven_relation", "Expected as many cells in each row as columns, but there are not.", "每行的单元格数应与列数相同。")
+            return _nothing
+        return lambda env: [
+            {name: cell(env) for name, cell in zip(columns, row, strict=True)} for row in rows
+        ]
+
+    def invocation(self, element: Element, names: Names) -> Logic:
+        function = self.logic(child(element, *_BOXES), names)
+        arguments: dict[str, Logic] = {}
+        for binding in children(element, "binding"):
+            name = normal_name(attribute(child(binding, "parameter"), "name"))
+            arguments[name] = self.inner(binding, names)
+        params, values = tuple(arguments), tuple(arguments.values())
+
+        def invoke(env: Env) -> object:
+            return apply(env.state, function(env), [value(env) for value in values], params or None, START)
+
+        return invoke
+
+    def function(self, element: Element, names: Names) -> Logic:
+        params = [normal_name(attribute(param, "name")) for param in children(element, "formalParameter")]
+        types = [self.types.find(attribute(param, "typeRef"), param) for param in children(element, "formalParameter")]
+        if attribute(element, "kind", "FEEL").upper() != "FEEL":
+            return self._external(element)
+        before = self.cost
+        body = self.inner(element, names | set(params))
+        cost = max(1, self.cost - before)
+        return lambda env: UserFunction(params, types, body, env, cost=cost)
+
+    def _external(self, element: Element) -> Logic:
+        en = "Expected a function written in FEEL, but this one is external; external code is never run."
+        zh = "不执行外部函数，只支持用 FEEL 编写的函数。"
+        self.warnings.append(Fault(identity(element), "external_function", en, zh))
+        return lambda env: env.state.problem(START, en, zh)
+
+    def conditional(self, element: Element, names: Names) -> Logic:
+        condition, then, otherwise = (self.inner(child(element, part), names) for part in ("if", "then", "else"))
+        return lambda env: chosen_by(env, condition(env), then, otherwise, START)
+
+    def filter(self, element: Element, names: Names) -> Logic:
+        source = self.inner(child(element, "in"), names)
+        before = self.cost
+        condition = self.inner(child(element, "match"), names | {"item"} | self.members)
+        cost = max(1, self.cost - before)
+        return lambda env: select(env, source(env), condition, cost, START)
+
+    def iterator(self, element: Element, names: Names) -> Logic:
+        word = kind(element)
+        name = normal_name(attribute(element, "iteratorVariable"))
+        sources = ((name, self.inner(child(element, "in"), names), None),)
+        part = child(element, "return" if word == "for" else "satisfies")
+        before = self.cost
+        body = self.inner(part, names | {name, "partial"})
+        cost = max(1, self.cost - before)
+        if word == "for":
+            partial = part is not None and "partial" in "".join(part.itertext())
+            return lambda env: collect(env, sources, body, cost, START, wants_partial=partial)
+        return lambda env: quantify(env, sources, body, cost, START, every=word == "every")
+
+    def table(self, element: Element, names: Names) -> Logic:
+        policy = attribute(element, "hitPolicy", "UNIQUE").upper() or "UNIQUE"
+        aggregation = attribute(element, "aggregation").upper()
+        if policy not in HIT_POLICIES or aggregation not in AGGREGATIONS:
+            self.fault(element, "unknown_hit_policy", f'Expected a known hit policy, but it is "{policy} {aggregation}".', f"命中策略“{policy} {aggregation}”不存在。")
+            return _nothing
+        columns = tuple(self._column(column, names) for column in children(element, "input"))
+        outputs = tuple(self._output(output, element, names) for output in children(element, "output"))
+        rules = tuple(self._rule(rule, columns, outputs, names) for rule in children(element, "rule"))
+        if not outputs:
+            self.fault(element, "no_output", "Expected a decision table with an output, but it has none.", "决策表没有输出。")
+            return _nothing
+        return Table(policy, aggregation if policy == "COLLECT" else "", columns, outputs, rules)
+
+    def _column(self, element: Element, names: Names) -> Column:
+        expression = child(element, "inputExpression")
+        source = text(child(expression, "text")) if expression is not None else ""
+        if not source:
+            self.fault(element, "empty_input", "Expected an expression for each input column, but one is empty.", "决策表的输入列缺少表达式。")
+            return Column("", _nothing)
+        allowed = self._tests(child(element, "inputValues"), names)
+        wanted = self.types.find(attribute(expression, "typeRef"), element)
+        return Column(source, self.feel(source, element, names), allowed, wanted)
+
+    def _tests(self, element: Element | None, names: Names) -> Logic | None:
+        source = text(element)
+        return self.feel(source, element, names, tests=True) if element is not None and source else None
+
+    def _output(self, element: Element, table: Element, names: Names) -> Output:
+        values = child(element, "outputValues")
+        ranking: Logic | None = None
+        if text(values):
+            with suppress(FeelSyntaxError, FeelLimitExceeded):  # values like "< 5" have no order; they rank nothing
+                ranking = parse_part(f"[{text(values)}]", names=names, members=self.members).closure
+        default = child(element, "defaultOutputEntry")
+        source = text(default)
+        return Output(
+            normal_name(attribute(element, "name") or attribute(table, "outputLabel")),
+            self.types.find(attribute(element, "typeRef"), element),
+            ranking,
+            self.feel(source, element, names) if source else None,
+        )
+
+    def _rule(self, rule: Element, columns: tuple[Column, ...], outputs: tuple[Output, ...], names: Names) -> Rule:
+        tests = [self._cell(entry, names) for entry in children(rule, "inputEntry")]
+        results = [self._result(entry, names) for entry in children(rule, "outputEntry")]
+        if len(tests) != len(columns) or len(results) != len(outputs):
+            self.fault(rule, "uneven_rule", "Expected a cell for each column in every rule, but one has more or fewer.", "规则的单元格数与列数不符。")
+        return Rule(identity(rule), tuple(tests), tuple(results))
+
+    def _cell(self, entry: Element, names: Names) -> Logic:
+        return self.feel(text(entry) or "-", entry, names | {"?"}, tests=True)
+
+    def _result(self, entry: Element, names: Names) -> Logic:
+        source = text(entry)
+        return self.feel(source, entry, names) if source and source != "-" else _nothing
+
+
+def _nothing(env: Env) -> None:
+    return None
+
+
+def _context(entries: tuple[tuple[str, Logic], ...], result: Logic | None) -> Logic:
+    def build(env: Env) -> object:
+        values: dict[str, object] = {}
+        inner = Env(values, env, env.state)
+        for name, logic in entries:
+            values[name] = logic(inner)
+        return values if result is None else result(inner)
+
+    return build
+
+
+_BOXES: dict[str, Callable[[Boxes, Element, Names], Logic]] = {
+    "literalExpression": Boxes.literal,
+    "context": Boxes.context,
+    "list": Boxes.list,
+    "relation": Boxes.relation,
+    "invocation": Boxes.invocation,
+    "functionDefinition": Boxes.function,
+    "conditional": Boxes.conditional,
+    "filter": Boxes.filter,
+    "for": Boxes.iterator,
+    "some": Boxes.iterator,
+    "every": Boxes.iterator,
+    "decisionTable": Boxes.table,
+}
+BOXES = tuple(_BOXES)

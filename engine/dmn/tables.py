@@ -1,0 +1,257 @@
+"""Decision tables: which rules match, and what the hit policy makes of them (DMN 1.5, clause 8)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from engine.dmn.runtime import START, DecisionState, Logic
+from engine.feel.builtins import BUILT_INS
+from engine.feel.closures.calls import coerced
+from engine.feel.errors import FeelProblem
+from engine.feel.jsonable import to_json
+from engine.feel.operators import equal
+from engine.feel.state import Env
+from engine.feel.text import text_of
+from engine.feel.types import Type
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """An input: its expression, and the test of the values that are allowed (if it names any)."""
+
+    text: str
+    value: Logic
+    allowed: Logic | None = None
+    type: Type | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Output:
+    """An output: ``ranking`` are its allowed values, the highest priority first."""
+
+    name: str
+    type: Type | None = None
+    ranking: Logic | None = None
+    default: Logic | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    id: str
+    tests: tuple[Logic, ...]
+    results: tuple[Logic, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A rule that matched (``index`` counts from 1) with its outputs."""
+
+    rule: Rule
+    index: int
+    outputs: tuple[object, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A decision table, ready to be evaluated: call it with the scope."""
+
+    hit_policy: str
+    aggregation: str
+    columns: tuple[Column, ...]
+    outputs: tuple[Output, ...]
+    rules: tuple[Rule, ...]
+
+    def __call__(self, env: Env) -> object:
+        values = [_input(column, env) for column in self.columns]
+        hits: list[Hit] = []
+        value: object = None
+        try:
+            self._check_inputs(values, env)
+            hits = self._hits(values, env)
+            value = _POLICIES[self.hit_policy](self, hits, env) if hits else self._without_hit(env)
+        except FeelProblem as problem:
+            env.state.problem(START, problem.en, problem.zh)
+        self._trace(values, hits, value, env)
+        return value
+
+    def _check_inputs(self, values: list[object], env: Env) -> None:
+        for column, value in zip(self.columns, values, strict=True):
+            if column.allowed is None or value is None:
+                continue
+            if column.allowed(Env({"?": value}, env, env.state)) is not True:
+                shown = text_of(value, env.state)[:60]
+                raise FeelProblem(
+                    f'Expected an allowed value for "{column.text}", but it is {shown}.', f"“{column.text}”的值 {shown} 不在允许范围内。"
+                )
+
+    def _hits(self, values: list[object], env: Env) -> list[Hit]:
+        hits: list[Hit] = []
+        scopes = [Env({"?": value}, env, env.state) for value in values]
+        for index, rule in enumerate(self.rules, 1):
+            env.state.charge(len(scopes) + 1)
+            if all(test(scope) is True for test, scope in zip(rule.tests, scopes, strict=True)):
+                hits.append(Hit(rule, index, self._outputs(rule, env)))
+                if self.hit_policy == "FIRST":
+                    break
+        return hits
+
+    def _outputs(self, rule: Rule, env: Env) -> tuple[object, ...]:
+        return tuple(
+            _typed(result(env), output, env) for result, output in zip(rule.results, self.outputs, strict=True)
+        )
+
+    def _without_hit(self, env: Env) -> object:
+        if any(output.default is not None for output in self.outputs):
+            values = [None if output.default is None else _typed(output.default(env), output, env) for output in self.outputs]
+            return self.combined(values)
+        if self.hit_policy == "COLLECT" and self.aggregation == "COUNT":
+            return Decimal(0)
+        if self.hit_policy in _LISTS and not self.aggregation:
+            return []
+        raise FeelProblem("Expected a rule to match the inputs, but none does and there is no default.", "没有规则匹配，也没有默认输出。")
+
+    def combined(self, values: Sequence[object]) -> object:
+        """One output is its value; several are a context."""
+        if len(self.outputs) == 1:
+            return values[0]
+        return {output.name: value for output, value in zip(self.outputs, values, strict=True)}
+
+    def _trace(self, values: list[object], hits: list[Hit], value: object, env: Env) -> None:
+        state = env.state
+        if not isinstance(state, DecisionState):
+            return
+        decision_id, name = state.decision
+        shown = _shown_hits(self, hits, value, env)
+        state.traces.append(
+            {
+                "decision_id": decision_id,
+                "decision": name,
+                "hit_policy": self.hit_policy + (f" {self.aggregation}" if self.aggregation else ""),
+                "inputs": [
+                    {"expression": column.text, "value": _plain(item, env)}
+                    for column, item in zip(self.columns, values, strict=True)
+                ],
+                "rules": shown,
+                "value": _plain(value, env),
+            }
+        )
+
+
+def _shown_hits(table: Table, hits: list[Hit], value: object, env: Env) -> list[Mapping[str, object]]:
+    return [
+        {
+            "id": hit.rule.id,
+            "index": hit.index,
+            "outputs": {
+                output.name: _plain(item, env) for output, item in zip(table.outputs, hit.outputs, strict=True)
+            },
+        }
+        for hit in hits
+    ]
+
+
+def _plain(value: object, env: Env) -> object:
+    try:
+        return to_json(value, limits=env.state.limits)
+    except FeelProblem:
+        return text_of(value, env.state)
+
+
+def _input(column: Column, env: Env) -> object:
+    value = column.value(env)
+    if column.type is None:
+        return value
+    try:
+        return coerced(value, column.type, env.state, column.text)
+    except FeelProblem as problem:
+        return env.state.problem(START, problem.en, problem.zh)
+
+
+def _typed(value: object, output: Output, env: Env) -> object:
+    if output.type is None:
+        return value
+    try:
+        return coerced(value, output.type, env.state, output.name or "output")
+    except FeelProblem as problem:
+        return env.state.problem(START, problem.en, problem.zh)
+
+
+def _values(table: Table, hits: list[Hit]) -> list[object]:
+    return [table.combined(hit.outputs) for hit in hits]
+
+
+def _unique(table: Table, hits: list[Hit], env: Env) -> object:
+    if len(hits) > 1:
+        rules = ", ".join(str(hit.index) for hit in hits)
+        raise FeelProblem(f"Expected one rule to match (hit policy unique), but rules {rules} do.", f"命中策略为“唯一”，但规则 {rules} 同时匹配。")
+    return table.combined(hits[0].outputs)
+
+
+def _any(table: Table, hits: list[Hit], env: Env) -> object:
+    values = _values(table, hits)
+    if not all(equal(values[0], value, env.state) for value in values[1:]):
+        raise FeelProblem("Expected all matching rules to agree (hit policy any), but they do not.", "命中策略为“任意”，但匹配规则的输出不一致。")
+    return values[0]
+
+
+def _first(table: Table, hits: list[Hit], env: Env) -> object:
+    return table.combined(hits[0].outputs)
+
+
+def _priority(table: Table, hits: list[Hit], env: Env) -> object:
+    return table.combined(_by_priority(table, hits, env)[0].outputs)
+
+
+def _output_order(table: Table, hits: list[Hit], env: Env) -> object:
+    return _values(table, _by_priority(table, hits, env))
+
+
+def _rule_order(table: Table, hits: list[Hit], env: Env) -> object:
+    return _values(table, hits)
+
+
+def _by_priority(table: Table, hits: list[Hit], env: Env) -> list[Hit]:
+    """By the position of the outputs in their lists of allowed values; the first output weighs most."""
+    rankings = [None if output.ranking is None else output.ranking(env) for output in table.outputs]
+
+    def rank(hit: Hit) -> list[int]:
+        return [_position(value, ranking, env) for value, ranking in zip(hit.outputs, rankings, strict=True)]
+
+    return sorted(hits, key=rank)
+
+
+def _position(value: object, ranking: object, env: Env) -> int:
+    if not isinstance(ranking, list):
+        return 0
+    found = (index for index, candidate in enumerate(ranking) if equal(value, candidate, env.state))
+    return next(found, len(ranking))
+
+
+def _collect(table: Table, hits: list[Hit], env: Env) -> object:
+    values = _values(table, hits)
+    if not table.aggregation:
+        return values
+    if table.aggregation == "COUNT":
+        return Decimal(len(values))
+    if len(table.outputs) == 1:
+        return BUILT_INS[_AGGREGATORS[table.aggregation]].call(env.state, [values], None)
+    columns = zip(*(hit.outputs for hit in hits), strict=True)
+    function = BUILT_INS[_AGGREGATORS[table.aggregation]]
+    return table.combined([function.call(env.state, [list(column)], None) for column in columns])
+
+
+_AGGREGATORS = {"SUM": "sum", "MIN": "min", "MAX": "max"}
+AGGREGATIONS = frozenset({"", "COUNT", *_AGGREGATORS})
+_LISTS = frozenset({"RULE ORDER", "OUTPUT ORDER", "COLLECT"})
+_POLICIES: dict[str, Callable[[Table, list[Hit], Env], object]] = {
+    "UNIQUE": _unique,
+    "ANY": _any,
+    "FIRST": _first,
+    "PRIORITY": _priority,
+    "OUTPUT ORDER": _output_order,
+    "RULE ORDER": _rule_order,
+    "COLLECT": _collect,
+}
+HIT_POLICIES = frozenset(_POLICIES)
