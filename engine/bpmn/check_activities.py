@@ -11,6 +11,7 @@ from engine.bpmn.graph import ScopeGraph
 from engine.bpmn.model import (
     ConnectorDetail,
     DecisionDetail,
+    EventKind,
     Label,
     MultiInstance,
     Node,
@@ -110,7 +111,8 @@ def _names(node: Node) -> Iterator[str]:
 def _check_mappings(node: Node, findings: Findings) -> None:
     if node.inputs and node.kind in _CATCHING:
         findings.error(node.id, "mapping_ignored", direction="input", kind=node.kind.value)
-    if node.outputs and node.kind in _THROWING and not isinstance(node.detail, ConnectorDetail):
+    passes = node.kind is NodeKind.THROW_EVENT and node.event is not None and node.event.kind is EventKind.NONE
+    if node.outputs and node.kind in _THROWING and not passes and not isinstance(node.detail, ConnectorDetail):
         findings.error(node.id, "mapping_ignored", direction="output", kind=node.kind.value)
 
 

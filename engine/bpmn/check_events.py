@@ -109,11 +109,11 @@ def _check_starts(graph: ScopeGraph, owner: Node | None, owner_id: str, findings
 
 
 def _check_process_start(node: Node, findings: Findings) -> None:
-    """A start event is looked at when the diagram is deployed: there is no variable yet that it could be computed from."""
+    """A message or signal that begins a process is looked up by its name: nothing is known yet that it could be computed from."""
     assert node.event is not None
-    for text in (node.event.name, node.event.expression):
-        if text is not None and text.is_expression and node.event.kind is not EventKind.CONDITIONAL:
-            findings.error(node.id, "start_not_literal", text=text.text[:80])
+    name = node.event.name
+    if name is not None and name.is_expression:
+        findings.error(node.id, "start_not_literal", text=name.text[:80])
     if node.event.timer is TimerKind.DURATION:
         findings.error(node.id, "start_timer_duration")
 

@@ -1,88 +1,62 @@
-"""Rules about texts: FEEL that parses, times that are ISO 8601."""
+"""Rules about texts: FEEL that parses, times that the machine can read."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
-from datetime import date, time
+from datetime import UTC, datetime
+from zoneinfo import ZoneInfo
 
 from engine import feel
 from engine.bpmn.findings import Findings
+from engine.bpmn.formulas import Formula, Visible
+from engine.bpmn.halts import Halt
 from engine.bpmn.inventory import expressions
-from engine.bpmn.model import Event, Node, Process, Scope, TimerKind, UserTaskDetail, Value
+from engine.bpmn.model import Node, Process, Scope, TimerKind, UserTaskDetail, Value
+from engine.bpmn.timers import TimerFormula
 from engine.kernel.errors import Refusal
 
-_DATE = r"(\d{4})-(\d\d)-(\d\d)"
-_DATE_TIME = re.compile(
-    rf"{_DATE}(?:T(\d\d):(\d\d)(?::(\d\d)(?:\.\d{{1,9}})?)?(?:Z|[+-](?:0\d|1[0-4]):[0-5]\d|@[A-Za-z0-9_+\-/]{{1,64}})?)?", re.ASCII
-)
-_YEARS_MONTHS = re.compile(r"P(?=\d)(?:\d{1,4}Y)?(?:\d{1,5}M)?", re.ASCII)
-_DAYS_TIME = re.compile(r"P(?=[\dT])(?:\d{1,6}D)?(?:T(?=\d)(?:\d{1,8}H)?(?:\d{1,8}M)?(?:\d{1,10}(?:\.\d{1,9})?S)?)?", re.ASCII)
-_CYCLE = re.compile(r"R(\d{0,9})", re.ASCII)
+_LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)
+"""A moment from which no cycle of today is over."""
 
 
 def check_expressions(process: Process, findings: Findings) -> None:
     for element_id, place, text in expressions(process):
         _check_feel(element_id, place, text, findings)
     for node in _nodes(process.scope):
-        if node.event is not None and node.event.timer is not None:
-            _check_timer(node, node.event, findings)
+        if node.event is not None and node.event.timer is not None and node.event.expression is not None:
+            _check_timer(node, node.event.timer, node.event.expression, findings)
         if isinstance(node.detail, UserTaskDetail):
             _check_date(node, "dueDate", node.detail.due_date, findings)
             _check_date(node, "followUpDate", node.detail.follow_up_date, findings)
 
 
-def is_date_time(text: str) -> bool:
-    """``2026-01-31`` or ``2026-01-31T13:45:00Z`` (or with an offset, ``@Asia/Shanghai``, or nothing: the environment's zone)."""
-    match = _DATE_TIME.fullmatch(text)
-    if match is None:
-        return False
-    year, month, day, hour, minute, second = (int(part or 0) for part in match.groups())
+def is_time(kind: TimerKind, literal: Value) -> bool:
+    """Whether the machine reads ``literal`` (ISO 8601) as a date, duration or cycle."""
     try:
-        date(year, month, day)
-        time(hour, minute, second)
-    except ValueError:
+        TimerFormula(kind, Formula(literal)).schedule(Visible({}, ()), _LONG_AGO, ZoneInfo("UTC"))
+    except (Halt, feel.FeelProblem):
         return False
     return True
 
 
-def is_duration(text: str) -> bool:
-    """Years and months, or days and time, not negative; FEEL knows no mixture of the two and no weeks."""
-    return bool(_YEARS_MONTHS.fullmatch(text) or _DAYS_TIME.fullmatch(text))
-
-
-def is_cycle(text: str) -> bool:
-    """``R[n]/duration`` or ``R[n]/start/duration``: the duration must be longer than nothing."""
-    repeat, *parts = text.split("/")
-    if not _CYCLE.fullmatch(repeat) or len(parts) not in (1, 2):
-        return False
-    start, duration = parts[:-1], parts[-1]
-    return all(is_date_time(part) for part in start) and is_duration(duration) and any(digit in duration for digit in "123456789")
-
-
 def _check_feel(element_id: str, place: str, text: str, findings: Findings) -> None:
-    if not hasattr(feel, "parse"):
-        return
     try:
         feel.parse(text)
     except Refusal as error:
         findings.error(element_id, "feel_invalid", place=place, text=text[:80], reason=error.message, reason_zh=error.message_zh)
 
 
-def _check_timer(node: Node, event: Event, findings: Findings) -> None:
-    value = event.expression
-    if value is None or value.is_expression or event.timer is None:
-        return
-    if not _TIMERS[event.timer](value.text):
-        findings.error(node.id, "timer_invalid", kind=event.timer.value, text=value.text[:80])
+def _check_timer(node: Node, kind: TimerKind, value: Value, findings: Findings) -> None:
+    if not value.is_expression and not is_time(kind, value):
+        findings.error(node.id, "timer_invalid", kind=kind.value, text=value.text[:80])
 
 
 def _check_date(node: Node, place: str, value: Value | None, findings: Findings) -> None:
-    if value is not None and not value.is_expression and not is_date_time(value.text):
+    """A date, or a duration from the moment in which the task is entered."""
+    if value is None or value.is_expression:
+        return
+    if not is_time(TimerKind.DATE, value) and not is_time(TimerKind.DURATION, value):
         findings.error(node.id, "date_invalid", place=place, text=value.text[:80])
-
-
-_TIMERS = {TimerKind.DATE: is_date_time, TimerKind.DURATION: is_duration, TimerKind.CYCLE: is_cycle}
 
 
 def _nodes(scope: Scope) -> Iterator[Node]:

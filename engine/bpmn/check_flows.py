@@ -21,12 +21,13 @@ _GOES_ON = frozenset(
     }
 )
 _NEVER_ENTERED = frozenset({NodeKind.START_EVENT, NodeKind.BOUNDARY_EVENT, NodeKind.EVENT_SUB_PROCESS})
+_ASIDE = frozenset({NodeKind.BOUNDARY_EVENT, NodeKind.EVENT_SUB_PROCESS})
 _NEVER_LEFT = frozenset({NodeKind.END_EVENT, NodeKind.EVENT_SUB_PROCESS})
 
 
 def check_flows(graph: ScopeGraph, owner: str, all_ids: Set[str], findings: Findings) -> None:
     """``owner``: id of the process or sub-process; ``all_ids``: the nodes of all scopes of the process."""
-    if not any(node.kind is not NodeKind.EVENT_SUB_PROCESS for node in graph.nodes.values()):
+    if all(node.kind in _ASIDE for node in graph.nodes.values()):
         findings.error(owner, "scope_empty")
         return
     _check_ends_of_flows(graph, all_ids, findings)
@@ -59,12 +60,12 @@ def _check_direction(graph: ScopeGraph, node: Node, findings: Findings) -> None:
 
 def _check_reachable(graph: ScopeGraph, owner: str, findings: Findings) -> None:
     first = graph.first()
-    if not any(graph.nodes[key].kind is not NodeKind.EVENT_SUB_PROCESS for key in first):
+    if all(graph.nodes[key].kind in _ASIDE for key in first):
         findings.error(owner, "no_start")
         return
     reached = graph.reachable(first)
     for node in graph.nodes.values():
-        if node.id not in reached and not (node.kind is NodeKind.BOUNDARY_EVENT and node.attached_to not in graph.nodes):
+        if node.id not in reached:
             findings.error(node.id, "unreachable", kind=node.kind.value)
 
 

@@ -56,8 +56,15 @@ class ScopeGraph:
         return [node for node in self.of(NodeKind.BOUNDARY_EVENT) if node.attached_to == node_id]
 
     def first(self) -> list[str]:
-        """Where tokens begin: start events, or without one all that nothing enters; event sub-processes in any case."""
-        waiting_aside = [node.id for node in self.of(NodeKind.EVENT_SUB_PROCESS)]
+        """Where tokens begin: start events, or without one all that nothing enters; event sub-processes in any case.
+
+        A boundary event without an activity is told elsewhere; what follows it is not told too.
+        """
+        waiting_aside = [
+            node.id
+            for node in self.of(NodeKind.EVENT_SUB_PROCESS, NodeKind.BOUNDARY_EVENT)
+            if node.kind is NodeKind.EVENT_SUB_PROCESS or node.attached_to not in self.nodes
+        ]
         if starts := self.starts():
             return [node.id for node in starts] + waiting_aside
         entered = {target for targets in self.following.values() for target in targets}

@@ -102,9 +102,8 @@ SENTENCES: Mapping[str, tuple[str, str]] = {
         "事件子流程应有且仅有一个开始事件，但有 {count} 个。",
     ),
     "start_not_literal": (
-        "Expected the name or time of a process start as plain text, but '{text}' is an expression:"
-        " nothing is known yet to compute it from.",
-        "流程开始事件的名称或时间应为固定文本，但“{text}”是表达式：此时尚无可用于计算的数据。",
+        "Expected the name of a process start as plain text, but '{text}' is an expression: nothing is known yet to compute it from.",
+        "流程开始事件的名称应为固定文本，但“{text}”是表达式：此时尚无可用于计算的数据。",
     ),
     "start_timer_duration": (
         "Expected the timer of a process start to be a date or a cycle, but it is a duration.",
@@ -247,8 +246,8 @@ SENTENCES: Mapping[str, tuple[str, str]] = {
         "{kind} 应为 ISO 8601（如 2026-01-31T09:00:00Z、PT8H、R3/PT1H）或以“=”开头的 FEEL，但为“{text}”。",
     ),
     "date_invalid": (
-        "Expected {place} as an ISO 8601 date and time or FEEL after '=', but it is '{text}'.",
-        "{place} 应为 ISO 8601 日期时间或以“=”开头的 FEEL，但为“{text}”。",
+        "Expected {place} as an ISO 8601 date and time or duration, or FEEL after '=', but it is '{text}'.",
+        "{place} 应为 ISO 8601 日期时间、时长或以“=”开头的 FEEL，但为“{text}”。",
     ),
     # names outside the diagram
     "decision_unknown": (

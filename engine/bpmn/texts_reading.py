@@ -75,6 +75,10 @@ SENTENCES: Mapping[str, tuple[str, str]] = {
         "Expected '{name}' only where it has an effect, but on '{owner}' it has none: remove it.",
         "“{name}”应放在有作用的元素上，但在“{owner}”上不起作用：请删除。",
     ),
+    "extension_twice": (
+        "Expected '{name}' once, but it is there several times: only one of them could count.",
+        "“{name}”应只出现一次，但出现了多次：只有一个能生效。",
+    ),
     "extension_attribute_not_supported": (
         "Expected only attributes that are carried out, but '{attribute}' of '{name}' would be ignored: remove it.",
         "属性应能被执行，但“{name}”的“{attribute}”会被忽略：请删除。",

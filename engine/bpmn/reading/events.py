@@ -15,10 +15,12 @@ from engine.bpmn.reading.values import expression, value
 _Read = Callable[[etree._Element, str, Context], Event]
 
 
-def read_event(element: etree._Element, where: str, context: Context) -> Event:
-    """The one event that ``element`` waits for or throws; kind ``none`` for a plain event."""
+def read_event(element: etree._Element, where: str, context: Context) -> Event | None:
+    """The one event that ``element`` waits for or throws; kind ``none`` for a plain event, None where a reference leads nowhere."""
     definitions = _definitions(element, where, context)
     if not definitions:
+        if child(element, "eventDefinitionRef") is not None:
+            return None
         return Event(EventKind.NONE)
     if len(definitions) > 1:
         context.findings.error(where, "several_event_definitions", count=len(definitions))

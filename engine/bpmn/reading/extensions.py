@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 
 from lxml import etree
 
@@ -10,7 +10,7 @@ from engine.bpmn import dialect
 from engine.bpmn.dialect import CAMUNDA, FOREIGN_DIALECTS, ZEEBE
 from engine.bpmn.findings import Findings
 from engine.bpmn.model import Label, Value, VariableMapping
-from engine.bpmn.reading.markup import BPMN, child, local_name, namespace
+from engine.bpmn.reading.markup import BPMN, local_name, namespace
 from engine.bpmn.reading.values import value
 
 
@@ -21,11 +21,10 @@ class Extensions:
         self._element = element
         self._where = where
         self._findings = findings
-        self._container = child(element, "extensionElements")
 
     def element(self, name: str) -> etree._Element | None:
         """The first ``zeebe:`` extension element of that name."""
-        return None if self._container is None else self._container.find(f"{{{ZEEBE}}}{name}")
+        return self._element.find(f"{{{BPMN}}}extensionElements/{{{ZEEBE}}}{name}")
 
     def has(self, name: str) -> bool:
         return self.element(name) is not None
@@ -82,10 +81,8 @@ def examine(container: etree._Element, findings: Findings) -> None:
     """Report every extension below (and on) ``container`` that is not understood where it stands."""
     for element in container.iter(f"{{{BPMN}}}*"):
         where = element.get("id") or _owner_id(element)
-        if local_name(element) == "extensionElements":
-            _examine_elements(element, where, findings)
-        else:
-            _examine_attributes(element, where, findings)
+        _examine_attributes(element, where, findings)
+        _examine_elements(element, where, findings)
 
 
 def _owner_id(element: etree._Element) -> str:
@@ -107,23 +104,21 @@ def _examine_attributes(element: etree._Element, where: str, findings: Findings)
             findings.error(where, "extension_not_supported", name=f"zeebe:{name.localname}", owner=owner)
 
 
-def _examine_elements(container: etree._Element, where: str, findings: Findings) -> None:
-    parent = container.getparent()
-    owner = "" if parent is None else local_name(parent)
-    for extension in _elements(container):
+def _examine_elements(owner: etree._Element, where: str, findings: Findings) -> None:
+    seen: set[str] = set()
+    for extension in owner.iterfind(f"{{{BPMN}}}extensionElements/*"):
         name, space = local_name(extension), namespace(extension)
         if space in FOREIGN_DIALECTS:
             findings.error(where, "foreign_dialect", dialect=FOREIGN_DIALECTS[space], name=name)
-        elif space == CAMUNDA and name not in ("properties", "property"):
-            findings.error(where, "extension_not_supported", name=f"camunda:{name}", owner=owner)
+        elif space == CAMUNDA and name != "properties":
+            findings.error(where, "extension_not_supported", name=f"camunda:{name}", owner=local_name(owner))
         elif space == CAMUNDA:
             findings.warning(where, "camunda_properties_ignored")
+        elif space == ZEEBE and name in seen:
+            findings.error(where, "extension_twice", name=f"zeebe:{name}")
         elif space == ZEEBE:
-            _examine_zeebe(extension, name, owner, where, findings)
-
-
-def _elements(container: etree._Element) -> Iterator[etree._Element]:
-    return (extension for extension in container if isinstance(extension.tag, str))
+            seen.add(name)
+            _examine_zeebe(extension, name, local_name(owner), where, findings)
 
 
 def _examine_zeebe(extension: etree._Element, name: str, owner: str, where: str, findings: Findings) -> None:

@@ -13,7 +13,7 @@ from engine.bpmn.reading.events import EVENT_DEFINITIONS
 from engine.bpmn.reading.extensions import Extensions, label_of
 from engine.bpmn.reading.markup import child, children, flag, local_name, reference, text_of
 from engine.bpmn.reading.nodes import KINDS, UNSUPPORTED, read_node
-from engine.bpmn.reading.values import expression
+from engine.bpmn.reading.values import STAND_IN, expression
 
 MAX_NESTING = 20
 """Sub-processes inside sub-processes."""
@@ -131,7 +131,7 @@ class _ScopeReader:
         language = written.get("language", "").strip().lower()
         if language not in _FEEL_LANGUAGES:
             self._context.findings.error(where, "condition_language", language=language[:80])
-            return None
+            return STAND_IN
         return expression(text_of(written), where, "condition", self._context.findings)
 
     def _examine_other(self, element: etree._Element, name: str) -> None:

@@ -10,6 +10,9 @@ from engine.bpmn.model import Value
 _OLD_STYLE = re.compile(r"[$#]\{")
 _OLD_NAME = re.compile(r"[$#]\{\s*([A-Za-z_]\w*)\s*\}")
 
+STAND_IN = Value("null", is_expression=True)
+"""For an expression that was told to be wrong, so that it is not told again."""
+
 
 def value(text: str | None, where: str, place: str, findings: Findings) -> Value | None:
     """``text`` as a literal or an expression; None for nothing."""
@@ -28,4 +31,6 @@ def value(text: str | None, where: str, place: str, findings: Findings) -> Value
 def expression(text: str | None, where: str, place: str, findings: Findings) -> Value | None:
     """``text`` where only an expression makes sense: the leading ``=`` may be left out."""
     read = value(text, where, place, findings)
-    return None if read is None else Value(read.text, is_expression=True)
+    if read is None or read.is_expression:
+        return read
+    return STAND_IN if _OLD_STYLE.search(read.text) else Value(read.text, is_expression=True)

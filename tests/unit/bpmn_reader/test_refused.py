@@ -1,0 +1,32 @@
+"""What cannot be executed as drawn is refused: each rule at the right element, in both languages, and nothing beside it."""
+
+from __future__ import annotations
+
+import pytest
+
+from engine.bpmn.read import read_diagram
+from engine.kernel.errors import InvalidInput
+from tests.unit.bpmn_reader.drawing import draw, errors, path
+from tests.unit.bpmn_reader.rules import RULES, Refused
+
+
+@pytest.mark.parametrize("rule", RULES, ids=str)
+def test_each_rule_tells_its_element_and_nothing_else(rule: Refused) -> None:
+    assert errors(rule.xml) == {(rule.code, where) for where in rule.where}
+
+
+@pytest.mark.parametrize("rule", RULES, ids=str)
+def test_reading_raises_what_the_lint_tells(rule: Refused) -> None:
+    with pytest.raises(InvalidInput) as caught:
+        read_diagram(rule.xml)
+    assert {(fault.code, fault.where) for fault in caught.value.faults} == {(rule.code, where) for where in rule.where}
+    assert caught.value.reason_code == "invalid_diagram"
+
+
+def test_all_faults_are_told_at_once() -> None:
+    body = path('<userTask id="A" name="A"/>', '<serviceTask id="W"/>', '<complexGateway id="x"/>')
+    assert errors(draw(body)) == {
+        ("nobody_to_do_it", "A"),
+        ("service_task_without_connector", "W"),
+        ("complex_gateway_not_supported", "x"),
+    }
