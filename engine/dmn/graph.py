@@ -79,7 +79,7 @@ class Graph:
         visible = component_names(self.types.named) | self._foreign_names() | _declared_names(root)
         self.boxes = Boxes(self.types, frozenset(visible), faults, warnings)
         for element in elements:
-            self._compile(element, self.members[identity(element)])
+            self._compile(element, self.members[_id(element)])
         self._refuse_circles()
 
     def of_kind(self, wanted: type[Member]) -> Iterator[Member]:
@@ -95,7 +95,7 @@ class Graph:
         variable = child(element, "variable")
         name = normal_name(attribute(variable, "name") or attribute(element, "name"))
         wanted = self.types.find(attribute(variable, "typeRef"), element)
-        member_id = identity(element)
+        member_id = _id(element)
         if not name or member_id in self.members:
             self._fault(element, "unnamed", "Expected each element to have a name and an id of its own, but one has not.", "元素缺少名称或编号重复。")
         self.members[member_id] = _KINDS[kind(element)](member_id, name, self, wanted)
@@ -161,6 +161,11 @@ class Graph:
 
     def _fault(self, at: Element, code: str, en: str, zh: str) -> None:
         self.faults.append(Fault(identity(at), code, en, zh))
+
+
+def _id(element: Element) -> str:
+    """The id of an element of the graph; files without ids are read by name."""
+    return attribute(element, "id") or normal_name(attribute(element, "name")) or identity(element)
 
 
 def _declared_names(root: Element) -> set[str]:

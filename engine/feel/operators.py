@@ -127,7 +127,7 @@ def in_range(value: object, interval: Range, state: State) -> bool | None:
     if interval.comparison == "!=":
         same = equal(value, interval.start, state)
         return None if same is None else not same
-    if value is None or (interval.start is None and interval.end is None):
+    if value is None or (interval.comparison is None and (interval.start is None or interval.end is None)):
         return None
     low = _above(value, interval)
     high = _below(value, interval)
