@@ -61,6 +61,22 @@ class BusinessCalendar:
         moment = _microseconds(start)
         return _instant(self._forward(moment, amount) if amount > 0 else self._backward(moment, -amount))
 
+    def add_days(self, start: datetime, days: int) -> datetime:
+        """The same wall time, ``days`` days on which work is done later (or, if negative, earlier).
+
+        Raises ``LimitExceeded`` where ten years do not hold that many.
+        """
+        local = start.astimezone(self.time_zone)
+        number, left, step = local.toordinal(), abs(days), 1 if days > 0 else -1
+        for _ in range(HORIZON_DAYS):
+            if left == 0:
+                break
+            number += step
+            left -= 1 if self._day(number).total > 0 else 0
+        else:
+            raise self._never_opens()
+        return as_utc(datetime.combine(date.fromordinal(number), local.timetz()))
+
     def between(self, start: datetime, end: datetime) -> timedelta:
         """The working time from ``start`` to ``end``; negative where ``end`` is the earlier. Raises ``LimitExceeded`` beyond ten years."""
         first, last = _microseconds(start), _microseconds(end)

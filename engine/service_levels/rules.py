@@ -140,6 +140,13 @@ def remaining(clock: ServiceClock, at: datetime) -> int:
     return clock.target_seconds - elapsed(clock, at)
 
 
+def expected_due(clock: ServiceClock, at: datetime) -> datetime | None:
+    """When the clock is due; of one that rests, when it would be if it ran on from ``at``."""
+    if clock.state != "paused":
+        return clock.due_at
+    return clock.calendar.add(_second(at), timedelta(seconds=remaining(clock, at)))
+
+
 def is_overdue(clock: ServiceClock, at: datetime) -> bool:
     """Whether an open clock has passed its target."""
     return clock.state in OPEN and remaining(clock, at) < 0

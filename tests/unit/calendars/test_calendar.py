@@ -51,6 +51,14 @@ def test_no_time_added_moves_nothing() -> None:
     assert SHANGHAI.add(at("2026-03-01 03:00"), timedelta(0)) == at("2026-03-01 03:00")
 
 
+def test_working_days_are_counted_at_the_same_time_of_day() -> None:
+    assert SHANGHAI.add_days(at("2026-03-06 16:30"), 1) == at("2026-03-09 16:30"), "over the weekend"
+    assert SHANGHAI.add_days(at("2026-09-30 20:00"), 3) == at("2026-10-10 20:00"), "over the holidays, with the Saturday worked"
+    assert SHANGHAI.add_days(at("2026-03-09 16:30"), -1) == at("2026-03-06 16:30")
+    assert SHANGHAI.add_days(at("2026-03-07 16:30"), 0) == at("2026-03-07 16:30")
+    assert BERLIN.add_days(at("2026-03-27 16:30", BERLIN), 1) == at("2026-03-30 16:30", BERLIN), "over the change to summer time"
+
+
 def test_time_is_taken_away() -> None:
     assert SHANGHAI.add(at("2026-03-03 10:00"), -2 * HOUR) == at("2026-03-02 17:00")
     assert SHANGHAI.add(at("2026-03-02 08:00"), -1 * HOUR) == at("2026-02-27 17:00")
@@ -149,6 +157,7 @@ def test_a_calendar_that_never_opens_says_so() -> None:
     for attempt in (
         lambda: closed.add(at("2026-03-02 09:00"), HOUR),
         lambda: closed.add(at("2026-03-02 09:00"), -HOUR),
+        lambda: closed.add_days(at("2026-03-02 09:00"), 1),
         lambda: closed.next_open(at("2026-03-02 09:00")),
     ):
         with pytest.raises(LimitExceeded, match="ten years"):
