@@ -1,0 +1,90 @@
+"""What no submission may hold, whatever its form: values that JSON, the database or the engine cannot carry."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator
+from typing import Any
+
+from engine.forms import messages
+from engine.kernel.errors import Fault
+
+LARGEST_INTEGER = 2**53 - 1
+DEEPEST = 16
+MOST_VALUES = 20_000
+LONGEST_TEXT = 100_000
+RESERVED_KEYS = frozenset({"typename"})
+"""``typename`` is how SpiffWorkflow's serialiser marks its own types: a variable of that name would be read as one."""
+
+
+def faults_in(data: object) -> list[Fault]:
+    """Every value that cannot be carried, with its path; one fault and no more when there are too many values."""
+    faults: list[Fault] = []
+    pending: list[tuple[Any, object, int]] = [(None, data, 0)]
+    seen = 0
+    while pending:
+        place, value, depth = pending.pop()
+        seen += 1
+        if seen > MOST_VALUES:
+            return [messages.too_many_values("", MOST_VALUES)]
+        kind = type(value)
+        if kind is str:
+            if len(value) > LONGEST_TEXT or not _storable(value):  # type: ignore[arg-type]
+                faults.append(_text_fault(place, value))  # type: ignore[arg-type]
+        elif kind is bool or value is None:
+            continue
+        elif kind is int or kind is float:
+            faults.extend(_number_faults(place, value))  # type: ignore[arg-type]
+        elif kind is dict or kind is list:
+            if depth == DEEPEST:
+                faults.append(messages.too_deep(_where(place), DEEPEST))
+                continue
+            pending.extend(_entries(place, value, depth))
+            if kind is dict:
+                faults.extend(_key_faults(place, value))  # type: ignore[arg-type]
+        else:
+            faults.append(messages.not_json(_where(place)))
+    return faults
+
+
+def _entries(place: object, value: Any, depth: int) -> Iterator[tuple[Any, object, int]]:
+    """Places are linked, not joined: paths are only written out for faults."""
+    pairs = value.items() if type(value) is dict else enumerate(value)
+    for key, item in pairs:
+        yield (place, key), item, depth + 1
+
+
+def _number_faults(place: object, value: int | float) -> Iterator[Fault]:
+    if not math.isfinite(value):
+        yield messages.not_a_number(_where(place))
+    elif abs(value) > LARGEST_INTEGER:
+        yield messages.number_too_large(_where(place))
+
+
+def _key_faults(place: object, value: dict[Any, object]) -> Iterator[Fault]:
+    for key in value:
+        if not isinstance(key, str) or not _storable(key):
+            yield messages.not_json(_where(place))
+        elif key in RESERVED_KEYS:
+            yield messages.reserved_key(_where((place, key)), key)
+
+
+def _text_fault(place: object, value: str) -> Fault:
+    if len(value) > LONGEST_TEXT:
+        return messages.text_too_long(_where(place), LONGEST_TEXT)
+    return messages.text_not_storable(_where(place))
+
+
+def _storable(text: str) -> bool:
+    """No U+0000 (PostgreSQL refuses it) and no half of a surrogate pair (UTF-8 has no form for it)."""
+    if text.isascii():
+        return "\0" not in text
+    return "\0" not in text and not any("\ud800" <= char <= "\udfff" for char in text)
+
+
+def _where(place: Any) -> str:
+    keys: list[object] = []
+    while place is not None:
+        place, key = place
+        keys.append(key)
+    return messages.path_text(reversed(keys))

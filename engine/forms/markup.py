@@ -1,0 +1,102 @@
+"""HTML and Markdown that a form shows: templates are looked into, markup is held to a short list of harmless tags."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from html.parser import HTMLParser
+
+import nh3
+
+TAGS = frozenset(
+    {"a", "abbr", "b", "blockquote", "br", "caption", "code", "dd", "del", "div", "dl", "dt", "em", "figcaption", "figure"}
+    | {"h1", "h2", "h3", "h4", "h5", "h6", "hr", "i", "img", "ins", "kbd", "li", "ol", "p", "pre", "q", "s", "samp", "small", "span"}
+    | {"strong", "sub", "sup", "table", "tbody", "td", "tfoot", "th", "thead", "tr", "u", "ul"}
+)
+_ATTRIBUTES: dict[str, set[str]] = {
+    "*": {"class", "title", "lang", "dir"},
+    "a": {"href", "target"},
+    "img": {"src", "alt", "width", "height"},
+    "td": {"colspan", "rowspan"},
+    "th": {"colspan", "rowspan", "scope"},
+}
+_SCHEMES = {"https", "http", "mailto", "tel"}
+_SCHEME = re.compile(r"\s*([a-zA-Z][a-zA-Z0-9+.-]*):")
+_TEMPLATE = re.compile(r"\{\{.*?\}\}", re.DOTALL)
+_MARKDOWN_IMAGE = re.compile(r"!\[[^\]]*\]\(\s*<?([^)\s>]+)")
+_MARKDOWN_LINK = re.compile(r"(?<!!)\[[^\]]*\]\(\s*<?([^)\s>]+)")
+_DIRECTIVE = re.compile(r"#(?:if|loop)\s+(?P<expression>.+)|/(?:if|loop)\s*|\s*else\s*", re.DOTALL)
+
+
+def template_expressions(text: str) -> Iterator[str]:
+    """The FEEL expressions inside ``{{ }}``, of values, conditions and loops alike."""
+    for found in _TEMPLATE.finditer(text):
+        inner = found[0][2:-2].strip()
+        directive = _DIRECTIVE.fullmatch(inner)
+        expression = directive["expression"] if directive else inner
+        if expression:
+            yield expression.strip()
+
+
+def unsafe_markup(text: str, *, markdown: bool) -> list[tuple[str, str]]:
+    """What may not stand in a form, each as an English and a Chinese reason; empty when all is harmless."""
+    finder = _Finder()
+    finder.feed(_TEMPLATE.sub("x", text))
+    finder.close()
+    reasons = list(dict.fromkeys(finder.reasons))
+    if markdown:
+        reasons += [reason for found in _MARKDOWN_IMAGE.findall(text) if (reason := _image_reason(found))]
+        reasons += [reason for found in _MARKDOWN_LINK.findall(text) if (reason := _link_reason(found))]
+    return reasons
+
+
+def sanitised_html(text: str) -> str:
+    """HTML with harmless tags only; templates stay as they are. For what is sent to browsers, whatever was stored."""
+    kept: list[str] = []
+
+    def keep(found: re.Match[str]) -> str:
+        kept.append(found[0])
+        return f"\ue000{len(kept) - 1}\ue001"
+
+    plain = _TEMPLATE.sub(keep, text.replace("\ue000", "").replace("\ue001", ""))
+    clean = nh3.clean(plain, tags=set(TAGS), attributes=_ATTRIBUTES, url_schemes=_SCHEMES | {"data"}, link_rel="noopener noreferrer")
+    return re.sub("\ue000(\\d+)\ue001", lambda found: kept[int(found[1])], clean)
+
+
+def remote(address: str) -> bool:
+    """Whether an image's address leads to another host."""
+    plain = address.strip().lower()
+    return plain.startswith("//") or (bool(_SCHEME.match(plain)) and not plain.startswith(("data:image/", "blob:")))
+
+
+class _Finder(HTMLParser):
+    """Collects what is not on the list."""
+
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self.reasons: list[tuple[str, str]] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if tag not in TAGS:
+            self.reasons.append((f"<{tag}> is not allowed", f"不允许使用 <{tag}>"))
+        for name, value in attrs:
+            self._attribute(tag, name, value or "")
+
+    def _attribute(self, tag: str, name: str, value: str) -> None:
+        if name not in _ATTRIBUTES["*"] | _ATTRIBUTES.get(tag, set()):
+            self.reasons.append((f"{name} in <{tag}> is not allowed", f"<{tag}> 中不允许使用属性 {name}"))
+        elif (name == "href" and (reason := _link_reason(value))) or (name == "src" and (reason := _image_reason(value))):
+            self.reasons.append(reason)
+
+
+def _link_reason(address: str) -> tuple[str, str] | None:
+    found = _SCHEME.match(address)
+    if found and found[1].lower() not in _SCHEMES:
+        return f"a link to {found[1]}: is not allowed", f"不允许使用 {found[1]}: 链接"
+    return None
+
+
+def _image_reason(address: str) -> tuple[str, str] | None:
+    if remote(address):
+        return "an image from another host is not allowed", "不允许引用其他主机上的图片"
+    return None
