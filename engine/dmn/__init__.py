@@ -1,8 +1,8 @@
 """DMN: files of decisions, read once and evaluated often. Pure, bounded, replayable (``now`` is an input).
 
-    model = read_decisions(xml)
-    outcome = model.evaluate("priority", {"impact": "high", "urgency": "low"}, now=now)
-    outcome.value, outcome.problems, outcome.traces
+model = read_decisions(xml)
+outcome = model.evaluate("priority", {"impact": "high", "urgency": "low"}, now=now)
+outcome.value, outcome.problems, outcome.traces
 """
 
 from engine.dmn.errors import DecisionModelFaults

@@ -15,6 +15,8 @@ def allowed_values(source: str, at: Element, faults: list[Fault]) -> Callable[[o
     try:
         tests = parse_unary_tests(source)
     except (FeelSyntaxError, FeelLimitExceeded) as error:
-        faults.append(Fault(identity(at), error.reason_code, f'In "{source[:80]}": {error.message}', f"“{source[:80]}”：{error.message_zh}"))
+        faults.append(
+            Fault(identity(at), error.reason_code, f'In "{source[:80]}": {error.message}', f"“{source[:80]}”：{error.message_zh}")
+        )
         return lambda value: True
     return lambda value: value is None or tests.test(value).value is True

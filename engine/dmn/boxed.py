@@ -9,7 +9,7 @@ from engine.dmn.runtime import START, Logic
 from engine.dmn.tables import AGGREGATIONS, HIT_POLICIES, Column, Output, Rule, Table
 from engine.dmn.types import ItemTypes
 from engine.dmn.xml import Element, attribute, child, children, identity, kind, text
-from engine.feel.closures.calls import UserFunction, apply, coerced
+from engine.feel.calling import UserFunction, apply, coerced
 from engine.feel.closures.collections import select
 from engine.feel.closures.iteration import collect, quantify
 from engine.feel.closures.logic import chosen_by
@@ -39,7 +39,12 @@ class Boxes:
             return _nothing
         compiled = _BOXES.get(kind(element))
         if compiled is None:
-            self.fault(element, "unknown_expression", f"Expected a boxed expression, but it is <{kind(element)}>.", f"不支持的表达式 <{kind(element)}>。")
+            self.fault(
+                element,
+                "unknown_expression",
+                f"Expected a boxed expression, but it is <{kind(element)}>.",
+                f"不支持的表达式 <{kind(element)}>。",
+            )
             return _nothing
         return compiled(self, element, names)
 
@@ -51,7 +56,12 @@ class Boxes:
         """FEEL text; what does not parse is a fault at the element."""
         language = attribute(at, "expressionLanguage")
         if language and not language.rstrip("/").lower().endswith("feel"):
-            self.fault(at, "unknown_language", f'Expected an expression in FEEL, but its language is "{language}".', f"表达式语言应为 FEEL，实际为“{language}”。")
+            self.fault(
+                at,
+                "unknown_language",
+                f'Expected an expression in FEEL, but its language is "{language}".',
+                f"表达式语言应为 FEEL，实际为“{language}”。",
+            )
             return _nothing
         try:
             part = parse_part(source, names=names, members=self.members, tests=tests)
@@ -106,11 +116,14 @@ class Boxes:
         columns = [attribute(column, "name") for column in children(element, "column")]
         rows = [tuple(self.logic(cell, names) for cell in children(row, *_BOXES)) for row in children(element, "row")]
         if any(len(row) != len(columns) for row in rows):
-            self.fault(element, "uneven_relation", "Expected as many cells in each row as columns, but there are not.", "每行的单元格数应与列数相同。")
+            self.fault(
+                element,
+                "uneven_relation",
+                "Expected as many cells in each row as columns, but there are not.",
+                "每行的单元格数应与列数相同。",
+            )
             return _nothing
-        return lambda env: [
-            {name: cell(env) for name, cell in zip(columns, row, strict=True)} for row in rows
-        ]
+        return lambda env: [{name: cell(env) for name, cell in zip(columns, row, strict=True)} for row in rows]
 
     def invocation(self, element: Element, names: Names) -> Logic:
         function = self.logic(child(element, *_BOXES), names)
@@ -169,7 +182,12 @@ class Boxes:
         policy = attribute(element, "hitPolicy", "UNIQUE").upper() or "UNIQUE"
         aggregation = attribute(element, "aggregation").upper()
         if policy not in HIT_POLICIES or aggregation not in AGGREGATIONS:
-            self.fault(element, "unknown_hit_policy", f'Expected a known hit policy, but it is "{policy} {aggregation}".', f"命中策略“{policy} {aggregation}”不存在。")
+            self.fault(
+                element,
+                "unknown_hit_policy",
+                f'Expected a known hit policy, but it is "{policy} {aggregation}".',
+                f"命中策略“{policy} {aggregation}”不存在。",
+            )
             return _nothing
         columns = tuple(self._column(column, names) for column in children(element, "input"))
         outputs = tuple(self._output(output, element, names) for output in children(element, "output"))
@@ -183,7 +201,9 @@ class Boxes:
         expression = child(element, "inputExpression")
         source = text(child(expression, "text")) if expression is not None else ""
         if not source:
-            self.fault(element, "empty_input", "Expected an expression for each input column, but one is empty.", "决策表的输入列缺少表达式。")
+            self.fault(
+                element, "empty_input", "Expected an expression for each input column, but one is empty.", "决策表的输入列缺少表达式。"
+            )
             return Column("", _nothing)
         allowed = self._tests(child(element, "inputValues"), names)
         wanted = self.types.find(attribute(expression, "typeRef"), element)
@@ -212,7 +232,12 @@ class Boxes:
         tests = [self._cell(entry, names) for entry in children(rule, "inputEntry")]
         results = [self._result(entry, names) for entry in children(rule, "outputEntry")]
         if len(tests) != len(columns) or len(results) != len(outputs):
-            self.fault(rule, "uneven_rule", "Expected a cell for each column in every rule, but one has more or fewer.", "规则的单元格数与列数不符。")
+            self.fault(
+                rule,
+                "uneven_rule",
+                "Expected a cell for each column in every rule, but one has more or fewer.",
+                "规则的单元格数与列数不符。",
+            )
         return Rule(identity(rule), tuple(tests), tuple(results))
 
     def _cell(self, entry: Element, names: Names) -> Logic:

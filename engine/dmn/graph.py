@@ -97,7 +97,12 @@ class Graph:
         wanted = self.types.find(attribute(variable, "typeRef"), element)
         member_id = _id(element)
         if not name or member_id in self.members:
-            self._fault(element, "unnamed", "Expected each element to have a name and an id of its own, but one has not.", "元素缺少名称或编号重复。")
+            self._fault(
+                element,
+                "unnamed",
+                "Expected each element to have a name and an id of its own, but one has not.",
+                "元素缺少名称或编号重复。",
+            )
         self.members[member_id] = _KINDS[kind(element)](member_id, name, self, wanted)
 
     def _compile(self, element: Element, member: Member) -> None:
@@ -134,7 +139,9 @@ class Graph:
             graph = self if namespace in ("", self.namespace) else self._imported(namespace)
             member = graph.members.get(member_id) if graph is not None else None
             if member is None:
-                self._fault(element, "unknown_reference", f'Expected "{href}" to be an element, but there is none.', f"引用的元素“{href}”不存在。")
+                self._fault(
+                    element, "unknown_reference", f'Expected "{href}" to be an element, but there is none.', f"引用的元素“{href}”不存在。"
+                )
             else:
                 found.append(member)
         return found
@@ -150,7 +157,14 @@ class Graph:
     def _follow(self, member: Member, path: list[Member], done: set[int]) -> None:
         if member in path:
             names = " → ".join(step.name for step in [*path[path.index(member) :], member])
-            self.faults.append(Fault(member.id, "circular", f"Expected decisions that do not need each other, but they do: {names}.", f"决策相互依赖：{names}。"))
+            self.faults.append(
+                Fault(
+                    member.id,
+                    "circular",
+                    f"Expected decisions that do not need each other, but they do: {names}.",
+                    f"决策相互依赖：{names}。",
+                )
+            )
             return
         if id(member) in done or len(path) > 200:
             return

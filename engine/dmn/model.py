@@ -10,7 +10,7 @@ from engine.dmn.graph import Decision, DecisionService, Graph, Input, Knowledge,
 from engine.dmn.runtime import START, DecisionOutcome, DecisionState, LazyNames
 from engine.dmn.types import from_text
 from engine.dmn.xml import MAX_DEPTH, Element, attribute, children, depth_of, read_root
-from engine.feel.closures.calls import UserFunction, coerced, invoke_function
+from engine.feel.calling import UserFunction, coerced, invoke_function
 from engine.feel.errors import FeelProblem
 from engine.feel.expression import run
 from engine.feel.jsonable import to_feel
@@ -70,9 +70,7 @@ class DecisionModel:
             for member in self._graph.of_kind(kind):
                 if member.name == wanted:
                     return member
-        raise NotFound(
-            f'Expected a decision "{wanted}", but the model has none.', message_zh=f"决策“{wanted}”不存在。", decision=wanted
-        )
+        raise NotFound(f'Expected a decision "{wanted}", but the model has none.', message_zh=f"决策“{wanted}”不存在。", decision=wanted)
 
 
 def _gather_inputs(member: Member, found: set[str], seen: set[int]) -> None:
@@ -155,9 +153,7 @@ class _Evaluation:
         def body(env: Env) -> object:
             return self._inside(member, lambda: function.body(env))
 
-        return UserFunction(
-            function.params, function.types, body, function.env, cost=function.cost, result=_result_type(member)
-        )
+        return UserFunction(function.params, function.types, body, function.env, cost=function.cost, result=_result_type(member))
 
     def _input(self, member: Member, supplied: Mapping[str, object]) -> object:
         if member.name not in supplied:
@@ -178,9 +174,7 @@ class _Evaluation:
         given = [*service.inputs, *service.input_decisions]
         params = [member.name for member in given]
         types = [member.type for member in given]
-        return UserFunction(
-            params, types, lambda env: self._serve(service, env.names), Env({}, None, self._state), result=service.type
-        )
+        return UserFunction(params, types, lambda env: self._serve(service, env.names), Env({}, None, self._state), result=service.type)
 
     def _serve(self, service: DecisionService, supplied: Mapping[str, object]) -> object:
         inner = _Evaluation(self._state, supplied)
@@ -225,15 +219,23 @@ class _Reader:
             return self._graphs[namespace]
         imports: dict[str, Graph] = {}
         if depth_of(root) > MAX_DEPTH:
-            self._fault("too_deep", f"Expected elements nested at most {MAX_DEPTH} deep, but they are deeper.", f"元素嵌套超过 {MAX_DEPTH} 层。")
+            self._fault(
+                "too_deep", f"Expected elements nested at most {MAX_DEPTH} deep, but they are deeper.", f"元素嵌套超过 {MAX_DEPTH} 层。"
+            )
             root = root.makeelement(root.tag, dict(root.attrib))
         for element in children(root, "import"):
             wanted, name = attribute(element, "namespace"), attribute(element, "name")
             if wanted not in self._roots:
                 if "MODEL" in attribute(element, "importType") or "dmn" in attribute(element, "importType").lower():
-                    self._fault("unknown_import", f'Expected the imported file "{wanted}" to be given, but it is not.', f"缺少导入的文件“{wanted}”。")
+                    self._fault(
+                        "unknown_import",
+                        f'Expected the imported file "{wanted}" to be given, but it is not.',
+                        f"缺少导入的文件“{wanted}”。",
+                    )
             elif wanted in path or wanted == namespace:
-                self._fault("circular_import", f'Expected files that do not import each other, but "{wanted}" does.', f"文件“{wanted}”循环导入。")
+                self._fault(
+                    "circular_import", f'Expected files that do not import each other, but "{wanted}" does.', f"文件“{wanted}”循环导入。"
+                )
             else:
                 imports[name] = self.graph(self._roots[wanted], (*path, namespace))
         graph = self._graphs[namespace] = Graph(root, imports, self.faults, self.warnings)

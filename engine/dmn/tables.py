@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from engine.dmn.runtime import START, DecisionState, Logic
 from engine.feel.builtins import BUILT_INS
-from engine.feel.closures.calls import coerced
+from engine.feel.calling import coerced
 from engine.feel.errors import FeelProblem
 from engine.feel.jsonable import to_json
 from engine.feel.operators import equal
@@ -98,9 +98,7 @@ class Table:
         return hits
 
     def _outputs(self, rule: Rule, env: Env) -> tuple[object, ...]:
-        return tuple(
-            _typed(result(env), output, env) for result, output in zip(rule.results, self.outputs, strict=True)
-        )
+        return tuple(_typed(result(env), output, env) for result, output in zip(rule.results, self.outputs, strict=True))
 
     def _without_hit(self, env: Env) -> object:
         if any(output.default is not None for output in self.outputs):
@@ -130,8 +128,7 @@ class Table:
                 "decision": name,
                 "hit_policy": self.hit_policy + (f" {self.aggregation}" if self.aggregation else ""),
                 "inputs": [
-                    {"expression": column.text, "value": _plain(item, env)}
-                    for column, item in zip(self.columns, values, strict=True)
+                    {"expression": column.text, "value": _plain(item, env)} for column, item in zip(self.columns, values, strict=True)
                 ],
                 "rules": shown,
                 "value": _plain(value, env),
@@ -144,9 +141,7 @@ def _shown_hits(table: Table, hits: list[Hit], value: object, env: Env) -> list[
         {
             "id": hit.rule.id,
             "index": hit.index,
-            "outputs": {
-                output.name: _plain(item, env) for output, item in zip(table.outputs, hit.outputs, strict=True)
-            },
+            "outputs": {output.name: _plain(item, env) for output, item in zip(table.outputs, hit.outputs, strict=True)},
         }
         for hit in hits
     ]
@@ -185,14 +180,18 @@ def _values(table: Table, hits: list[Hit]) -> list[object]:
 def _unique(table: Table, hits: list[Hit], env: Env) -> object:
     if len(hits) > 1:
         rules = ", ".join(str(hit.index) for hit in hits)
-        raise FeelProblem(f"Expected one rule to match (hit policy unique), but rules {rules} do.", f"命中策略为“唯一”，但规则 {rules} 同时匹配。")
+        raise FeelProblem(
+            f"Expected one rule to match (hit policy unique), but rules {rules} do.", f"命中策略为“唯一”，但规则 {rules} 同时匹配。"
+        )
     return table.combined(hits[0].outputs)
 
 
 def _any(table: Table, hits: list[Hit], env: Env) -> object:
     values = _values(table, hits)
     if not all(equal(values[0], value, env.state) for value in values[1:]):
-        raise FeelProblem("Expected all matching rules to agree (hit policy any), but they do not.", "命中策略为“任意”，但匹配规则的输出不一致。")
+        raise FeelProblem(
+            "Expected all matching rules to agree (hit policy any), but they do not.", "命中策略为“任意”，但匹配规则的输出不一致。"
+        )
     return values[0]
 
 

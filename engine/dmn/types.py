@@ -52,7 +52,9 @@ class ItemTypes:
             return self.named[name]
         item = self._definitions[name]
         if name in self._open:
-            self._fault(item, "circular_type", f'Expected types that end somewhere, but "{name}" contains itself.', f"类型“{name}”包含自身。")
+            self._fault(
+                item, "circular_type", f'Expected types that end somewhere, but "{name}" contains itself.', f"类型“{name}”包含自身。"
+            )
             return ANY
         self._open.add(name)
         self.named[name] = found = self._type(item, name)
@@ -83,9 +85,7 @@ class ItemTypes:
         return self.find("" if reference is None else (reference.text or ""), item) or ANY
 
     def _function(self, function: Element, name: str) -> Type:
-        params = tuple(
-            self.find(attribute(part, "typeRef"), part) or ANY for part in children(function, "parameters")
-        )
+        params = tuple(self.find(attribute(part, "typeRef"), part) or ANY for part in children(function, "parameters"))
         return FunctionType(name, params, self.find(attribute(function, "outputTypeRef"), function) or ANY)
 
     def _fault(self, at: Element, code: str, en: str, zh: str) -> None:

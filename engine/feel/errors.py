@@ -52,7 +52,7 @@ _LIMIT_WORDS = {
 }
 
 
-class FeelProblem(Exception):  # noqa: N818 - not an error of the program: it makes the value null and is shown with it
+class FeelProblem(Exception):
     """Raised by a built-in or a host function to say "null, because …"."""
 
     def __init__(self, en: str, zh: str | None = None) -> None:

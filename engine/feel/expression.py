@@ -52,9 +52,7 @@ class Expression:
         the filtered entries may supply themselves."""
         return self.free
 
-    def evaluate(
-        self, scope: Mapping[str, object], *, now: stdlib.datetime | None = None, limits: Limits = DEFAULT_LIMITS
-    ) -> Evaluation:
+    def evaluate(self, scope: Mapping[str, object], *, now: stdlib.datetime | None = None, limits: Limits = DEFAULT_LIMITS) -> Evaluation:
         """The value and its problems. ``scope`` may be lazy: only names that are needed are fetched.
 
         ``now`` is an aware datetime; without it ``now()`` and ``today()`` are null. Raises
@@ -126,9 +124,7 @@ def _check_length(text: str, limits: Limits) -> None:
 
 
 @lru_cache(maxsize=4096)
-def _parse(
-    text: str, names: tuple[str, ...], shadowing: frozenset[str], members: tuple[str, ...], limits: Limits
-) -> Expression:
+def _parse(text: str, names: tuple[str, ...], shadowing: frozenset[str], members: tuple[str, ...], limits: Limits) -> Expression:
     try:
         parser = Parser(text, names, members, limits)
         compiler = Compiler(parser.stream.source, shadowing)
@@ -139,9 +135,7 @@ def _parse(
 
 
 @lru_cache(maxsize=4096)
-def _parse_tests(
-    text: str, names: tuple[str, ...], shadowing: frozenset[str], members: tuple[str, ...], limits: Limits
-) -> UnaryTests:
+def _parse_tests(text: str, names: tuple[str, ...], shadowing: frozenset[str], members: tuple[str, ...], limits: Limits) -> UnaryTests:
     try:
         parser = Parser(text, names, members, limits)
         compiler = Compiler(parser.stream.source, shadowing)

@@ -183,9 +183,7 @@ class DateTime:
         # Zone rules beyond what Python counts repeat every 400 years, so such a year stands for the far one.
         year = self.date.year if 1 < self.date.year < 9999 else 2000 + self.date.year % 400
         time = self.time
-        return stdlib.datetime(
-            year, self.date.month, self.date.day, time.hour, time.minute, time.second, time.nano // 1000, zone
-        )
+        return stdlib.datetime(year, self.date.month, self.date.day, time.hour, time.minute, time.second, time.nano // 1000, zone)
 
     def __str__(self) -> str:
         return f"{self.date}T{self.time}"

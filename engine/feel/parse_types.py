@@ -16,12 +16,11 @@ from engine.feel.types import (
 
 
 class TypeParser:
-    """The half of the parser that reads types."""
+    """Reads types from the tokens that the parser of expressions is at. ``names``: special names in scope."""
 
-    _names: KnownNames
-
-    def __init__(self, stream: TokenStream) -> None:
+    def __init__(self, stream: TokenStream, names: KnownNames) -> None:
         self.stream = stream
+        self._names = names
         self._type_names = KnownNames(BUILT_IN)
 
     def type(self) -> Type:

@@ -33,14 +33,20 @@ def _compiled(pattern: str, flags: str) -> Any:
 
 
 def _bad(pattern: str) -> FeelProblem:
-    return FeelProblem(f'Expected a regular expression, but "{pattern[:60]}" is none that can be run.', f"“{pattern[:60]}”不是可执行的正则表达式。")
+    return FeelProblem(
+        f'Expected a regular expression, but "{pattern[:60]}" is none that can be run.', f"“{pattern[:60]}”不是可执行的正则表达式。"
+    )
 
 
 def _program(pattern: str, flags: str) -> Any:
     if len(pattern) > MAX_PATTERN:
-        raise FeelProblem(f"Expected a pattern of at most {MAX_PATTERN} characters, but it is longer.", f"正则表达式不能超过 {MAX_PATTERN} 个字符。")
+        raise FeelProblem(
+            f"Expected a pattern of at most {MAX_PATTERN} characters, but it is longer.", f"正则表达式不能超过 {MAX_PATTERN} 个字符。"
+        )
     if not set(flags) <= set("smixq"):
-        raise FeelProblem(f'Expected flags out of s, m, i, x, q, but they are "{flags[:20]}".', f"标志应为 s、m、i、x、q，实际为“{flags[:20]}”。")
+        raise FeelProblem(
+            f'Expected flags out of s, m, i, x, q, but they are "{flags[:20]}".', f"标志应为 s、m、i、x、q，实际为“{flags[:20]}”。"
+        )
     return _compiled(pattern, "".join(sorted(set(flags))))
 
 
@@ -52,7 +58,9 @@ def found(pattern: str, flags: str, text: str, state: State) -> bool:
 def _matches(pattern: str, flags: str, text: str) -> Any:
     program = _program(pattern, flags)
     if program.search("") is not None:
-        raise FeelProblem("Expected a pattern that matches at least one character, but it also matches nothing.", "正则表达式不能匹配空文本。")
+        raise FeelProblem(
+            "Expected a pattern that matches at least one character, but it also matches nothing.", "正则表达式不能匹配空文本。"
+        )
     return program.finditer(text)
 
 
@@ -77,7 +85,10 @@ def _expanded(replacement: str, match: Any) -> str:
         if sign[1]:
             return sign[1]
         if sign[3]:
-            raise FeelProblem("Expected $ to be followed by a digit and \\ by $ or \\ in a replacement, but it is not.", "替换文本中 $ 后应为数字，\\ 后应为 $ 或 \\。")
+            raise FeelProblem(
+                "Expected $ to be followed by a digit and \\ by $ or \\ in a replacement, but it is not.",
+                "替换文本中 $ 后应为数字，\\ 后应为 $ 或 \\。",
+            )
         number, rest = int(sign[2]), ""
         if number > groups and len(sign[2]) == 2:
             number, rest = int(sign[2][0]), sign[2][1]

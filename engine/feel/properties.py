@@ -6,8 +6,8 @@ from collections.abc import Callable
 from datetime import timedelta
 from decimal import Decimal
 
+from engine.feel.arithmetic import micros
 from engine.feel.moments import Date, DateTime, Time
-from engine.feel.operators import micros
 from engine.feel.values import Range, YearsMonthsDuration
 
 Property = Callable[..., object]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as stdlib
 from collections.abc import Mapping
+from typing import Any
 
 from engine.feel.errors import FeelLimitExceeded
 from engine.feel.limits import Limits
@@ -51,10 +52,11 @@ class State:
         if self.depth > self.limits.nesting:
             raise FeelLimitExceeded("nesting", self.limits.nesting)
 
-    def problem(self, place: Place, en: str, zh: str | None = None) -> None:
-        """Note why a value is null; returns that null. Only the first ``MAX_PROBLEMS`` are kept."""
+    def problem(self, place: Place, en: str, zh: str | None = None) -> Any:
+        """Note why a value is null; returns that null, typed to stand for any value. Only the first ``MAX_PROBLEMS`` are kept."""
         if len(self.problems) < MAX_PROBLEMS:
             self.problems.append(Problem(en, zh or en, place.line, place.column, self.where))
+        return None
 
 
 class Env:

@@ -41,11 +41,11 @@ def to_python(value: DateTime) -> stdlib.datetime:
     elif time.offset is not None:
         zone = stdlib.UTC if time.offset == 0 else stdlib.timezone(stdlib.timedelta(seconds=time.offset))
     try:
-        return stdlib.datetime(
-            date.year, date.month, date.day, time.hour, time.minute, time.second, time.nano // 1000, zone
-        )
+        return stdlib.datetime(date.year, date.month, date.day, time.hour, time.minute, time.second, time.nano // 1000, zone)
     except ValueError as error:
-        raise FeelProblem(f"Expected a year from 1 to 9999, but it is {date.year}.", f"年份应在 1 至 9999 之间，实际为 {date.year}。") from error
+        raise FeelProblem(
+            f"Expected a year from 1 to 9999, but it is {date.year}.", f"年份应在 1 至 9999 之间，实际为 {date.year}。"
+        ) from error
 
 
 def as_instant(value: object, default_zone: stdlib.tzinfo | str = stdlib.UTC) -> stdlib.datetime:
@@ -71,9 +71,7 @@ def as_instant(value: object, default_zone: stdlib.tzinfo | str = stdlib.UTC) ->
     return value.astimezone(stdlib.UTC)
 
 
-def add_duration(
-    moment: stdlib.datetime, duration: Duration, zone: stdlib.tzinfo | str = stdlib.UTC
-) -> stdlib.datetime:
+def add_duration(moment: stdlib.datetime, duration: Duration, zone: stdlib.tzinfo | str = stdlib.UTC) -> stdlib.datetime:
     """``moment`` (aware) plus the duration, in UTC. Months are counted in ``zone``; a day is 24 hours. Raises ``FeelProblem``."""
     try:
         if isinstance(duration, stdlib.timedelta):
@@ -104,7 +102,9 @@ def parse_repeating(text: str, default_zone: stdlib.tzinfo | str = stdlib.UTC) -
     parts = text.strip().split("/")
     repeat = _REPEAT.fullmatch(parts[0])
     if repeat is None or len(parts) not in (2, 3):
-        raise FeelProblem(f'Expected a repeating interval like R3/PT10M, but it is "{text[:60]}".', f"应为形如 R3/PT10M 的重复间隔，实际为“{text[:60]}”。")
+        raise FeelProblem(
+            f'Expected a repeating interval like R3/PT10M, but it is "{text[:60]}".', f"应为形如 R3/PT10M 的重复间隔，实际为“{text[:60]}”。"
+        )
     count = int(repeat[1]) if repeat[1] else None
     start: stdlib.datetime | None = None
     end: stdlib.datetime | None = None
@@ -124,7 +124,7 @@ def parse_repeating(text: str, default_zone: stdlib.tzinfo | str = stdlib.UTC) -
     return RepeatingInterval(count, duration, start, end) if positive else _no_interval(text)
 
 
-def _no_interval(text: str) -> "RepeatingInterval":  # type: ignore[type-var]
+def _no_interval(text: str) -> RepeatingInterval:  # type: ignore[type-var]
     raise FeelProblem(f'Expected an interval above zero that repeats, but it is "{text[:60]}".', f"重复间隔应大于零，实际为“{text[:60]}”。")
 
 

@@ -60,15 +60,15 @@ class TokenStream:
         if self.token.kind != "end":
             self.unexpected("an operator or the end of the expression", "运算符或表达式结尾")
 
-    def closing(self, index: int) -> int:
-        """The index of the bracket that closes the one at ``index``; the last token when none does."""
+    def closes_at_end(self, index: int) -> bool:
+        """Whether the bracket at ``index`` is closed by the last token of all."""
         depth = 0
         for position in range(index, len(self.tokens) - 1):
             text = self.tokens[position].text
             depth += (text in ("(", "{")) - (text in (")", "}"))
             if depth == 0:
-                return position
-        return len(self.tokens) - 2
+                return position == len(self.tokens) - 2
+        return False
 
     def words(self, *, keyword_first: bool = False) -> str:
         """The words up to the next sign or keyword, as one name."""

@@ -116,15 +116,11 @@ def _is_list(value: object, wanted: ListType, named: NamedTypes, limited: bool) 
 
 
 def _is_range(value: object, wanted: RangeType, named: NamedTypes, limited: bool) -> bool:
-    return type(value) is Range and all(
-        _inside(side, wanted.item, named, limited) for side in (value.start, value.end)
-    )
+    return type(value) is Range and all(_inside(side, wanted.item, named, limited) for side in (value.start, value.end))
 
 
 def _is_context(value: object, wanted: ContextType, named: NamedTypes, limited: bool) -> bool:
-    return type(value) is dict and all(
-        name in value and _inside(value[name], entry, named, limited) for name, entry in wanted.entries
-    )
+    return type(value) is dict and all(name in value and _inside(value[name], entry, named, limited) for name, entry in wanted.entries)
 
 
 def _is_function(value: object, wanted: FunctionType, named: NamedTypes, limited: bool) -> bool:

@@ -12,8 +12,8 @@ from lxml import etree
 
 from engine.dmn import DecisionModel, DecisionOutcome, read_decisions
 from engine.feel import to_json
-from engine.feel.operators import equal
 from engine.feel.limits import Limits
+from engine.feel.operators import equal
 from engine.feel.state import State
 from engine.feel.temporal_text import date_from, date_time_from, duration_from, time_from
 

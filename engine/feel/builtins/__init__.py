@@ -1,7 +1,7 @@
-"""The built-in functions of DMN 1.5, clause 10.3.4. Importing this fills ``registry.BUILT_INS``."""
+"""The built-in functions of DMN 1.5, clause 10.3.4. Importing this fills ``BUILT_INS``."""
 
 from engine.feel.builtins import aggregation, context, conversion, list, numeric, ranges, string, temporal
-from engine.feel.builtins.registry import BUILT_INS, BuiltIn
+from engine.feel.registry import BUILT_INS, BuiltIn
 
 __all__ = [
     "BUILT_INS",

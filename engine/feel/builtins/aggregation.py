@@ -7,10 +7,11 @@ from datetime import timedelta
 from decimal import Decimal, DecimalException
 from typing import NoReturn
 
-from engine.feel.builtins.registry import built_in
+from engine.feel.arithmetic import calculate
 from engine.feel.errors import FeelProblem
 from engine.feel.numbers import ARITHMETIC
-from engine.feel.operators import calculate, compare
+from engine.feel.operators import compare
+from engine.feel.registry import built_in
 from engine.feel.state import State
 from engine.feel.values import YearsMonthsDuration, kind_words
 
@@ -22,7 +23,9 @@ def _numbers(values: list[object], state: State, function: str, least: int = 1) 
             en, zh = kind_words(value)
             raise FeelProblem(f"Expected {function} to be given numbers, but one is {en}.", f"{function} 的各项应为数字，其中有{zh}。")
     if len(values) < least:
-        raise FeelProblem(f"Expected at least {least} numbers for {function}, but there are {len(values)}.", f"{function} 至少需要 {least} 个数字。")
+        raise FeelProblem(
+            f"Expected at least {least} numbers for {function}, but there are {len(values)}.", f"{function} 至少需要 {least} 个数字。"
+        )
     return [value for value in values if isinstance(value, Decimal)]
 
 
@@ -37,7 +40,10 @@ def _extreme(values: list[object], state: State, function: str, wanted: int) -> 
     for index, value in enumerate(values):
         order = compare(value, best) if index else wanted
         if order is None or (index == 0 and compare(value, value) is None):
-            raise FeelProblem(f"Expected {function} to be given values of one kind that have an order, but they are not.", f"{function} 的各项应为同类且可比较大小的值。")
+            raise FeelProblem(
+                f"Expected {function} to be given values of one kind that have an order, but they are not.",
+                f"{function} 的各项应为同类且可比较大小的值。",
+            )
         if order == wanted:
             best = value
     return best
@@ -128,7 +134,7 @@ def mode(state: State, values: list[object]) -> list[object]:
 
 
 @built_in("count", "list:list")
-def count(state: State, values: list[object]) -> Decimal:
+def count(values: list[object]) -> Decimal:
     return Decimal(len(values))
 
 
@@ -139,7 +145,9 @@ def _decided(values: list[object], state: State, function: str, decisive: bool) 
     for value in values:
         if value is not None and not isinstance(value, bool):
             en, zh = kind_words(value)
-            raise FeelProblem(f"Expected {function} to be given true or false, but one is {en}.", f"{function} 的各项应为真或假，其中有{zh}。")
+            raise FeelProblem(
+                f"Expected {function} to be given true or false, but one is {en}.", f"{function} 的各项应为真或假，其中有{zh}。"
+            )
     return None if None in values else not decisive
 
 

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from engine.feel.builtins.registry import built_in
 from engine.feel.errors import FeelProblem
+from engine.feel.registry import built_in
 from engine.feel.state import State
 from engine.feel.values import kind_words
 
 
 @built_in("not", "negand:any?")
-def negation(state: State, value: object) -> bool | None:
+def negation(value: object) -> bool | None:
     if value is None:
         return None
     if isinstance(value, bool):
@@ -39,12 +39,12 @@ def _text_key(key: object) -> str:
 
 
 @built_in("get value", "m:context, key:string")
-def get_value(state: State, context: dict[str, object], key: str) -> object:
+def get_value(context: dict[str, object], key: str) -> object:
     return _entry(context, key)
 
 
 @built_in("get value", "context:context, keys:list")
-def get_nested_value(state: State, context: dict[str, object], keys: list[object]) -> object:
+def get_nested_value(context: dict[str, object], keys: list[object]) -> object:
     value: object = context
     if not keys:
         raise FeelProblem("Expected at least one key for get value, but there is none.", "get value 至少需要一个键。")
@@ -106,7 +106,9 @@ def context_merge(state: State, contexts: list[object]) -> dict[str, object]:
     merged: dict[str, object] = {}
     for context in contexts:
         if not isinstance(context, dict):
-            raise FeelProblem(f"Expected a list of contexts, but one is {kind_words(context)[0]}.", f"应为上下文列表，其中有{kind_words(context)[1]}。")
+            raise FeelProblem(
+                f"Expected a list of contexts, but one is {kind_words(context)[0]}.", f"应为上下文列表，其中有{kind_words(context)[1]}。"
+            )
         state.sized(len(merged) + len(context))
         merged.update(context)
     return merged

@@ -6,11 +6,11 @@ import re
 from datetime import timedelta
 from decimal import Decimal, DecimalException
 
-from engine.feel.builtins.registry import built_in
+from engine.feel.arithmetic import midnight
 from engine.feel.errors import FeelLimitExceeded, FeelProblem
 from engine.feel.moments import MAX_OFFSET, Date, DateTime, Time
 from engine.feel.numbers import rounded
-from engine.feel.operators import midnight
+from engine.feel.registry import built_in
 from engine.feel.state import State
 from engine.feel.temporal_text import date_from, date_time_from, duration_from, time_from
 from engine.feel.text import text_of
@@ -31,7 +31,7 @@ def _whole(number: Decimal, what: str) -> int:
 
 
 @built_in("date", "from:moment")
-def date(state: State, value: object) -> Date:
+def date(value: object) -> Date:
     if isinstance(value, str):
         return date_from(value)
     if isinstance(value, DateTime):
@@ -42,15 +42,17 @@ def date(state: State, value: object) -> Date:
 
 
 @built_in("date", "year:number, month:number, day:number")
-def date_of_parts(state: State, year: Decimal, month: Decimal, day: Decimal) -> Date:
+def date_of_parts(year: Decimal, month: Decimal, day: Decimal) -> Date:
     try:
         return Date.checked(_whole(year, "year"), _whole(month, "month"), _whole(day, "day"))
     except ValueError as error:
-        raise FeelProblem(f"Expected a day of the calendar, but {year}-{month}-{day} is none.", f"日历中没有 {year}-{month}-{day}。") from error
+        raise FeelProblem(
+            f"Expected a day of the calendar, but {year}-{month}-{day} is none.", f"日历中没有 {year}-{month}-{day}。"
+        ) from error
 
 
 @built_in("date and time", "from:moment")
-def date_and_time(state: State, value: object) -> DateTime:
+def date_and_time(value: object) -> DateTime:
     if isinstance(value, str):
         return date_time_from(value)
     if isinstance(value, DateTime):
@@ -61,12 +63,12 @@ def date_and_time(state: State, value: object) -> DateTime:
 
 
 @built_in("date and time", "date:day, time:time")
-def date_with_time(state: State, day: Date | DateTime, time: Time) -> DateTime:
+def date_with_time(day: Date | DateTime, time: Time) -> DateTime:
     return DateTime(day.date if isinstance(day, DateTime) else day, time)
 
 
 @built_in("time", "from:moment")
-def time(state: State, value: object) -> Time:
+def time(value: object) -> Time:
     if isinstance(value, str):
         return time_from(value)
     if isinstance(value, DateTime):
@@ -79,7 +81,7 @@ def time(state: State, value: object) -> Time:
 
 
 @built_in("time", "hour:number, minute:number, second:number, offset:offset?=")
-def time_of_parts(state: State, hour: Decimal, minute: Decimal, second: Decimal, offset: timedelta | None) -> Time:
+def time_of_parts(hour: Decimal, minute: Decimal, second: Decimal, offset: timedelta | None) -> Time:
     hours, minutes = _whole(hour, "hour"), _whole(minute, "minute")
     if not (0 <= hours <= 23 and 0 <= minutes <= 59 and 0 <= second < 60):
         raise FeelProblem("Expected a time from 00:00:00 to 23:59:59, but it is not.", "时间应在 00:00:00 至 23:59:59 之间。")
@@ -93,7 +95,10 @@ def time_of_parts(state: State, hour: Decimal, minute: Decimal, second: Decimal,
 @built_in("number", "from:string, grouping separator:string?=, decimal separator:string?=")
 def number(state: State, text: str, grouping: str | None, point: str | None) -> Decimal:
     if grouping not in (None, " ", ",", ".") or point not in (None, ",", ".") or (grouping and grouping == point):
-        raise FeelProblem("Expected separators that are different, and a blank, a comma or a point, but they are not.", "分隔符应为互不相同的空格、逗号或句点。")
+        raise FeelProblem(
+            "Expected separators that are different, and a blank, a comma or a point, but they are not.",
+            "分隔符应为互不相同的空格、逗号或句点。",
+        )
     if len(text) > state.limits.digits:
         raise FeelLimitExceeded("digits", state.limits.digits)
     plain = text.replace(grouping, "") if grouping else text
@@ -112,7 +117,7 @@ def string(state: State, value: object) -> str | None:
 
 
 @built_in("duration", "from:any")
-def duration(state: State, value: object) -> object:
+def duration(value: object) -> object:
     if isinstance(value, str):
         return duration_from(value)
     if isinstance(value, timedelta | YearsMonthsDuration):
@@ -121,7 +126,7 @@ def duration(state: State, value: object) -> object:
 
 
 @built_in("years and months duration", "from:day, to:day")
-def months_between(state: State, start: Date | DateTime, end: Date | DateTime) -> YearsMonthsDuration:
+def months_between(start: Date | DateTime, end: Date | DateTime) -> YearsMonthsDuration:
     """Whole months from start to end, towards zero; negative when end comes first."""
     first = start.date if isinstance(start, DateTime) else start
     last = end.date if isinstance(end, DateTime) else end

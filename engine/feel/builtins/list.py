@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from engine.feel.builtins.registry import built_in
+from engine.feel.calling import invoke_function
 from engine.feel.errors import FeelProblem
 from engine.feel.operators import equal
+from engine.feel.registry import built_in
 from engine.feel.state import State
 from engine.feel.values import Function
 
@@ -79,8 +80,6 @@ def list_replace(state: State, values: list[object], position: Decimal, item: ob
 @built_in("list replace", "list:list, match:function, newItem:any?")
 def list_replace_matching(state: State, values: list[object], match: Function, item: object) -> list[object]:
     """Replace the entries for which ``match(entry, newItem)`` is true."""
-    from engine.feel.closures.calls import invoke_function  # the closures import the built-ins
-
     if len(match.params) != 2:
         raise FeelProblem("Expected a function of two values as match, but it takes another number.", "match 应为两个参数的函数。")
     state.sized(len(values))
@@ -155,7 +154,6 @@ def _flatten(values: list[object], flat: list[object], state: State) -> None:
 @built_in("sort", "list:list, precedes:function")
 def sort(state: State, values: list[object], precedes: Function) -> list[object]:
     """Stable; ``precedes(x, y)`` says whether x comes before y."""
-    from engine.feel.closures.calls import invoke_function  # the closures import the built-ins
 
     class Key:
         __slots__ = ("value",)

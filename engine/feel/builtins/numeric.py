@@ -6,10 +6,9 @@ import decimal
 from datetime import timedelta
 from decimal import Decimal, DecimalException
 
-from engine.feel.builtins.registry import built_in
 from engine.feel.errors import FeelProblem
 from engine.feel.numbers import ARITHMETIC
-from engine.feel.state import State
+from engine.feel.registry import built_in
 from engine.feel.values import YearsMonthsDuration
 
 _MIN_SCALE, _MAX_SCALE = -6111, 6176
@@ -32,55 +31,57 @@ def rounded_to(number: Decimal, scale: Decimal | None, rounding: str) -> Decimal
 
 
 @built_in("decimal", "n:number, scale:number")
-def decimal_(state: State, number: Decimal, scale: Decimal) -> Decimal:
+def decimal_(number: Decimal, scale: Decimal) -> Decimal:
     return rounded_to(number, scale, decimal.ROUND_HALF_EVEN)
 
 
 @built_in("floor", "n:number, scale:number=")
-def floor(state: State, number: Decimal, scale: Decimal | None) -> Decimal:
+def floor(number: Decimal, scale: Decimal | None) -> Decimal:
     return rounded_to(number, scale, decimal.ROUND_FLOOR)
 
 
 @built_in("ceiling", "n:number, scale:number=")
-def ceiling(state: State, number: Decimal, scale: Decimal | None) -> Decimal:
+def ceiling(number: Decimal, scale: Decimal | None) -> Decimal:
     return rounded_to(number, scale, decimal.ROUND_CEILING)
 
 
 @built_in("round up", "n:number, scale:number")
-def round_up(state: State, number: Decimal, scale: Decimal) -> Decimal:
+def round_up(number: Decimal, scale: Decimal) -> Decimal:
     return rounded_to(number, scale, decimal.ROUND_UP)
 
 
 @built_in("round down", "n:number, scale:number")
-def round_down(state: State, number: Decimal, scale: Decimal) -> Decimal:
+def round_down(number: Decimal, scale: Decimal) -> Decimal:
     return rounded_to(number, scale, decimal.ROUND_DOWN)
 
 
 @built_in("round half up", "n:number, scale:number")
-def round_half_up(state: State, number: Decimal, scale: Decimal) -> Decimal:
+def round_half_up(number: Decimal, scale: Decimal) -> Decimal:
     return rounded_to(number, scale, decimal.ROUND_HALF_UP)
 
 
 @built_in("round half down", "n:number, scale:number")
-def round_half_down(state: State, number: Decimal, scale: Decimal) -> Decimal:
+def round_half_down(number: Decimal, scale: Decimal) -> Decimal:
     return rounded_to(number, scale, decimal.ROUND_HALF_DOWN)
 
 
 @built_in("abs", "n:amount")
-def absolute(state: State, value: Decimal | timedelta | YearsMonthsDuration) -> object:
+def absolute(value: Decimal | timedelta | YearsMonthsDuration) -> object:
     if isinstance(value, YearsMonthsDuration):
         return YearsMonthsDuration(abs(value.months))
     return abs(value)
 
 
 @built_in("modulo", "dividend:number, divisor:number")
-def modulo(state: State, dividend: Decimal, divisor: Decimal) -> Decimal:
+def modulo(dividend: Decimal, divisor: Decimal) -> Decimal:
     """With the sign of the divisor: ``dividend - divisor * floor(dividend / divisor)``."""
     try:
         rest = ARITHMETIC.remainder(dividend, divisor)
         return ARITHMETIC.add(rest, divisor) if rest and (rest < 0) != (divisor < 0) else rest
     except DecimalException as error:
-        raise FeelProblem("Expected a divisor other than zero and a quotient of at most 34 digits.", "除数不能为零，且商不超过 34 位。") from error
+        raise FeelProblem(
+            "Expected a divisor other than zero and a quotient of at most 34 digits.", "除数不能为零，且商不超过 34 位。"
+        ) from error
 
 
 def _calculated(function: decimal.Context, name: str, number: Decimal) -> Decimal:
@@ -91,19 +92,19 @@ def _calculated(function: decimal.Context, name: str, number: Decimal) -> Decima
 
 
 @built_in("sqrt", "number:number")
-def sqrt(state: State, number: Decimal) -> Decimal:
+def sqrt(number: Decimal) -> Decimal:
     return _calculated(ARITHMETIC, "sqrt", number)
 
 
 @built_in("log", "number:number")
-def log(state: State, number: Decimal) -> Decimal:
+def log(number: Decimal) -> Decimal:
     if number <= 0:
         raise FeelProblem(f"Expected a number above zero for log, but it is {number}.", f"log 的参数应大于零，实际为 {number}。")
     return _calculated(ARITHMETIC, "ln", number)
 
 
 @built_in("exp", "number:number")
-def exp(state: State, number: Decimal) -> Decimal:
+def exp(number: Decimal) -> Decimal:
     return _calculated(ARITHMETIC, "exp", number)
 
 
@@ -114,10 +115,10 @@ def _parity(number: Decimal) -> int:
 
 
 @built_in("odd", "number:number")
-def odd(state: State, number: Decimal) -> bool:
+def odd(number: Decimal) -> bool:
     return _parity(number) == 1
 
 
 @built_in("even", "number:number")
-def even(state: State, number: Decimal) -> bool:
+def even(number: Decimal) -> bool:
     return _parity(number) == 0

@@ -8,13 +8,14 @@ comparisons of edges.
 from __future__ import annotations
 
 from collections.abc import Callable
+from decimal import Decimal, DecimalException
 from typing import NamedTuple
 
-from engine.feel.builtins.registry import built_in
 from engine.feel.errors import FeelProblem, FeelSyntaxError
 from engine.feel.lexer import Source, Token, tokens
 from engine.feel.numbers import rounded
 from engine.feel.operators import compare
+from engine.feel.registry import built_in
 from engine.feel.state import State
 from engine.feel.temporal_text import any_from, date_from, date_time_from, duration_from, time_from
 from engine.feel.values import Range, kind_words
@@ -44,7 +45,9 @@ def _order(one: Edge, other: Edge) -> int:
     order = compare(one.value, other.value)
     if order is None:
         left, right = kind_words(one.value), kind_words(other.value)
-        raise FeelProblem(f"Expected values of one kind, but they are {left[0]} and {right[0]}.", f"应为同类的值，实际为{left[1]}和{right[1]}。")
+        raise FeelProblem(
+            f"Expected values of one kind, but they are {left[0]} and {right[0]}.", f"应为同类的值，实际为{left[1]}和{right[1]}。"
+        )
     return order or one.side - other.side
 
 
@@ -87,7 +90,7 @@ Relation = Callable[[Span, Span], bool]
 
 
 def _declare(name: str, relation: Relation, signatures: tuple[str, ...], *, swapped: bool = False) -> None:
-    def function(state: State, one: object, other: object) -> bool:
+    def function(one: object, other: object) -> bool:
         first, second = _span(one), _span(other)
         return relation(second, first) if swapped else relation(first, second)
 
@@ -132,7 +135,9 @@ def range_from(state: State, text: str) -> Range:
         found = []
     middle = next((index for index, token in enumerate(found) if token.text == ".."), 0)
     if middle < 2 or len(found) < middle + 3 or found[0].text not in "[(]" or found[-1].text not in "])[":
-        raise FeelProblem(f'Expected the text of a range like [1..3], but it is "{text[:60]}".', f"应为形如 [1..3] 的区间文本，实际为“{text[:60]}”。")
+        raise FeelProblem(
+            f'Expected the text of a range like [1..3], but it is "{text[:60]}".', f"应为形如 [1..3] 的区间文本，实际为“{text[:60]}”。"
+        )
     start, end = _constant(found[1:middle]), _constant(found[middle + 1 : -1])
     order = compare(start, end)
     if order is None or order > 0:
@@ -158,8 +163,6 @@ def _constant(part: list[Token]) -> object:
 
 
 def _number(text: str) -> object:
-    from decimal import Decimal, DecimalException
-
     try:
         return rounded(Decimal(text))
     except DecimalException as error:

@@ -5,14 +5,14 @@ from __future__ import annotations
 from decimal import Decimal
 
 from engine.feel import patterns
-from engine.feel.builtins.registry import built_in
 from engine.feel.errors import FeelProblem
+from engine.feel.registry import built_in
 from engine.feel.state import State
 from engine.feel.values import kind_words
 
 
 @built_in("substring", "string:string, start position:number, length:number=")
-def substring(state: State, text: str, start: Decimal, length: Decimal | None) -> str:
+def substring(text: str, start: Decimal, length: Decimal | None) -> str:
     first = int(start)
     if first == 0 or abs(first) > len(text):
         raise FeelProblem(
@@ -26,7 +26,7 @@ def substring(state: State, text: str, start: Decimal, length: Decimal | None) -
 
 
 @built_in("string length", "string:string")
-def string_length(state: State, text: str) -> Decimal:
+def string_length(text: str) -> Decimal:
     return Decimal(len(text))
 
 
@@ -43,28 +43,28 @@ def lower_case(state: State, text: str) -> str:
 
 
 @built_in("substring before", "string:string, match:string")
-def substring_before(state: State, text: str, match: str) -> str:
+def substring_before(text: str, match: str) -> str:
     before, found, _ = text.partition(match) if match else ("", "", "")
     return before if found else ""
 
 
 @built_in("substring after", "string:string, match:string")
-def substring_after(state: State, text: str, match: str) -> str:
+def substring_after(text: str, match: str) -> str:
     return text.partition(match)[2] if match else text
 
 
 @built_in("contains", "string:string, match:string")
-def contains(state: State, text: str, match: str) -> bool:
+def contains(text: str, match: str) -> bool:
     return match in text
 
 
 @built_in("starts with", "string:string, match:string")
-def starts_with(state: State, text: str, match: str) -> bool:
+def starts_with(text: str, match: str) -> bool:
     return text.startswith(match)
 
 
 @built_in("ends with", "string:string, match:string")
-def ends_with(state: State, text: str, match: str) -> bool:
+def ends_with(text: str, match: str) -> bool:
     return text.endswith(match)
 
 

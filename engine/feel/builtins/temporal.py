@@ -4,15 +4,13 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from engine.feel.builtins.registry import built_in
 from engine.feel.errors import FeelProblem
 from engine.feel.moments import Date, DateTime
+from engine.feel.registry import built_in
 from engine.feel.state import State
 
 _DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
-_MONTHS = (
-    "January February March April May June July August September October November December"
-).split()  # fmt: skip
+_MONTHS = ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"]
 
 
 def _date(value: Date | DateTime) -> Date:
@@ -20,22 +18,22 @@ def _date(value: Date | DateTime) -> Date:
 
 
 @built_in("day of year", "date:day")
-def day_of_year(state: State, value: Date | DateTime) -> Decimal:
+def day_of_year(value: Date | DateTime) -> Decimal:
     return Decimal(_date(value).day_of_year())
 
 
 @built_in("day of week", "date:day")
-def day_of_week(state: State, value: Date | DateTime) -> str:
+def day_of_week(value: Date | DateTime) -> str:
     return _DAYS[_date(value).weekday() - 1]
 
 
 @built_in("month of year", "date:day")
-def month_of_year(state: State, value: Date | DateTime) -> str:
+def month_of_year(value: Date | DateTime) -> str:
     return _MONTHS[_date(value).month - 1]
 
 
 @built_in("week of year", "date:day")
-def week_of_year(state: State, value: Date | DateTime) -> Decimal:
+def week_of_year(value: Date | DateTime) -> Decimal:
     return Decimal(_date(value).week_of_year())
 
 

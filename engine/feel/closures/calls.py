@@ -1,45 +1,14 @@
-"""Functions and their calls."""
+"""Functions and their calls, as closures."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from engine.feel import ast
-from engine.feel.builtins.registry import BUILT_INS, BuiltIn
+from engine.feel.calling import UserFunction, apply
 from engine.feel.closures.compiler import Closure, Compiler, rule
 from engine.feel.errors import FeelProblem
-from engine.feel.jsonable import to_feel
 from engine.feel.outcome import Place
-from engine.feel.state import Env, State
-from engine.feel.types import ANY, FunctionType, ListType, Type, conforms
-from engine.feel.values import Function, HostFunction, kind_words
-
-
-class UserFunction(Function):
-    """A ``function(…) …`` of an expression, with the scope it was written in."""
-
-    __slots__ = ("body", "cost", "env", "result", "types")
-
-    def __init__(
-        self,
-        params: Sequence[str],
-        types: Sequence[Type | None],
-        body: Closure,
-        env: Env,
-        *,
-        cost: int = 1,
-        result: Type | None = None,
-    ) -> None:
-        super().__init__(params)
-        self.types = tuple(types)
-        self.body = body
-        self.env = env
-        self.cost = cost
-        self.result = result
-
-    @property
-    def signature(self) -> FunctionType:
-        return FunctionType("function", tuple(wanted or ANY for wanted in self.types), self.result or ANY)
+from engine.feel.registry import BUILT_INS, BuiltIn
+from engine.feel.state import Env
 
 
 @rule(ast.Lambda)
@@ -80,9 +49,7 @@ def _static(compiler: Compiler, node: ast.Node) -> BuiltIn | None:
     return BUILT_INS.get(node.name)
 
 
-def _built_in_call(
-    built_in: BuiltIn, arguments: tuple[Closure, ...], named: tuple[str, ...] | None, place: Place
-) -> Closure:
+def _built_in_call(built_in: BuiltIn, arguments: tuple[Closure, ...], named: tuple[str, ...] | None, place: Place) -> Closure:
     def invoke(env: Env) -> object:
         state = env.state
         values = [argument(env) for argument in arguments]
@@ -93,91 +60,3 @@ def _built_in_call(
             return state.problem(place, problem.en, problem.zh)
 
     return invoke
-
-
-def apply(state: State, target: object, values: list[object], named: Sequence[str] | None, place: Place) -> object:
-    """Call what may or may not be a function; null with a problem when it cannot be called so."""
-    try:
-        return invoke_function(state, target, values, named)
-    except FeelProblem as problem:
-        return state.problem(place, problem.en, problem.zh)
-
-
-def invoke_function(state: State, target: object, values: list[object], named: Sequence[str] | None = None) -> object:
-    """Call a function of any kind. Raises ``FeelProblem``."""
-    if not isinstance(target, Function):
-        raise FeelProblem(f"Expected a function to call, but it is {kind_words(target)[0]}.", f"应为函数，实际为{kind_words(target)[1]}。")
-    state.charge(1)
-    if isinstance(target, BuiltIn):
-        return target.call(state, values, named)
-    state.deeper()
-    try:
-        if isinstance(target, HostFunction):
-            return to_feel(target.python(*_host_arguments(target, values, named)))
-        assert isinstance(target, UserFunction)
-        return _call_user(state, target, _ordered(target.params, values, named))
-    finally:
-        state.depth -= 1
-
-
-def _call_user(state: State, target: UserFunction, values: list[object]) -> object:
-    for index, wanted in enumerate(target.types):
-        if wanted is not None:
-            values[index] = coerced(values[index], wanted, state, target.params[index])
-    state.charge(target.cost)
-    result = target.body(Env(dict(zip(target.params, values, strict=True)), target.env, state))
-    return result if target.result is None else coerced(result, target.result, state, "result")
-
-
-def coerced(value: object, wanted: Type, state: State, what: str) -> object:
-    """The value as the type wants it (DMN 1.5, 10.3.2.9.4: one entry ↔ list of it); else ``FeelProblem``."""
-    if conforms(value, wanted, state.types):
-        return value
-    if type(value) is list and len(value) == 1 and conforms(value[0], wanted, state.types):
-        return value[0]
-    if type(value) is not list and conforms([value], wanted, state.types) and _is_list_type(wanted, state):
-        return [value]
-    en, zh = kind_words(value)
-    raise FeelProblem(
-        f'Expected "{what}" to be of type {wanted.name}, but it is {en} that is not.', f"“{what}”应为 {wanted.name} 类型，实际为{zh}。"
-    )
-
-
-def _is_list_type(wanted: Type, state: State) -> bool:
-    found = state.types.get(wanted.name, wanted)
-    return isinstance(getattr(found, "base", found), ListType) or found.name == "list"
-
-
-def _ordered(params: Sequence[str], values: list[object], named: Sequence[str] | None) -> list[object]:
-    if named is None:
-        if len(values) != len(params):
-            _count_problem(len(params), len(values))
-        return values
-    given = dict(zip(named, values, strict=True))
-    if set(given) != set(params) or len(given) != len(values):
-        _names_problem(params, named)
-    return [given[name] for name in params]
-
-
-def _host_arguments(target: HostFunction, values: list[object], named: Sequence[str] | None) -> list[object]:
-    if named is None:
-        missing = target.params[len(values) :]
-        if len(values) > len(target.params) or not target.optional.issuperset(missing):
-            _count_problem(len(target.params), len(values))
-        return [*values, *(None for _ in missing)]
-    given = dict(zip(named, values, strict=True))
-    required = set(target.params) - target.optional
-    if not required <= set(given) <= set(target.params):
-        _names_problem(target.params, named)
-    return [given.get(name) for name in target.params]
-
-
-def _count_problem(wanted: int, given: int) -> None:
-    raise FeelProblem(f"Expected {wanted} values in the brackets, but there are {given}.", f"应有 {wanted} 个参数，实际有 {given} 个。")
-
-
-def _names_problem(wanted: Sequence[str], given: Sequence[str]) -> None:
-    raise FeelProblem(
-        f"Expected the names {', '.join(wanted)}, but they are {', '.join(given)}.",
-        f"参数名应为 {'、'.join(wanted)}，实际为 {'、'.join(given)}。",
-    )

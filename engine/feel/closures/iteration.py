@@ -25,9 +25,7 @@ def for_each(compiler: Compiler, node: ast.For) -> Closure:
     return lambda env: collect(env, sources, body, cost, place, wants_partial=wants_partial)
 
 
-def collect(
-    env: Env, sources: Sequence[Source], body: Closure, cost: int, place: Place, *, wants_partial: bool
-) -> list[object] | None:
+def collect(env: Env, sources: Sequence[Source], body: Closure, cost: int, place: Place, *, wants_partial: bool) -> list[object] | None:
     """The body's value for each combination of the sources' entries; null when a source is no list or range."""
     state = env.state
     results: list[object] = []
@@ -52,9 +50,7 @@ def quantified(compiler: Compiler, node: ast.Quantified) -> Closure:
     return lambda env: quantify(env, sources, body, cost, place, every=every)
 
 
-def quantify(
-    env: Env, sources: Sequence[Source], body: Closure, cost: int, place: Place, *, every: bool
-) -> bool | None:
+def quantify(env: Env, sources: Sequence[Source], body: Closure, cost: int, place: Place, *, every: bool) -> bool | None:
     """``every`` or ``some``: one deciding entry ends it; without one, an undecided entry makes it null."""
     state = env.state
     decisive = not every
@@ -77,9 +73,7 @@ def quantify(
     return None if None in outcomes else every
 
 
-def _parts(
-    compiler: Compiler, iterators: Iterable[ast.Iterator], body: ast.Node, *names: str
-) -> tuple[tuple[Source, ...], Closure]:
+def _parts(compiler: Compiler, iterators: Iterable[ast.Iterator], body: ast.Node, *names: str) -> tuple[tuple[Source, ...], Closure]:
     sources: list[Source] = []
     declared: list[str] = list(names)
     first = True

@@ -5,12 +5,13 @@ from __future__ import annotations
 from decimal import Decimal, DecimalException
 
 from engine.feel import ast
-from engine.feel.builtins.registry import BUILT_INS
+from engine.feel.arithmetic import calculate
 from engine.feel.closures.compiler import Closure, Compiler, rule
 from engine.feel.errors import FeelProblem
 from engine.feel.numbers import ARITHMETIC
-from engine.feel.operators import calculate, equal, order_holds
+from engine.feel.operators import equal, order_holds
 from engine.feel.outcome import Place
+from engine.feel.registry import BUILT_INS
 from engine.feel.state import Env
 from engine.feel.types import instance_of
 from engine.feel.values import YearsMonthsDuration, kind_words
@@ -62,9 +63,7 @@ def _built_in(env: Env, wanted: str, place: Place) -> object:
     function = BUILT_INS.get(wanted)
     if function is not None:
         return function
-    return env.state.problem(
-        place, f'Expected "{wanted}" to be known, but nothing has this name.', f"没有名为“{wanted}”的数据。"
-    )
+    return env.state.problem(place, f'Expected "{wanted}" to be known, but nothing has this name.', f"没有名为“{wanted}”的数据。")
 
 
 @rule(ast.Negation)

@@ -2,7 +2,8 @@
 
 A signature is ``name: kind, name: kind`` with the parameter names of the standard. Behind a kind,
 ``?`` lets null through, ``=`` makes the argument optional (Python gets None), ``*`` takes all
-remaining arguments as a list, ``**`` takes either one list or the entries one by one.
+remaining arguments as a list, ``**`` takes either one list or the entries one by one. A Python
+function whose first parameter is called ``state`` is given the state of the evaluation.
 A value of the wrong kind is null with a problem; one entry and a list of one entry stand for each
 other (DMN 1.5, 10.3.2.9.4).
 """
@@ -10,9 +11,11 @@ other (DMN 1.5, 10.3.2.9.4).
 from __future__ import annotations
 
 import datetime as stdlib
+import inspect
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import TypeVar
 
 from engine.feel.errors import FeelProblem
 from engine.feel.moments import Date, DateTime, Time
@@ -79,7 +82,8 @@ class Param:
             return [value]
         en, zh = kind_words(value)
         raise FeelProblem(
-            f'Expected "{self.name}" of {function} to be {words}, but it is {en}.', f"{function} 的“{self.name}”应为{words_zh}，实际为{zh}。"
+            f'Expected "{self.name}" of {function} to be {words}, but it is {en}.',
+            f"{function} 的“{self.name}”应为{words_zh}，实际为{zh}。",
         )
 
 
@@ -87,6 +91,10 @@ class Param:
 class Signature:
     params: tuple[Param, ...]
     python: Callable[..., object]
+    wants_state: bool
+
+    def call(self, state: State, arguments: list[object]) -> object:
+        return self.python(state, *arguments) if self.wants_state else self.python(*arguments)
 
     def bind(self, function: str, values: Sequence[object], named: Sequence[str] | None) -> list[object]:
         """The Python arguments, or ``FeelProblem``."""
@@ -153,13 +161,13 @@ class BuiltIn(Function):
             except FeelProblem as problem:
                 first = first or problem
                 continue
-            return signature.python(state, *arguments)
+            return signature.call(state, arguments)
         assert first is not None
         raise first
 
 
 BUILT_INS: dict[str, BuiltIn] = {}
-F = Callable[..., object]
+F = TypeVar("F", bound=Callable[..., object])
 
 
 def built_in(name: str, signature: str) -> Callable[[F], F]:
@@ -168,7 +176,8 @@ def built_in(name: str, signature: str) -> Callable[[F], F]:
 
     def register(python: F) -> F:
         function = BUILT_INS.setdefault(name, BuiltIn(name))
-        function.signatures.append(Signature(params, python))
+        wants_state = next(iter(inspect.signature(python).parameters), "") == "state"
+        function.signatures.append(Signature(params, python, wants_state))
         function.params = function.params or tuple(param.name for param in params)
         return python
 

@@ -1,0 +1,155 @@
+"""``+ - * / **`` of two values, by their kinds (DMN 1.5, tables 45 to 54)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import timedelta
+from decimal import Decimal, DecimalException
+
+from engine.feel.errors import FeelProblem
+from engine.feel.moments import DAY_SECONDS, NANOS, Date, DateTime, Time
+from engine.feel.numbers import ARITHMETIC
+from engine.feel.state import State
+from engine.feel.values import YearsMonthsDuration, kind_words
+
+
+def calculate(operator: str, left: object, right: object, state: State) -> object:
+    """``+ - * / **`` of two values; raises ``FeelProblem`` when it has no result."""
+    rule = _ARITHMETIC[operator].get((type(left), type(right)))
+    if rule is None:
+        left_words, right_words = kind_words(left), kind_words(right)
+        raise FeelProblem(
+            f'Expected two values that "{operator}" can combine, but they are {left_words[0]} and {right_words[0]}.',
+            f"“{operator}”无法用于{left_words[1]}和{right_words[1]}。",
+        )
+    if isinstance(left, str) and isinstance(right, str):
+        state.lengthy(len(left) + len(right))
+    try:
+        return rule(left, right)
+    except DecimalException as error:
+        divided = operator == "/" and right == 0
+        raise FeelProblem(
+            "Expected a divisor other than zero, but it is 0."
+            if divided
+            else f'Expected a result of "{operator}" that is a number of at most 6145 digits, but it is none.',
+            "除数不能为零。" if divided else f"“{operator}”的结果超出数字范围。",
+        ) from error
+    except (OverflowError, ValueError) as error:
+        raise FeelProblem("Expected a date or duration that can be counted, but it is too far away.", "日期或时长超出范围。") from error
+
+
+def _months(number: Decimal) -> YearsMonthsDuration:
+    return YearsMonthsDuration(int(number))
+
+
+_MICROSECOND = timedelta(microseconds=1)
+
+
+def micros(value: timedelta) -> int:
+    """The duration in microseconds."""
+    return value // _MICROSECOND
+
+
+def _duration(number: Decimal) -> timedelta:
+    return timedelta(microseconds=int(number.to_integral_value()))
+
+
+def _date_plus(date: Date, duration: timedelta, sign: int = 1) -> Date:
+    nanos = date.days() * DAY_SECONDS * NANOS + sign * micros(duration) * 1000
+    return Date.from_days(nanos // (DAY_SECONDS * NANOS))
+
+
+def _time_plus(time: Time, duration: timedelta, sign: int = 1) -> Time:
+    return Time.from_nanos((time.nanos() + sign * micros(duration) * 1000) % (DAY_SECONDS * NANOS), time.offset, time.zone)
+
+
+def _moment_plus(moment: DateTime, duration: timedelta, sign: int = 1) -> DateTime:
+    """Along the time line: in a named zone a day across a clock change is 24 hours."""
+    nanos = sign * micros(duration) * 1000
+    if moment.time.zone is None:
+        return DateTime.from_nanos(moment.wall_nanos() + nanos, moment.time.offset)
+    return DateTime.from_instant(moment.instant_nanos() + nanos, None, moment.time.zone)
+
+
+def _moment_plus_months(moment: DateTime, months: int) -> DateTime:
+    return DateTime(moment.date.plus_months(months), moment.time)
+
+
+def _between_times(left: Time, right: Time) -> timedelta:
+    if left.zoned != right.zoned:
+        _one_zone()
+    first_offset, second_offset = left.offset_seconds() or 0, right.offset_seconds() or 0
+    return timedelta(microseconds=(left.nanos() - right.nanos()) // 1000 - (first_offset - second_offset) * 1_000_000)
+
+
+def _between_moments(left: DateTime, right: DateTime) -> timedelta:
+    if left.time.zoned != right.time.zoned:
+        _one_zone()
+    return timedelta(microseconds=(left.instant_nanos() - right.instant_nanos()) // 1000)
+
+
+def _one_zone() -> None:
+    raise FeelProblem("Expected both values with a time zone or both without, but only one has it.", "两个值必须都带时区或都不带时区。")
+
+
+def midnight(date: Date) -> DateTime:
+    """A date where a date and time is asked for: its midnight in UTC (DMN 1.5, 10.3.2.3.6)."""
+    return DateTime(date, Time(0, 0, 0, 0, 0))
+
+
+Rule = Callable[..., object]
+_D, _T = Decimal, timedelta
+_YM = YearsMonthsDuration
+
+_ADD: dict[tuple[type, type], Rule] = {
+    (_D, _D): lambda a, b: ARITHMETIC.add(a, b),
+    (str, str): lambda a, b: a + b,
+    (_T, _T): lambda a, b: a + b,
+    (_YM, _YM): lambda a, b: YearsMonthsDuration(a.months + b.months),
+    (Date, _T): lambda a, b: _date_plus(a, b),
+    (_T, Date): lambda a, b: _date_plus(b, a),
+    (Date, _YM): lambda a, b: a.plus_months(b.months),
+    (_YM, Date): lambda a, b: b.plus_months(a.months),
+    (Time, _T): lambda a, b: _time_plus(a, b),
+    (_T, Time): lambda a, b: _time_plus(b, a),
+    (DateTime, _T): lambda a, b: _moment_plus(a, b),
+    (_T, DateTime): lambda a, b: _moment_plus(b, a),
+    (DateTime, _YM): lambda a, b: _moment_plus_months(a, b.months),
+    (_YM, DateTime): lambda a, b: _moment_plus_months(b, a.months),
+}
+_SUBTRACT: dict[tuple[type, type], Rule] = {
+    (_D, _D): lambda a, b: ARITHMETIC.subtract(a, b),
+    (_T, _T): lambda a, b: a - b,
+    (_YM, _YM): lambda a, b: YearsMonthsDuration(a.months - b.months),
+    (Date, Date): lambda a, b: timedelta(days=a.days() - b.days()),
+    (Date, DateTime): lambda a, b: _between_moments(midnight(a), b),
+    (DateTime, Date): lambda a, b: _between_moments(a, midnight(b)),
+    (DateTime, DateTime): lambda a, b: _between_moments(a, b),
+    (Time, Time): lambda a, b: _between_times(a, b),
+    (Date, _T): lambda a, b: _date_plus(a, b, -1),
+    (Date, _YM): lambda a, b: a.plus_months(-b.months),
+    (Time, _T): lambda a, b: _time_plus(a, b, -1),
+    (DateTime, _T): lambda a, b: _moment_plus(a, b, -1),
+    (DateTime, _YM): lambda a, b: _moment_plus_months(a, -b.months),
+}
+_MULTIPLY: dict[tuple[type, type], Rule] = {
+    (_D, _D): lambda a, b: ARITHMETIC.multiply(a, b),
+    (_T, _D): lambda a, b: _duration(ARITHMETIC.multiply(micros(a), b)),
+    (_D, _T): lambda a, b: _duration(ARITHMETIC.multiply(a, micros(b))),
+    (_YM, _D): lambda a, b: _months(ARITHMETIC.multiply(a.months, b)),
+    (_D, _YM): lambda a, b: _months(ARITHMETIC.multiply(a, b.months)),
+}
+_DIVIDE: dict[tuple[type, type], Rule] = {
+    (_D, _D): lambda a, b: ARITHMETIC.divide(a, b),
+    (_T, _D): lambda a, b: _duration(ARITHMETIC.divide(micros(a), b)),
+    (_T, _T): lambda a, b: ARITHMETIC.divide(micros(a), micros(b)),
+    (_YM, _D): lambda a, b: _months(ARITHMETIC.divide(a.months, b)),
+    (_YM, _YM): lambda a, b: ARITHMETIC.divide(a.months, b.months),
+}
+_ARITHMETIC: dict[str, dict[tuple[type, type], Rule]] = {
+    "+": _ADD,
+    "-": _SUBTRACT,
+    "*": _MULTIPLY,
+    "/": _DIVIDE,
+    "**": {(_D, _D): lambda a, b: ARITHMETIC.power(a, b)},
+}
