@@ -20,7 +20,10 @@ AT = datetime(2026, 3, 2, 1, 30, 0, 123456, tzinfo=UTC)
 PERSON = Actor("person", "u1", "王小雨", (RoleHeld("service_desk"), RoleHeld("service_engineer", customer="c1")), "password")
 
 
-def made(head: Head = Head(), **changes: object) -> Record:
+EMPTY = Head()
+
+
+def made(head: Head = EMPTY, **changes: object) -> Record:
     fields: dict[str, object] = {"stream": "s1", "kind": "task_completed", "at": AT, "actor": actor_facts(PERSON)} | changes
     return make_record(head, **fields)  # type: ignore[arg-type]
 
