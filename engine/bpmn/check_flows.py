@@ -70,8 +70,8 @@ def _check_reachable(graph: ScopeGraph, owner: str, findings: Findings) -> None:
 
 
 def _check_way_out(graph: ScopeGraph, findings: Findings) -> None:
-    """One finding for all that goes round for ever, at the first node of it."""
+    """One finding for all that goes round for ever, at the first node of the circle."""
     ending = graph.reaching_an_end()
-    stuck = [key for key in graph.nodes if key not in ending]
+    stuck = [key for key in graph.nodes if key not in ending and key in graph.reachable(graph.following[key])]
     if stuck:
         findings.warning(stuck[0], "no_way_out", count=len(stuck), nodes=", ".join(stuck[:10]))

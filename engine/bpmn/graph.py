@@ -58,17 +58,19 @@ class ScopeGraph:
     def first(self) -> list[str]:
         """Where tokens begin: start events, or without one all that nothing enters; event sub-processes in any case.
 
-        A boundary event without an activity is told elsewhere; what follows it is not told too.
+        A boundary event without an activity and a link without a source are told elsewhere; what follows them is not told too.
         """
-        waiting_aside = [
-            node.id
-            for node in self.of(NodeKind.EVENT_SUB_PROCESS, NodeKind.BOUNDARY_EVENT)
-            if node.kind is NodeKind.EVENT_SUB_PROCESS or node.attached_to not in self.nodes
-        ]
+        waiting_aside = [node.id for node in self.nodes.values() if self._begins_aside(node)]
         if starts := self.starts():
             return [node.id for node in starts] + waiting_aside
         entered = {target for targets in self.following.values() for target in targets}
         return [key for key, node in self.nodes.items() if key not in entered and node.kind not in _NOT_ENTERED] + waiting_aside
+
+    def _begins_aside(self, node: Node) -> bool:
+        if node.kind is NodeKind.BOUNDARY_EVENT:
+            return node.attached_to not in self.nodes
+        is_link = node.event is not None and node.event.kind is EventKind.LINK
+        return node.kind is NodeKind.EVENT_SUB_PROCESS or (is_link and node.kind is NodeKind.CATCH_EVENT)
 
     def reachable(self, begin: Iterable[str]) -> set[str]:
         return closure(begin, lambda key: self.following[key])

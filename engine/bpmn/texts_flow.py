@@ -16,31 +16,31 @@ SENTENCES: Mapping[str, tuple[str, str]] = {
     ),
     "flow_dangling": (
         "Expected the {side} of the flow to be a flow node, but '{id}' is none.",
-        "顺序流的 {side} 应为流程节点，但“{id}”不是。",
+        "顺序流的{side}应为流程节点，但“{id}”不是。",
     ),
     "flow_crosses_border": (
         "Expected the flow to stay inside its process or sub-process, but its {side} '{id}' lies in another one.",
-        "顺序流应在同一流程或子流程内，但其 {side}“{id}”在另一个之中。",
+        "顺序流应在同一流程或子流程内，但其{side}“{id}”在另一个之中。",
     ),
     "entered_by_flow": (
         "Expected no flow to enter this {kind}, but one does.",
-        "{kind} 不应有流入的顺序流，但存在流入。",
+        "{kind}不应有流入的顺序流，但存在流入。",
     ),
     "left_by_flow": (
         "Expected no flow to leave this {kind}, but one does.",
-        "{kind} 不应有流出的顺序流，但存在流出。",
+        "{kind}不应有流出的顺序流，但存在流出。",
     ),
     "dead_end": (
         "Expected a flow to leave this {kind}, but none does: lead it on, to an end event for example.",
-        "{kind} 应有流出的顺序流，但没有：请继续连接，例如连到结束事件。",
+        "{kind}应有流出的顺序流，但没有：请继续连接，例如连到结束事件。",
     ),
     "unreachable": (
         "Expected some path from a start to lead here, but none does: this {kind} would never happen.",
-        "应有从开始到此处的路径，但没有：该 {kind} 永远不会执行。",
+        "应有从开始到此处的路径，但没有：该{kind}永远不会执行。",
     ),
     "no_way_out": (
-        "Expected every path to come to an end, but {count} element(s) lead to none: {nodes}.",
-        "每条路径都应能结束，但有 {count} 个元素无法到达结束：{nodes}。",
+        "Expected every path to come to an end, but {count} element(s) go round for ever: {nodes}.",
+        "每条路径都应能结束，但有 {count} 个元素循环往复、无法到达结束：{nodes}。",
     ),
     "automatic_cycle": (
         "Expected something to wait for in every circle, but this one goes round by itself: {nodes}.",
@@ -53,11 +53,11 @@ SENTENCES: Mapping[str, tuple[str, str]] = {
     ),
     "condition_ignored": (
         "Expected no condition, as a {kind} does not choose between flows, but there is one.",
-        "{kind} 不在顺序流之间选择，不应有条件，但设置了条件。",
+        "{kind}不在顺序流之间选择，不应有条件，但设置了条件。",
     ),
     "default_flow_misplaced": (
         "Expected a default flow only where conditions decide, but a {kind} names one.",
-        "默认流应只用于按条件选择之处，但 {kind} 指定了默认流。",
+        "默认流应只用于按条件选择之处，但{kind}指定了默认流。",
     ),
     "default_flow_foreign": (
         "Expected the default flow '{flow}' to leave this element, but it does not.",
@@ -78,7 +78,7 @@ SENTENCES: Mapping[str, tuple[str, str]] = {
     "event_gateway_target": (
         "Expected the event-based gateway '{gateway}' to lead to message, timer, signal or conditional catch events or plain receive tasks,"
         " but this is a {kind} or has more to it.",
-        "事件网关“{gateway}”之后应为消息、定时、信号或条件捕获事件，或普通接收任务，但此处为 {kind} 或带有其他设置。",
+        "事件网关“{gateway}”之后应为消息、定时、信号或条件捕获事件，或普通接收任务，但此处为{kind}或带有其他设置。",
     ),
     "event_gateway_target_shared": (
         "Expected only the event-based gateway '{gateway}' to lead here, but another flow does too.",
@@ -87,7 +87,7 @@ SENTENCES: Mapping[str, tuple[str, str]] = {
     # events
     "event_not_supported": (
         "Expected an event that is executed as {place}, but an event of kind {kind} is not.",
-        "此处（{place}）应使用可执行的事件，但 {kind} 类事件在此不可执行。",
+        "此处（{place}）应使用可执行的事件，但{kind}类事件在此不可执行。",
     ),
     "several_plain_starts": (
         "Expected one plain start event, but there are {count}: it would be unclear where a case begins.",
@@ -115,11 +115,11 @@ SENTENCES: Mapping[str, tuple[str, str]] = {
     ),
     "code_missing": (
         "Expected the {kind} that is thrown to have a code, but it has none.",
-        "抛出的 {kind} 应有代码，但没有。",
+        "抛出的{kind}应有代码，但没有。",
     ),
     "code_not_literal": (
         "Expected the {kind} code that is caught as plain text, but '{text}' is an expression.",
-        "捕获的 {kind} 代码应为固定文本，但“{text}”是表达式。",
+        "捕获的{kind}代码应为固定文本，但“{text}”是表达式。",
     ),
     "boundary_unattached": (
         "Expected the boundary event to be attached to an activity beside it, but '{id}' is none.",
@@ -127,15 +127,15 @@ SENTENCES: Mapping[str, tuple[str, str]] = {
     ),
     "boundary_misplaced": (
         "Expected the boundary event to be attached to an activity, but '{host}' is a {kind}.",
-        "边界事件应附着在活动上，但“{host}”是 {kind}。",
+        "边界事件应附着在活动上，但“{host}”是{kind}。",
     ),
     "boundary_never": (
         "Expected the activity to take time, but the {kind} '{host}' is done at once: this event will never happen.",
-        "带有该边界事件的活动应需要时间，但 {kind}“{host}”会立即完成：此事件永远不会发生。",
+        "带有该边界事件的活动应需要时间，但{kind}“{host}”会立即完成：此事件永远不会发生。",
     ),
     "caught_twice": (
         "Expected one handler for the {kind} '{code}' at one place, but '{other}' catches it too.",
-        "同一处的 {kind}“{code}”应只有一个处理者，但“{other}”也捕获它。",
+        "同一处的{kind}“{code}”应只有一个处理者，但“{other}”也捕获它。",
     ),
     "cycle_fires_once": (
         "Expected a repeating timer to repeat, but here only its first time counts: use a duration, or make it non-interrupting.",
@@ -172,7 +172,7 @@ SENTENCES: Mapping[str, tuple[str, str]] = {
     ),
     "result_unused": (
         "Expected the {kind} to name a result variable, but it names none: its result would be lost.",
-        "{kind} 应指定结果变量，但没有：结果会丢失。",
+        "{kind}应指定结果变量，但没有：结果会丢失。",
     ),
     "send_without_effect": (
         "Expected the send task to name a connector or a message, but it names neither.",
@@ -189,11 +189,11 @@ SENTENCES: Mapping[str, tuple[str, str]] = {
     ),
     "loop_misplaced": (
         "Expected only activities to be repeated, but this {kind} has a loop marker.",
-        "只有活动可以重复，但该 {kind} 带有循环标记。",
+        "应只有活动可以重复，但该{kind}带有循环标记。",
     ),
     "mapping_ignored": (
         "Expected no {direction} mapping on this {kind}, as it would have no effect, but there is one.",
-        "{kind} 上的 {direction} 映射不起作用，不应存在，但设置了映射。",
+        "{kind}上的{direction}映射不起作用，不应存在，但设置了映射。",
     ),
     # names and numbers
     "id_invalid": (
@@ -214,7 +214,7 @@ SENTENCES: Mapping[str, tuple[str, str]] = {
     ),
     "number_invalid": (
         "Expected {place} to be a whole number from 0 to {highest}, but it is '{value}'.",
-        "{place} 应为 0 到 {highest} 的整数，但为“{value}”。",
+        "{place}应为 0 到 {highest} 的整数，但为“{value}”。",
     ),
     "property_unknown": (
         "Expected a property that the product knows, but '{name}' is not one: it has no effect.",
@@ -222,7 +222,7 @@ SENTENCES: Mapping[str, tuple[str, str]] = {
     ),
     "property_misplaced": (
         "Expected '{name}' only where it has an effect, but on a {owner} it has none.",
-        "“{name}”应放在有作用的元素上，但在 {owner} 上不起作用。",
+        "“{name}”应放在有作用的元素上，但在{owner}上不起作用。",
     ),
     "property_not_flag": (
         "Expected '{name}' to be true or false, but it is '{value}'.",
@@ -239,15 +239,15 @@ SENTENCES: Mapping[str, tuple[str, str]] = {
     # texts
     "feel_invalid": (
         "Expected {place} to be FEEL, but '{text}' is not: {reason}",
-        "{place} 应为 FEEL 表达式，但“{text}”不是：{reason_zh}",
+        "{place}应为 FEEL 表达式，但“{text}”不是：{reason_zh}",
     ),
     "timer_invalid": (
         "Expected {kind} in ISO 8601 (2026-01-31T09:00:00Z, PT8H, R3/PT1H) or FEEL after '=', but it is '{text}'.",
-        "{kind} 应为 ISO 8601（如 2026-01-31T09:00:00Z、PT8H、R3/PT1H）或以“=”开头的 FEEL，但为“{text}”。",
+        "{kind}应为 ISO 8601（如 2026-01-31T09:00:00Z、PT8H、R3/PT1H）或以“=”开头的 FEEL，但为“{text}”。",
     ),
     "date_invalid": (
         "Expected {place} as an ISO 8601 date and time or duration, or FEEL after '=', but it is '{text}'.",
-        "{place} 应为 ISO 8601 日期时间、时长或以“=”开头的 FEEL，但为“{text}”。",
+        "{place}应为 ISO 8601 日期时间、时长或以“=”开头的 FEEL，但为“{text}”。",
     ),
     # names outside the diagram
     "decision_unknown": (

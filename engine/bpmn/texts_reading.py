@@ -64,7 +64,7 @@ SENTENCES: Mapping[str, tuple[str, str]] = {
     ),
     "reference_missing": (
         "Expected the {kind} '{id}' to be defined in the file, but it is not.",
-        "文件中应定义 {kind}“{id}”，但没有。",
+        "文件中应定义{kind}“{id}”，但没有。",
     ),
     # the dialect
     "extension_not_supported": (
@@ -101,7 +101,7 @@ SENTENCES: Mapping[str, tuple[str, str]] = {
     ),
     "mapping_incomplete": (
         "Expected an {direction} mapping to have a source and a target, but that for '{target}' lacks one.",
-        "{direction} 映射应有来源和目标，但“{target}”的映射缺少一项。",
+        "{direction}映射应有来源和目标，但“{target}”的映射缺少一项。",
     ),
     # activities
     "flag_invalid": (
@@ -225,7 +225,7 @@ SENTENCES: Mapping[str, tuple[str, str]] = {
     ),
     "event_reference_missing": (
         "Expected the event to name its {kind}, but it names none.",
-        "事件应指定其 {kind}，但没有指定。",
+        "事件应指定其{kind}，但没有指定。",
     ),
     "event_name_missing": (
         "Expected the {kind} '{id}' to have the attribute {attribute}, but it has none.",

@@ -406,6 +406,7 @@ EVENTS = (
         "link_without_name", "t", path(user_task()) + event("intermediateThrowEvent", "t", "<linkEventDefinition/>") + flow("z", ("A", "t"))
     ),
     refused("link_without_target", "t", path(user_task()) + event("intermediateThrowEvent", "t", LINK) + flow("z", ("A", "t"))),
+    refused("link_without_source", "c", path(user_task()) + catch(LINK) + flow("z", ("c", "e"))),
     refused(
         "link_target_twice",
         "c2",

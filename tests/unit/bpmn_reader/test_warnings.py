@@ -1,0 +1,91 @@
+"""What may be published, but should be looked at."""
+
+from __future__ import annotations
+
+import pytest
+
+from engine.bpmn.read import read_diagram
+from tests.unit.bpmn_reader.drawing import draw, extended, flow, path, service_task, user_task, warnings
+from tests.unit.bpmn_reader.rules import TIMER_EVENT, boundary, catch, event, gateway, timer
+
+SCRIPT = extended('<scriptTask id="K"/>', '<zeebe:script expression="=1" resultVariable="r"/>')
+KEYLESS = '<message id="M" name="m"/>'
+BACK = flow("back", ("g", "K"), "again")
+
+CASES = {
+    "automatic_cycle": ("K", draw(path(SCRIPT, '<exclusiveGateway id="g" default="f2"/>') + BACK)),
+    "no_way_out": ("A", draw('<startEvent id="s"/>' + user_task("A") + user_task("B")
+                             + flow("x", ("s", "A")) + flow("y", ("A", "B")) + flow("z", ("B", "A")))),
+    "no_default_flow": ("g", draw(gateway("exclusiveGateway", "a", "b"))),
+    "event_gateway_single": ("g", draw(path('<eventBasedGateway id="g"/>', catch(TIMER_EVENT)))),
+    "boundary_never": ("b", draw(path(SCRIPT) + boundary(TIMER_EVENT, host="K"))),
+    "cycle_fires_once": ("c", draw(path(catch(timer("timeCycle", "R/PT1H"))))),
+    "message_without_key": ("c", draw(path(catch('<messageEventDefinition messageRef="M"/>')), KEYLESS)),
+    "unnamed": ("A", draw(path('<userTask id="A" camunda:assignee="li"/>'))),
+    "property_unknown": ("A", draw(path(user_task(
+        "A", '<zeebe:properties><zeebe:property name="zhidu:colour" value="x"/></zeebe:properties>')))),
+    "data_is_documentation": ("d", draw(path(user_task()) + '<dataObject id="d"/>')),
+    "camunda_properties_ignored": ("A", draw(path(user_task(
+        "A", '<camunda:properties><camunda:property name="a" value="b"/></camunda:properties>')))),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("code", CASES)
+def test_each_warning_is_told_alone_and_does_not_forbid(code: str) -> None:
+    where, xml = CASES[code]
+    assert warnings(xml) == {(code, where)}
+    assert [(fault.code, fault.where) for fault in read_diagram(xml).warnings] == [(code, where)]
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        path(SCRIPT, catch(TIMER_EVENT), '<exclusiveGateway id="g" default="f3"/>') + BACK,
+        path(SCRIPT, service_task(), '<exclusiveGateway id="g" default="f3"/>') + BACK,
+        path(SCRIPT, f'<subProcess id="S">{user_task()}</subProcess>', '<exclusiveGateway id="g" default="f3"/>') + BACK,
+    ],
+)
+def test_a_circle_with_something_to_wait_for_is_fine(body: str) -> None:
+    assert warnings(draw(body)) == set()
+
+
+def test_a_circle_in_a_sub_process_that_waits_for_nothing_is_told() -> None:
+    body = path(SCRIPT, '<subProcess id="S"><task id="t"/></subProcess>', '<exclusiveGateway id="g" default="f3"/>') + BACK
+    assert warnings(draw(body)) == {("automatic_cycle", "K")}
+
+
+def test_each_circle_is_told_once() -> None:
+    one = path(SCRIPT, '<exclusiveGateway id="g" default="f2"/>', SCRIPT.replace('"K"', '"K2"'), '<exclusiveGateway id="g2" default="f4"/>')
+    assert warnings(draw(one + BACK + flow("back2", ("g2", "K2"), "more"))) == {("automatic_cycle", "K"), ("automatic_cycle", "K2")}
+
+
+def test_messages_that_begin_the_process_or_are_sent_need_no_key() -> None:
+    start = event("startEvent", "s", '<messageEventDefinition messageRef="M"/>')
+    assert warnings(draw(path('<sendTask id="W" messageRef="M"/>').replace('<startEvent id="s"/>', start), KEYLESS)) == set()
+    begins = '<receiveTask id="W" messageRef="M" instantiate="true"/><endEvent id="e"/>' + flow("f", ("W", "e"))
+    assert warnings(draw(begins, KEYLESS)) == set()
+
+
+@pytest.mark.parametrize(
+    "part",
+    [
+        '<dataStoreReference id="d"/>',
+        '<dataObjectReference id="d"/>',
+        '<property id="d"/>',
+        '<ioSpecification id="d"><inputSet/><outputSet/></ioSpecification>',
+    ],
+)
+def test_drawn_data_is_documentation(part: str) -> None:
+    assert warnings(draw(path(user_task()) + part)) == {("data_is_documentation", "d")}
+
+
+def test_data_drawn_at_a_task_is_documentation() -> None:
+    inside = '<ioSpecification/><dataInputAssociation id="d"><sourceRef>x</sourceRef></dataInputAssociation>'
+    assert warnings(draw(path(user_task(inside=inside)))) == {("data_is_documentation", "A")}
+
+
+def test_a_repeating_timer_that_does_not_interrupt_repeats() -> None:
+    assert warnings(draw(path(user_task()) + boundary(timer("timeCycle", "R/PT1H"), 'cancelActivity="false"'))) == set()
+    assert warnings(draw(path(user_task()) + boundary(timer("timeCycle", "R/PT1H")))) == {("cycle_fires_once", "b")}
+    start = event("startEvent", "s", timer("timeCycle", "R/PT1H"))
+    assert warnings(draw(path(user_task()).replace('<startEvent id="s"/>', start))) == set()
