@@ -15,7 +15,7 @@ from engine.bpmn.specs.activities import ActivitySpec
 from engine.bpmn.specs.base import Assignment, Exit, NodeSpec
 from engine.bpmn.specs.catching import CatchingSpec, StartEventSpec
 from engine.bpmn.specs.events import BoundaryEventSpec
-from engine.bpmn.specs.gateways import InclusiveGatewaySpec
+from engine.bpmn.specs.gateways import JoinSpec
 from engine.bpmn.specs.loops import LoopSpec, MultiInstanceSpec, StandardLoopSpec
 from engine.bpmn.specs.subprocesses import EventSubProcessSpec, RootSpec, SubProcessSpec
 from engine.bpmn.timers import TimerFormula
@@ -65,7 +65,7 @@ class _Builder:
                 spec.connect(exit_.target)
         self._attach(parent, made)
         for spec in made.values():
-            if isinstance(spec, InclusiveGatewaySpec):
+            if isinstance(spec, JoinSpec) and len(spec.incoming) > 1:
                 spec.reach = reach_of(scope, spec.name)
 
     def _attach(self, parent: SubProcessSpec, made: dict[str, NodeSpec]) -> None:

@@ -258,12 +258,22 @@ class Execution(Workflow):  # type: ignore[misc]  # Spiff has no types
 
     def _report_stuck_joins(self) -> None:
         """A join whose missing tokens can no longer come is shown to a person: it would wait for ever."""
-        for key in sorted(self.joins):
-            token = next(iter(self.joins[key].values()))
-            assert token.scope is not None
-            if token.halt is None and all((token.scope.id, member.task_spec.name) in self.joins for member in token.scope.members.values()):
-                spec: JoinSpec = token.task_spec
-                self.stall(token, join_stuck(spec.missing(token)))
+        for scope in {id_: self.tasks[id_] for id_, _ in sorted(self.joins)}.values():
+            for token in self._stuck_in(scope):
+                if token.halt is None:
+                    spec: JoinSpec = token.task_spec
+                    self.stall(token, join_stuck(spec.missing(token)))
+
+    def _stuck_in(self, scope: Token) -> list[Token]:
+        """One arrival of each join of the scope that cannot fire any more. A join that may fire can set others going in turn."""
+        waiting = [next(iter(self.joins[key].values())) for key in sorted(self.joins) if key[0] == scope.id]
+        movers = [member for member in scope.members.values() if (scope.id, member.task_spec.name) not in self.joins]
+        while True:
+            going = [token for token in waiting if token.task_spec.may_fire_later(token, movers)]
+            if not going:
+                return waiting
+            waiting = [token for token in waiting if token not in going]
+            movers.extend(going)
 
     def check_conditions(self) -> None:
         """Variables have changed: set going what waited for a condition that holds now."""

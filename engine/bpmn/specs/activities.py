@@ -65,6 +65,10 @@ class ActivitySpec(NodeSpec):
     def start_waiting(self, token: Token) -> None:
         token.workflow.begin_wait(token)
 
+    def happened(self, host: Token, watcher: Token, payload: Mapping[str, Json]) -> None:
+        event = watcher.task_spec
+        event.fired(host, watcher, payload)
+
     def take_over(self, token: Token, changes: Mapping[str, Json]) -> None:
         own = {name: value for name, value in changes.items() if name in self.declared}
         if own:

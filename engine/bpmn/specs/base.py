@@ -175,6 +175,10 @@ class NodeSpec(TaskSpec):  # type: ignore[misc]  # Spiff has no types
         token.result = payload
         token.workflow.wake(token)
 
+    def happened(self, host: Token, watcher: Token, payload: Mapping[str, Json]) -> None:
+        """What ``watcher`` waited for on behalf of ``host``, a token of this element, has come."""
+        raise NotImplementedError(f"{self.name} has nobody watch.")
+
     def check_condition(self, token: Token) -> None:
         """Variables have changed: look whether the awaited condition holds now."""
         raise NotImplementedError(f"{self.name} waits for no condition.")

@@ -21,8 +21,8 @@ class BoundaryEventSpec(CatchingSpec):
     def begin(self, token: Token) -> Begun:
         return token.result or {}
 
-    def happened(self, host: Token, watcher: Token, payload: Mapping[str, Json]) -> None:
-        """What ``watcher`` waited for on behalf of ``host`` has come."""
+    def fired(self, host: Token, watcher: Token, payload: Mapping[str, Json]) -> None:
+        """What ``watcher`` waited for has come."""
         execution = host.workflow
         execution.record(EventCaught(self.element_id, *self.caught(watcher)))
         execution.watch_on(watcher, host, self.interrupting)

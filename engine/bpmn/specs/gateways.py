@@ -19,7 +19,14 @@ class ExclusiveGatewaySpec(NodeSpec):
 
 
 class JoinSpec(NodeSpec):
-    """A gateway that may have to wait for several tokens of its scope, each on another flow."""
+    """A gateway that may have to wait for several tokens of its scope, each on another flow.
+
+    ``reach`` says, for each element of the scope, on which incoming flows a token there can arrive without passing this gateway.
+    """
+
+    def __init__(self, *arguments: object) -> None:
+        super().__init__(*arguments)  # type: ignore[arg-type]
+        self.reach: Mapping[str, frozenset[str]] = {}
 
     def _update_hook(self, my_task: Token) -> bool:
         if len(self.incoming) < 2:
@@ -43,6 +50,10 @@ class JoinSpec(NodeSpec):
         """The incoming flows on which no token has arrived."""
         there = {arrival.flow for arrival in self._arrivals(token).values()}
         return [flow for flow in self.incoming if flow not in there]
+
+    def may_fire_later(self, token: Token, movers: Iterable[Token]) -> bool:
+        """Whether ``movers``, the tokens of the scope that can still move, can bring what is missing."""
+        raise NotImplementedError
 
     def _arrivals(self, token: Token) -> Mapping[int, Token]:
         assert token.scope is not None
@@ -80,36 +91,35 @@ class ParallelGatewaySpec(JoinSpec):
         survivor._ready()
         return False
 
+    def may_fire_later(self, token: Token, movers: Iterable[Token]) -> bool:
+        reached = frozenset[str]().union(*(self.reach.get(mover.task_spec.name, frozenset()) for mover in movers))
+        return reached.issuperset(self.missing(token))
+
     def choose(self, token: Token) -> tuple[tuple[Exit, ...], GatewayDecided | None]:
         return all_of_them(self)
 
 
 class InclusiveGatewaySpec(JoinSpec):
-    """Waits as long as a token could still come on a flow that has none (BPMN 2.0, 13.4.3).
-
-    ``reach`` says, for each element of the scope, on which incoming flows a token there can arrive without passing this gateway.
-    """
-
-    def __init__(self, *arguments: object) -> None:
-        super().__init__(*arguments)  # type: ignore[arg-type]
-        self.reach: Mapping[str, frozenset[str]] = {}
+    """Waits as long as a token could still come on a flow that has none (BPMN 2.0, 13.4.3)."""
 
     def arrived(self, token: Token, arrivals: Mapping[int, Token]) -> bool:
         return False  # decided when nothing else can run: then it is known which branches were taken
 
     def fire_if_nothing_can_come(self, token: Token) -> bool:
-        arrivals = self._arrivals(token)
-        full = {arrival.flow for arrival in arrivals.values() if arrival.flow is not None}
         assert token.scope is not None
-        if len(full) < len(self.incoming):
-            others = [member for member in token.scope.members.values() if member.id not in arrivals]
-            if any(self._may_come(other, full) for other in others):
-                return False
-        self._merge(arrivals)._ready()
+        if self.may_fire_later(token, token.scope.members.values()):
+            return False
+        self._merge(self._arrivals(token))._ready()
         return True
 
-    def _may_come(self, other: Token, full: Iterable[str]) -> bool:
-        reached = self.reach.get(other.task_spec.name, frozenset())
+    def may_fire_later(self, token: Token, movers: Iterable[Token]) -> bool:
+        """Whether one of ``movers`` keeps the gateway waiting now: it can come, but only on a flow that has no token."""
+        arrivals = self._arrivals(token)
+        full = {arrival.flow for arrival in arrivals.values() if arrival.flow is not None}
+        return any(self._keeps_waiting(mover, full) for mover in movers if mover.id not in arrivals)
+
+    def _keeps_waiting(self, mover: Token, full: set[str]) -> bool:
+        reached = self.reach.get(mover.task_spec.name, frozenset())
         return bool(reached) and reached.isdisjoint(full)
 
 
@@ -126,21 +136,21 @@ class EventGatewaySpec(NodeSpec):
             execution.watch(target, token, token.scope, details)
         return WAITS
 
-    def happened(self, token: Token, watcher: Token, payload: Mapping[str, Json]) -> None:
+    def happened(self, host: Token, watcher: Token, payload: Mapping[str, Json]) -> None:
         """``watcher`` stands at the target whose event came: it goes on, the gateway and the other targets are done."""
-        execution = token.workflow
+        execution = host.workflow
         target = watcher.task_spec
-        assert isinstance(target, CatchingSpec) and token.scope is not None
+        assert isinstance(target, CatchingSpec) and host.scope is not None
         flow = next(exit_ for exit_ in self.exits if exit_.target is target)
         execution.close_waits(watcher, "done")
         execution.conditions.pop(watcher.id, None)
-        del token.watchers[watcher.id]
+        del host.watchers[watcher.id]
         watcher.host = None
-        token.scope.members[watcher.id] = watcher
-        execution.stop_watching(token)
-        token.taken = ()
+        host.scope.members[watcher.id] = watcher
+        execution.stop_watching(host)
+        host.taken = ()
         execution.record(ElementLeft(self.element_id, flows=(flow.flow_id,)))
-        token.complete()
+        host.complete()
         execution.record(ElementEntered(target.element_id, watcher.wait_id))
         execution.record(EventCaught(target.element_id, *target.caught(watcher)))
         assert watcher.stage == ENTER

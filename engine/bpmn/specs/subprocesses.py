@@ -48,10 +48,13 @@ class SubProcessSpec(ActivitySpec):
         for start in self.starts_of(token):
             execution.spawn(start, token)
 
-    def happened(self, scope: Token, watcher: Token, payload: Mapping[str, Json]) -> None:
-        """The event has come that sets one of the event sub-processes going."""
-        handler = next(each for each in self.handlers if each.start is watcher.task_spec)
-        handler.happened(scope, watcher, payload)
+    def happened(self, host: Token, watcher: Token, payload: Mapping[str, Json]) -> None:
+        """A boundary event's event has come, or one that sets an event sub-process going."""
+        handler = next((each for each in self.handlers if each.start is watcher.task_spec), None)
+        if handler is None:
+            super().happened(host, watcher, payload)
+        else:
+            handler.fired(host, watcher, payload)
 
     def member_done(self, scope: Token, token: Token) -> None:
         if not scope.members and scope._state == STARTED:
@@ -92,7 +95,7 @@ class EventSubProcessSpec(SubProcessSpec):
     start: StartEventSpec
     interrupting = True
 
-    def happened(self, scope: Token, watcher: Token, payload: Mapping[str, Json]) -> None:
+    def fired(self, scope: Token, watcher: Token, payload: Mapping[str, Json]) -> None:
         execution = scope.workflow
         execution.record(EventCaught(self.start.element_id, *self.start.caught(watcher)))
         execution.watch_on(watcher, scope, self.interrupting)
