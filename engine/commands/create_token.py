@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import ClassVar
 
 from sqlalchemy import insert, select, update
 
@@ -29,6 +30,8 @@ class NewToken:
 @dataclass(frozen=True)
 class CreateToken(Command[NewToken]):
     """A token for oneself, or (with the permission) for somebody else. It acts as that person, within its scopes, until it expires."""
+
+    holds_secret: ClassVar[bool] = True
 
     name: str
     scopes: tuple[str, ...]

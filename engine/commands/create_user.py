@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import asdict, dataclass
+from typing import ClassVar
 from zoneinfo import available_timezones
 
 from sqlalchemy import insert, select
@@ -31,6 +32,8 @@ class UserReceipt:
 @dataclass(frozen=True)
 class CreateUser(Command[UserReceipt]):
     """A person without a role. A password given here is for one use; without one nobody can sign in yet."""
+
+    holds_secret: ClassVar[bool] = True
 
     username: str
     display_name_zh: str

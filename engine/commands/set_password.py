@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, ClassVar
 
 from sqlalchemy import update
 
@@ -24,6 +24,8 @@ class SetPassword(Command[None]):
 
     All of the user's sessions end, but for the one of ``keep_session_id``.
     """
+
+    holds_secret: ClassVar[bool] = True
 
     user_id: str
     password: str

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import timedelta
+from typing import ClassVar
 
 from sqlalchemy import delete, select, update
 
@@ -49,6 +50,8 @@ class SignInOutcome:
 class SignIn(Command[SignInOutcome]):
     """Check a password and open a session. Nobody learns from the answer whether the user name exists."""
 
+    holds_secret: ClassVar[bool] = True
+
     username: str
     password: str
     address: str
@@ -87,6 +90,8 @@ class SignIn(Command[SignInOutcome]):
 class SignOut(Command[None]):
     """End one session. Ending one that is over already is no fault."""
 
+    holds_secret: ClassVar[bool] = True
+
     session_id: str
 
     def carry_out(self, ctx: Context) -> None:
@@ -101,6 +106,8 @@ class SignOut(Command[None]):
 class SignOutEverywhere(Command[int]):
     """End all of one's own sessions, but for the one of ``keep_session_id``; how many there were."""
 
+    holds_secret: ClassVar[bool] = True
+
     keep_session_id: str | None = None
 
     def carry_out(self, ctx: Context) -> int:
@@ -114,6 +121,8 @@ class SignOutEverywhere(Command[int]):
 @dataclass(frozen=True)
 class TouchSession(Command[None]):
     """Somebody is still there: the idle time of the session begins anew. Sent when ``SessionActor`` says that it is due."""
+
+    holds_secret: ClassVar[bool] = True
 
     session_id: str
 

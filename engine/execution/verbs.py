@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from abc import abstractmethod
-from typing import TYPE_CHECKING, Generic, TypeVar
+from typing import TYPE_CHECKING, ClassVar, Generic, TypeVar
 
 if TYPE_CHECKING:
     from engine.execution.context import Context, ReadContext
@@ -16,7 +16,12 @@ class Command(Generic[T]):
 
     ``carry_out`` finds, checks the right and the state, changes, and records what happened. It
     never commits: only ``Engine.execute`` does, once, after it returned.
+
+    ``holds_secret``: the input or the answer is a password or a token, so nothing about the command
+    is kept for an idempotency key, which is then without effect.
     """
+
+    holds_secret: ClassVar[bool] = False
 
     @abstractmethod
     def carry_out(self, ctx: Context) -> T: ...
