@@ -91,21 +91,20 @@ def _check_properties(where: str, owner: str, properties: Mapping[str, str], use
 
 
 def _check_names(node: Node, findings: Findings) -> None:
-    for name in _names(node):
-        parts = name.split(".") if any(mapping.target == name for mapping in (*node.inputs, *node.outputs)) else [name]
+    for name, parts in _names(node):
         if not all(_NAME.fullmatch(part) for part in parts):
             findings.error(node.id, "variable_name_invalid", name=name[:80])
         elif parts[0] in RESERVED:
             findings.error(node.id, "variable_name_reserved", name=parts[0])
 
 
-def _names(node: Node) -> Iterator[str]:
-    """Every variable that the element sets."""
-    yield from (mapping.target for mapping in (*node.inputs, *node.outputs))
+def _names(node: Node) -> Iterator[tuple[str, list[str]]]:
+    """Every variable that the element sets, and its parts: the dots of a mapping make contexts."""
+    yield from ((mapping.target, mapping.target.split(".")) for mapping in (*node.inputs, *node.outputs))
     if isinstance(node.detail, ScriptDetail | DecisionDetail) and node.detail.result_variable:
-        yield node.detail.result_variable
+        yield node.detail.result_variable, [node.detail.result_variable]
     if isinstance(node.loop, MultiInstance):
-        yield from (name for name in (node.loop.item, node.loop.output_collection) if name)
+        yield from ((name, [name]) for name in (node.loop.item, node.loop.output_collection) if name)
 
 
 def _check_mappings(node: Node, findings: Findings) -> None:

@@ -35,8 +35,8 @@ def check_flows(graph: ScopeGraph, owner: str, all_ids: Set[str], findings: Find
         _check_direction(graph, node, findings)
     _check_reachable(graph, owner, findings)
     _check_way_out(graph, findings)
-    for cycle in graph.automatic_cycles():
-        findings.warning(cycle[0], "automatic_cycle", nodes=", ".join(cycle[:10]))
+    for circle in graph.automatic_circles():
+        findings.warning(circle[0], "automatic_cycle", nodes=", ".join(circle[:10]))
 
 
 def _check_ends_of_flows(graph: ScopeGraph, all_ids: Set[str], findings: Findings) -> None:
@@ -71,7 +71,6 @@ def _check_reachable(graph: ScopeGraph, owner: str, findings: Findings) -> None:
 
 def _check_way_out(graph: ScopeGraph, findings: Findings) -> None:
     """One finding for all that goes round for ever, at the first node of the circle."""
-    ending = graph.reaching_an_end()
-    stuck = [key for key in graph.nodes if key not in ending and key in graph.reachable(graph.following[key])]
-    if stuck:
-        findings.warning(stuck[0], "no_way_out", count=len(stuck), nodes=", ".join(stuck[:10]))
+    endless = graph.endless()
+    if endless:
+        findings.warning(endless[0], "no_way_out", count=len(endless), nodes=", ".join(endless[:10]))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from functools import cached_property
 
 from engine.bpmn.model import EventKind, Flow, Node, NodeKind, Scope
@@ -53,7 +53,14 @@ class ScopeGraph:
 
     def at_border_of(self, node_id: str) -> list[Node]:
         """The boundary events of an activity."""
-        return [node for node in self.of(NodeKind.BOUNDARY_EVENT) if node.attached_to == node_id]
+        return self._borders.get(node_id, [])
+
+    @cached_property
+    def _borders(self) -> dict[str, list[Node]]:
+        borders: dict[str, list[Node]] = {}
+        for node in self.of(NodeKind.BOUNDARY_EVENT):
+            borders.setdefault(node.attached_to or "", []).append(node)
+        return borders
 
     def first(self) -> list[str]:
         """Where tokens begin: start events, or without one all that nothing enters; event sub-processes in any case.
@@ -83,24 +90,22 @@ class ScopeGraph:
                 before[target].append(source)
         return closure([key for key, targets in self.following.items() if not targets], lambda key: before[key])
 
-    def automatic_cycles(self) -> list[list[str]]:
+    def endless(self) -> list[str]:
+        """The nodes of circles from which no path comes to an end, in document order."""
+        ending = self.reaching_an_end()
+        return [key for circle in circles(self.following) for key in circle if key not in ending]
+
+    def automatic_circles(self) -> list[list[str]]:
         """Groups of nodes that a token can go round in for ever without anything to wait for."""
         automatic = {key for key, node in self.nodes.items() if not waits(node)}
-        onward = {key: [target for target in self.following[key] if target in automatic] for key in automatic}
-        groups: list[list[str]] = []
-        seen: set[str] = set()
-        for key in self.nodes:
-            if key in automatic and key not in seen and key in (round_trip := _round_trip(key, onward)):
-                groups.append([node for node in self.nodes if node in round_trip])
-                seen |= round_trip
-        return groups
+        return circles({key: [each for each in self.following[key] if each in automatic] for key in self.nodes if key in automatic})
 
     def _links(self) -> Iterable[tuple[str, str]]:
-        links = [node for node in self.nodes.values() if node.event and node.event.kind is EventKind.LINK and node.event.name]
-        for source in links:
-            for target in links:
-                if source.kind is NodeKind.THROW_EVENT and target.kind is NodeKind.CATCH_EVENT and _same(source, target):
-                    yield source.id, target.id
+        links = [(node, node.event.name) for node in self.nodes.values() if node.event and node.event.kind is EventKind.LINK]
+        targets = {name: node.id for node, name in links if node.kind is NodeKind.CATCH_EVENT}
+        for node, name in links:
+            if node.kind is NodeKind.THROW_EVENT and name in targets:
+                yield node.id, targets[name]
 
 
 def waits(node: Node) -> bool:
@@ -126,13 +131,36 @@ def closure(begin: Iterable[str], onward: Callable[[str], Collection[str]]) -> s
     return reached
 
 
-def _round_trip(key: str, onward: Mapping[str, list[str]]) -> set[str]:
-    """The nodes on a way from ``key`` back to ``key``; empty if there is none."""
-    after = closure(onward[key], lambda node: onward[node])
-    if key not in after:
-        return set()
-    return {node for node in after if key in closure([node], lambda inner: onward[inner])}
+def circles(following: Mapping[str, Sequence[str]]) -> list[list[str]]:
+    """Groups of nodes each of which leads to each other (Kosaraju: two walks through the graph), in the order of ``following``."""
+    before: dict[str, list[str]] = {key: [] for key in following}
+    for source, targets in following.items():
+        for target in targets:
+            before[target].append(source)
+    group: dict[str, str] = {}
+    for key in reversed(_finished(following)):
+        for member in closure([] if key in group else [key], lambda node: [each for each in before[node] if each not in group]):
+            group[member] = key
+    members: dict[str, list[str]] = {}
+    for key in following:
+        members.setdefault(group[key], []).append(key)
+    return [found for found in members.values() if len(found) > 1 or found[0] in following[found[0]]]
 
 
-def _same(source: Node, target: Node) -> bool:
-    return source.event is not None and target.event is not None and source.event.name == target.event.name
+def _finished(following: Mapping[str, Sequence[str]]) -> list[str]:
+    """The nodes in the order in which a walk in depth is done with them; without recursion, as lines may be long."""
+    finished: list[str] = []
+    seen: set[str] = set()
+    for first in following:
+        path = [(first, iter(following[first]))] if first not in seen else []
+        seen.add(first)
+        while path:
+            node, rest = path[-1]
+            onward = next((each for each in rest if each not in seen), None)
+            if onward is None:
+                finished.append(node)
+                path.pop()
+            else:
+                seen.add(onward)
+                path.append((onward, iter(following[onward])))
+    return finished
