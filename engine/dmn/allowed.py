@@ -18,5 +18,9 @@ def allowed_values(source: str, at: Element, faults: list[Fault]) -> Callable[[o
         faults.append(
             Fault(identity(at), error.reason_code, f'In "{source[:80]}": {error.message}', f"“{source[:80]}”：{error.message_zh}")
         )
-        return lambda value: True
+        return _passes
     return lambda value: value is None or tests.test(value).value is True
+
+
+def _passes(_value: object) -> bool:
+    return True

@@ -174,7 +174,7 @@ class Boxes:
         body = self.inner(part, names | {name, "partial"})
         cost = max(1, self.cost - before)
         if word == "for":
-            partial = part is not None and "partial" in "".join(part.itertext())
+            partial = part is not None and any("partial" in text(source) for source in part.iter("{*}literalExpression"))
             return lambda env: collect(env, sources, body, cost, START, wants_partial=partial)
         return lambda env: quantify(env, sources, body, cost, START, every=word == "every")
 
@@ -248,7 +248,7 @@ class Boxes:
         return self.feel(source, entry, names) if source and source != "-" else _nothing
 
 
-def _nothing(env: Env) -> None:
+def _nothing(_env: Env) -> None:
     return None
 
 

@@ -71,7 +71,7 @@ class Graph:
         self.faults = faults
         known = {f"{name}.{wanted}": found for name, graph in imports.items() for wanted, found in graph.types.named.items()}
         self.boxes: Boxes
-        self.types = ItemTypes(root, known, self._allowed, faults)
+        self.types: ItemTypes = ItemTypes(root, known, self._allowed, faults)
         self.members: dict[str, Member] = {}
         elements = list(children(root, *_KINDS))
         for element in elements:
@@ -185,11 +185,9 @@ def _id(element: Element) -> str:
 def _declared_names(root: Element) -> set[str]:
     """Names of context entries, table outputs and relation columns: what the values of boxes may carry."""
     found: set[str] = set()
-    for element in root.iter():
-        if not isinstance(element.tag, str):
-            continue
+    for element in root.iter("{*}column", "{*}output", "{*}contextEntry"):
         if kind(element) in ("column", "output"):
             found.add(normal_name(attribute(element, "name")))
-        elif kind(element) == "contextEntry":
+        else:
             found.add(normal_name(attribute(child(element, "variable"), "name")))
     return found - {""}

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import datetime as stdlib
 from collections.abc import Callable, Iterable, Mapping
+from functools import partial
+
+from lxml import etree
 
 from engine.dmn.errors import DecisionModelFaults
 from engine.dmn.graph import Decision, DecisionService, Graph, Input, Knowledge, Member
@@ -59,7 +62,7 @@ class DecisionModel:
         member = self._find(decision_id_or_name)
         state = DecisionState(limits, now)
         evaluation = _Evaluation(state, inputs)
-        value = run(lambda env: evaluation.outcome(member), Env({}, None, state))
+        value = run(lambda _env: evaluation.outcome(member), Env({}, None, state))
         return DecisionOutcome(value, tuple(state.problems), tuple(state.traces))
 
     def _find(self, wanted: str) -> Member:
@@ -144,10 +147,13 @@ class _Evaluation:
         sources: dict[str, Callable[[], object]] = {}
         for name, needed in member.needs.items():
             if isinstance(needed, dict):
-                sources[name] = lambda inside=needed: {each: self.value(one) for each, one in inside.items()}
+                sources[name] = partial(self._values_of, needed)
             else:
-                sources[name] = lambda one=needed: self.value(one)
+                sources[name] = partial(self.value, needed)
         return Env(LazyNames(sources), None, self._state)
+
+    def _values_of(self, members: Mapping[str, Member]) -> dict[str, object]:
+        return {name: self.value(member) for name, member in members.items()}
 
     def _wrapped(self, member: Knowledge, function: UserFunction) -> UserFunction:
         def body(env: Env) -> object:
@@ -222,7 +228,7 @@ class _Reader:
             self._fault(
                 "too_deep", f"Expected elements nested at most {MAX_DEPTH} deep, but they are deeper.", f"元素嵌套超过 {MAX_DEPTH} 层。"
             )
-            root = root.makeelement(root.tag, dict(root.attrib))
+            return Graph(etree.Element(root.tag), {}, [], [])
         for element in children(root, "import"):
             wanted, name = attribute(element, "namespace"), attribute(element, "name")
             if wanted not in self._roots:

@@ -121,7 +121,7 @@ class Table:
         if not isinstance(state, DecisionState):
             return
         decision_id, name = state.decision
-        shown = _shown_hits(self, hits, value, env)
+        shown = _shown_hits(self, hits, env)
         state.traces.append(
             {
                 "decision_id": decision_id,
@@ -136,7 +136,7 @@ class Table:
         )
 
 
-def _shown_hits(table: Table, hits: list[Hit], value: object, env: Env) -> list[Mapping[str, object]]:
+def _shown_hits(table: Table, hits: list[Hit], env: Env) -> list[Mapping[str, object]]:
     return [
         {
             "id": hit.rule.id,
@@ -177,7 +177,7 @@ def _values(table: Table, hits: list[Hit]) -> list[object]:
     return [table.combined(hit.outputs) for hit in hits]
 
 
-def _unique(table: Table, hits: list[Hit], env: Env) -> object:
+def _unique(table: Table, hits: list[Hit], _env: Env) -> object:
     if len(hits) > 1:
         rules = ", ".join(str(hit.index) for hit in hits)
         raise FeelProblem(
@@ -195,7 +195,7 @@ def _any(table: Table, hits: list[Hit], env: Env) -> object:
     return values[0]
 
 
-def _first(table: Table, hits: list[Hit], env: Env) -> object:
+def _first(table: Table, hits: list[Hit], _env: Env) -> object:
     return table.combined(hits[0].outputs)
 
 
@@ -207,7 +207,7 @@ def _output_order(table: Table, hits: list[Hit], env: Env) -> object:
     return _values(table, _by_priority(table, hits, env))
 
 
-def _rule_order(table: Table, hits: list[Hit], env: Env) -> object:
+def _rule_order(table: Table, hits: list[Hit], _env: Env) -> object:
     return _values(table, hits)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any, NoReturn
 
 from lxml import etree
 
@@ -35,14 +36,15 @@ def read_root(xml: bytes) -> Element:
         root = etree.fromstring(xml, parser)
     except (etree.XMLSyntaxError, ValueError) as error:
         _refuse("not_xml", f"Expected well-formed XML, but it is not: {error}", f"不是格式正确的 XML：{error}")
-    if root.getroottree().docinfo.doctype:
+    document: Any = root.getroottree().docinfo
+    if document.doctype:  # one in UTF-16 escapes the look at the bytes
         _refuse("doctype", "Expected a file without a document type declaration, but it has one.", "文件不得包含 DOCTYPE 声明。")
     if kind(root) != "definitions" or etree.QName(root).namespace not in NAMESPACES:
         _refuse("not_dmn", "Expected a DMN file (1.1 to 1.5), but it is something else.", "不是 DMN（1.1 至 1.5）文件。")
     return root
 
 
-def _refuse(code: str, en: str, zh: str) -> None:
+def _refuse(code: str, en: str, zh: str) -> NoReturn:
     raise DecisionModelFaults([Fault("definitions", code, en, zh)])
 
 
@@ -71,7 +73,7 @@ def text(element: Element | None) -> str:
     if element is None:
         return ""
     inner = child(element, "text")
-    return "".join((element if inner is None else inner).itertext()).strip()
+    return "".join(str(part) for part in (element if inner is None else inner).itertext()).strip()
 
 
 def attribute(element: Element | None, name: str, otherwise: str = "") -> str:

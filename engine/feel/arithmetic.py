@@ -39,7 +39,7 @@ def calculate(operator: str, left: object, right: object, state: State) -> objec
 
 
 def _months(number: Decimal) -> YearsMonthsDuration:
-    return YearsMonthsDuration(int(number))
+    return YearsMonthsDuration.checked(int(number))
 
 
 _MICROSECOND = timedelta(microseconds=1)
@@ -102,30 +102,30 @@ _D, _T = Decimal, timedelta
 _YM = YearsMonthsDuration
 
 _ADD: dict[tuple[type, type], Rule] = {
-    (_D, _D): lambda a, b: ARITHMETIC.add(a, b),
+    (_D, _D): ARITHMETIC.add,
     (str, str): lambda a, b: a + b,
     (_T, _T): lambda a, b: a + b,
-    (_YM, _YM): lambda a, b: YearsMonthsDuration(a.months + b.months),
-    (Date, _T): lambda a, b: _date_plus(a, b),
+    (_YM, _YM): lambda a, b: YearsMonthsDuration.checked(a.months + b.months),
+    (Date, _T): _date_plus,
     (_T, Date): lambda a, b: _date_plus(b, a),
     (Date, _YM): lambda a, b: a.plus_months(b.months),
     (_YM, Date): lambda a, b: b.plus_months(a.months),
-    (Time, _T): lambda a, b: _time_plus(a, b),
+    (Time, _T): _time_plus,
     (_T, Time): lambda a, b: _time_plus(b, a),
-    (DateTime, _T): lambda a, b: _moment_plus(a, b),
+    (DateTime, _T): _moment_plus,
     (_T, DateTime): lambda a, b: _moment_plus(b, a),
     (DateTime, _YM): lambda a, b: _moment_plus_months(a, b.months),
     (_YM, DateTime): lambda a, b: _moment_plus_months(b, a.months),
 }
 _SUBTRACT: dict[tuple[type, type], Rule] = {
-    (_D, _D): lambda a, b: ARITHMETIC.subtract(a, b),
+    (_D, _D): ARITHMETIC.subtract,
     (_T, _T): lambda a, b: a - b,
-    (_YM, _YM): lambda a, b: YearsMonthsDuration(a.months - b.months),
+    (_YM, _YM): lambda a, b: YearsMonthsDuration.checked(a.months - b.months),
     (Date, Date): lambda a, b: timedelta(days=a.days() - b.days()),
     (Date, DateTime): lambda a, b: _between_moments(midnight(a), b),
     (DateTime, Date): lambda a, b: _between_moments(a, midnight(b)),
-    (DateTime, DateTime): lambda a, b: _between_moments(a, b),
-    (Time, Time): lambda a, b: _between_times(a, b),
+    (DateTime, DateTime): _between_moments,
+    (Time, Time): _between_times,
     (Date, _T): lambda a, b: _date_plus(a, b, -1),
     (Date, _YM): lambda a, b: a.plus_months(-b.months),
     (Time, _T): lambda a, b: _time_plus(a, b, -1),
@@ -133,14 +133,14 @@ _SUBTRACT: dict[tuple[type, type], Rule] = {
     (DateTime, _YM): lambda a, b: _moment_plus_months(a, -b.months),
 }
 _MULTIPLY: dict[tuple[type, type], Rule] = {
-    (_D, _D): lambda a, b: ARITHMETIC.multiply(a, b),
+    (_D, _D): ARITHMETIC.multiply,
     (_T, _D): lambda a, b: _duration(ARITHMETIC.multiply(micros(a), b)),
     (_D, _T): lambda a, b: _duration(ARITHMETIC.multiply(a, micros(b))),
     (_YM, _D): lambda a, b: _months(ARITHMETIC.multiply(a.months, b)),
     (_D, _YM): lambda a, b: _months(ARITHMETIC.multiply(a, b.months)),
 }
 _DIVIDE: dict[tuple[type, type], Rule] = {
-    (_D, _D): lambda a, b: ARITHMETIC.divide(a, b),
+    (_D, _D): ARITHMETIC.divide,
     (_T, _D): lambda a, b: _duration(ARITHMETIC.divide(micros(a), b)),
     (_T, _T): lambda a, b: ARITHMETIC.divide(micros(a), micros(b)),
     (_YM, _D): lambda a, b: _months(ARITHMETIC.divide(a.months, b)),
@@ -151,5 +151,5 @@ _ARITHMETIC: dict[str, dict[tuple[type, type], Rule]] = {
     "-": _SUBTRACT,
     "*": _MULTIPLY,
     "/": _DIVIDE,
-    "**": {(_D, _D): lambda a, b: ARITHMETIC.power(a, b)},
+    "**": {(_D, _D): ARITHMETIC.power},
 }

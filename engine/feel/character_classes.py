@@ -68,7 +68,8 @@ def subtract(points: CodePoints, without: CodePoints) -> CodePoints:
     """The points that are not in ``without``."""
     left: CodePoints = []
     holes = _sorted(without)
-    for low, high in _sorted(points):
+    for first, high in _sorted(points):
+        low = first
         for hole_low, hole_high in holes:
             if hole_high < low or hole_low > high:
                 continue

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import datetime as stdlib
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import TypeVar
 
 from engine.feel.ast import size
 from engine.feel.builtins import BUILT_INS
@@ -17,6 +18,8 @@ from engine.feel.names import special_names
 from engine.feel.outcome import Evaluation
 from engine.feel.parser import Parser
 from engine.feel.state import Env, State
+
+T = TypeVar("T")
 
 
 class RootNames(dict[str, object]):
@@ -105,13 +108,13 @@ def parse(text: str, *, names: Collection[str] = (), limits: Limits = DEFAULT_LI
     ("pre-approval", "date in local time"); words with blanks between them are read as one name anyway.
     """
     _check_length(text, limits)
-    return _parse(text, special_names(names, text), _shadowing(names), (), limits)
+    return _parse(text, special_names(names, text), _shadowing(names), limits)
 
 
 def parse_unary_tests(text: str, *, names: Collection[str] = (), limits: Limits = DEFAULT_LIMITS) -> UnaryTests:
     """Parse unary tests (``< 10``, ``"a", "b"``, ``not(null)``, ``? > x and ? < y``, ``-``); cached. Raises like ``parse``."""
     _check_length(text, limits)
-    return _parse_tests(text, special_names(names, text), _shadowing(names), (), limits)
+    return _parse_tests(text, special_names(names, text), _shadowing(names), limits)
 
 
 def _shadowing(names: Collection[str]) -> frozenset[str]:
@@ -124,25 +127,20 @@ def _check_length(text: str, limits: Limits) -> None:
 
 
 @lru_cache(maxsize=4096)
-def _parse(text: str, names: tuple[str, ...], shadowing: frozenset[str], members: tuple[str, ...], limits: Limits) -> Expression:
-    try:
-        parser = Parser(text, names, members, limits)
-        compiler = Compiler(parser.stream.source, shadowing)
-        closure = compiler(parser.whole_expression())
-    except RecursionError as error:
-        raise FeelLimitExceeded("nesting", limits.nesting) from error
+def _parse(text: str, names: tuple[str, ...], shadowing: frozenset[str], limits: Limits) -> Expression:
+    parser, compiler = _tools(text, (names, (), shadowing), limits)
+    closure = _built(lambda: compiler(parser.whole_expression()), limits)
     return Expression(text, closure, frozenset(compiler.free))
 
 
 @lru_cache(maxsize=4096)
-def _parse_tests(text: str, names: tuple[str, ...], shadowing: frozenset[str], members: tuple[str, ...], limits: Limits) -> UnaryTests:
-    try:
-        parser = Parser(text, names, members, limits)
-        compiler = Compiler(parser.stream.source, shadowing)
-        closure = compiler(parser.whole_tests())
-    except RecursionError as error:
-        raise FeelLimitExceeded("nesting", limits.nesting) from error
+def _parse_tests(text: str, names: tuple[str, ...], shadowing: frozenset[str], limits: Limits) -> UnaryTests:
+    parser, compiler = _tools(text, (names, (), shadowing), limits)
+    closure = _built(lambda: compiler(parser.whole_tests()), limits)
     return UnaryTests(text, closure, frozenset(compiler.free) - {"?"})
+
+
+Known = tuple[tuple[str, ...], tuple[str, ...], frozenset[str]]  # special names, special members, hidden built-ins
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -164,19 +162,30 @@ def parse_part(
 ) -> Part:
     """For ``engine.dmn``: parse with the names that are in scope and those that may follow a dot. Raises like ``parse``."""
     _check_length(text, limits)
-    return _parse_part(text, special_names(names, text), _shadowing(names), special_names(members, text), tests, limits)
+    return _parse_part(text, (special_names(names, text), special_names(members, text), _shadowing(names)), tests, limits)
 
 
 @lru_cache(maxsize=16_384)
-def _parse_part(
-    text: str, names: tuple[str, ...], shadowing: frozenset[str], members: tuple[str, ...], tests: bool, limits: Limits
-) -> Part:
-    try:
-        parser = Parser(text, names, members, limits)
-        compiler = Compiler(parser.stream.source, shadowing)
-        compiler.locals = frozenset()
+def _parse_part(text: str, known: Known, tests: bool, limits: Limits) -> Part:
+    parser, compiler = _tools(text, known, limits)
+    compiler.locals = frozenset()  # it runs in a scope that has others around it
+
+    def build() -> Part:
         node = parser.whole_tests() if tests else parser.whole_expression()
         closure = compiler(node)
+        return Part(closure, frozenset(compiler.free) - {"?"}, size(node))
+
+    return _built(build, limits)
+
+
+def _tools(text: str, known: Known, limits: Limits) -> tuple[Parser, Compiler]:
+    names, members, shadowing = known
+    parser = Parser(text, names, members, limits)
+    return parser, Compiler(parser.stream.source, shadowing)
+
+
+def _built(build: Callable[[], T], limits: Limits) -> T:
+    try:
+        return build()
     except RecursionError as error:
         raise FeelLimitExceeded("nesting", limits.nesting) from error
-    return Part(closure, frozenset(compiler.free) - {"?"}, size(node))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as stdlib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from decimal import Decimal
 
 from engine.feel.errors import FeelLimitExceeded, FeelProblem
@@ -11,7 +11,7 @@ from engine.feel.limits import DEFAULT_LIMITS, Limits
 from engine.feel.moments import Date, DateTime, Time
 from engine.feel.numbers import rounded
 from engine.feel.temporal_text import time_from
-from engine.feel.values import YearsMonthsDuration, duration_text, kind
+from engine.feel.values import YearsMonthsDuration, duration_text, kind_words
 
 MAX_SAFE_INTEGER = 2**53 - 1
 _READY = frozenset({Decimal, str, bool, type(None), Date, Time, DateTime, stdlib.timedelta, YearsMonthsDuration})
@@ -19,26 +19,13 @@ _READY = frozenset({Decimal, str, bool, type(None), Date, Time, DateTime, stdlib
 
 def to_feel(value: object) -> object:
     """Plain Python → FEEL: int and float become ``Decimal``, ``datetime`` values ours; FEEL values stay as they are."""
-    kind_ = type(value)
-    if kind_ in _READY:
+    kind = type(value)
+    if kind in _READY:
         return value
-    if kind_ is int or kind_ is float:
-        return _number(value)  # type: ignore[arg-type]
-    if kind_ is dict:
-        return _converted_dict(value)  # type: ignore[arg-type]
-    if kind_ is list:
-        return _converted_list(value)  # type: ignore[arg-type]
-    if isinstance(value, stdlib.datetime):
-        return DateTime.from_python(value)
-    if isinstance(value, stdlib.date):
-        return Date(value.year, value.month, value.day)
-    if isinstance(value, stdlib.time):
-        return time_from(value.isoformat()) if value.tzinfo is None else _zoned_time(value)
-    if isinstance(value, tuple | set | frozenset):
-        return [to_feel(item) for item in value]
-    if isinstance(value, Mapping):
-        return {str(name): to_feel(item) for name, item in value.items()}
-    return value
+    convert = _CONVERSIONS.get(kind)
+    if convert is None:
+        convert = next((rule for base, rule in _CONVERSIONS.items() if isinstance(value, base)), None)
+    return value if convert is None else convert(value)
 
 
 def _number(value: int | float) -> Decimal:
@@ -57,14 +44,33 @@ def _converted_list(value: list[object]) -> list[object]:
     return value if same else converted
 
 
-def _zoned_time(value: stdlib.time) -> Time:
-    moment = stdlib.datetime.combine(stdlib.date(1970, 1, 1), value)
-    return DateTime.from_python(moment).time
+def _converted_time(value: stdlib.time) -> Time:
+    if value.tzinfo is None:
+        return time_from(value.isoformat())
+    return DateTime.from_python(stdlib.datetime.combine(stdlib.date(1970, 1, 1), value)).time
+
+
+_CONVERSIONS: dict[type, Callable[..., object]] = {
+    int: _number,
+    float: _number,
+    dict: _converted_dict,
+    list: _converted_list,
+    stdlib.datetime: DateTime.from_python,  # before date, which it is, too
+    stdlib.date: lambda value: Date(value.year, value.month, value.day),
+    stdlib.time: _converted_time,
+    tuple: lambda value: [to_feel(item) for item in value],
+    set: lambda value: [to_feel(item) for item in value],
+    frozenset: lambda value: [to_feel(item) for item in value],
+    Mapping: lambda value: {str(name): to_feel(item) for name, item in value.items()},
+}
 
 
 def from_json(value: object) -> object:
     """JSON → FEEL. Numbers become ``Decimal`` (a float by its shortest text); strings stay strings."""
-    return to_feel(value)
+    try:
+        return to_feel(value)
+    except RecursionError as error:
+        raise FeelLimitExceeded("nesting", DEFAULT_LIMITS.nesting) from error
 
 
 def to_json(value: object, *, limits: Limits = DEFAULT_LIMITS) -> object:
@@ -107,8 +113,8 @@ def _scalar(value: object) -> object:
         return duration_text(value)
     if isinstance(value, Date | Time | DateTime | YearsMonthsDuration):
         return str(value)
-    name = kind(value)
-    raise FeelProblem(f"Expected a value that can be stored, but it is a {name}.", f"无法保存{name}类型的值。")
+    en, zh = kind_words(value)
+    raise FeelProblem(f"Expected a value that can be stored, but it is {en}.", f"无法保存{zh}类型的值。")
 
 
 def _json_number(value: Decimal) -> object:

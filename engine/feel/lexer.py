@@ -11,28 +11,10 @@ from engine.feel.errors import FeelSyntaxError
 from engine.feel.outcome import Place
 
 KEYWORDS = frozenset(
-    [
-        "and",
-        "or",
-        "not",
-        "in",
-        "between",
-        "if",
-        "then",
-        "else",
-        "for",
-        "return",
-        "some",
-        "every",
-        "satisfies",
-        "instance",
-        "of",
-        "function",
-        "external",
-        "true",
-        "false",
-        "null",
-    ]
+    (
+        *("and", "or", "not", "in", "between", "if", "then", "else", "for", "return", "some", "every", "satisfies"),
+        *("instance", "of", "function", "external", "true", "false", "null"),
+    )
 )
 
 # Letters of every script, emoji and joiners may be in a name; punctuation (also full-width) may not.

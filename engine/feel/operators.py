@@ -51,7 +51,7 @@ def _equal_ranges(left: Range, right: Range, state: State) -> bool:
     return same_form and bool(equal(left.start, right.start, state)) and bool(equal(left.end, right.end, state))
 
 
-def _equal_moments(left: object, right: object, state: State) -> bool | None:
+def _equal_moments(left: object, right: object, _state: State) -> bool | None:
     order = compare(left, right)
     return None if order is None else order == 0
 
@@ -71,7 +71,7 @@ def compare(left: object, right: object) -> int | None:
     if one is not type(right):
         return None
     if one is Decimal or one is str or one is timedelta or one is YearsMonthsDuration:
-        return (left > right) - (left < right)  # type: ignore[operator]
+        return (left > right) - (left < right)  # type: ignore[operator, no-any-return]
     key = _ORDER_KEYS.get(one)
     if key is None:
         return None

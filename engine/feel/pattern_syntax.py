@@ -18,6 +18,8 @@ _MULTI = {
     "c": r"\p{L}\p{M}\p{N}:_.\-\x{B7}",
 }
 _MAX_REPEAT = 1000
+# Sign: the flag that changes it, what it is without the flag, what with it.
+_ANCHORS = {".": ("s", r"[^\n\r]", "(?s:.)"), "^": ("m", r"\A", "^"), "$": ("m", r"\z", "$")}
 
 
 def translated(pattern: str, flags: str) -> str:
@@ -97,12 +99,9 @@ class _Translator:
             return self._group()
         if sign == "[":
             return self._class().text()
-        if sign == ".":
-            return "(?s:.)" if "s" in self._flags else r"[^\n\r]"
-        if sign == "^":
-            return "^" if "m" in self._flags else r"\A"
-        if sign == "$":
-            return "$" if "m" in self._flags else r"\z"
+        if sign in _ANCHORS:
+            flag, plain, flagged = _ANCHORS[sign]
+            return flagged if flag in self._flags else plain
         if sign == "\\":
             return self._escape()
         if sign in "*+?{}])":

@@ -50,7 +50,7 @@ def _program(pattern: str, flags: str) -> Any:
     return _compiled(pattern, "".join(sorted(set(flags))))
 
 
-def found(pattern: str, flags: str, text: str, state: State) -> bool:
+def found(pattern: str, flags: str, text: str) -> bool:
     """Whether the pattern matches somewhere in the text."""
     return _program(pattern, flags).search(text) is not None
 
@@ -71,8 +71,10 @@ def replaced(pattern: str, flags: str, text: str, replacement: str, state: State
     for match in _matches(pattern, flags, text):
         new = replacement if "q" in flags else _expanded(replacement, match)
         parts += (text[position : match.start()], new)
-        length += len(parts[-1]) + len(parts[-2])
-        state.lengthy(length)
+        added = len(parts[-1]) + len(parts[-2])
+        length += added
+        state.charge(1)
+        state.lengthy(length, added)
         position = match.end()
     state.lengthy(length + len(text) - position)
     return "".join((*parts, text[position:]))
@@ -103,6 +105,6 @@ def split(pattern: str, text: str, state: State) -> list[object]:
     position = 0
     for match in _matches(pattern, "", text):
         parts.append(text[position : match.start()])
-        state.sized(len(parts))
+        state.sized(len(parts), 1)
         position = match.end()
     return [*parts, text[position:]]

@@ -34,17 +34,17 @@ class State:
         if self.steps_left < 0:
             raise FeelLimitExceeded("steps", self.limits.steps)
 
-    def sized(self, entries: int) -> None:
-        """A list or context of this many entries is about to exist."""
+    def sized(self, entries: int, added: int | None = None) -> None:
+        """A list or context of this many entries is about to exist; ``added`` of them are new work (all, unless said)."""
         if entries > self.limits.collection_size:
             raise FeelLimitExceeded("collection_size", self.limits.collection_size)
-        self.charge(entries)
+        self.charge(entries if added is None else added)
 
-    def lengthy(self, characters: int) -> None:
-        """A string of this many characters is about to exist."""
+    def lengthy(self, characters: int, added: int | None = None) -> None:
+        """A string of this many characters is about to exist; ``added`` of them are new work (all, unless said)."""
         if characters > self.limits.string_length:
             raise FeelLimitExceeded("string_length", self.limits.string_length)
-        self.charge(characters >> 4)
+        self.charge((characters if added is None else added) >> 4)
 
     def deeper(self) -> None:
         """One more call inside a call; undo with ``depth -= 1``."""

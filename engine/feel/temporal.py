@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as stdlib
 import re
 from dataclasses import dataclass
+from typing import NoReturn
 from zoneinfo import ZoneInfo
 
 from engine.feel.errors import FeelProblem
@@ -111,20 +112,24 @@ def parse_repeating(text: str, default_zone: stdlib.tzinfo | str = stdlib.UTC) -
     duration: Duration | None = None
     for position, part in enumerate(parts[1:]):
         if part.lstrip("-").startswith("P"):
-            duration = parse_duration(part) if duration is None else _no_interval(text)
+            if duration is not None:
+                _no_interval(text)
+            duration = parse_duration(part)
         elif position == 0 and len(parts) == 3:
             start = as_instant(part, default_zone)
         else:
             end = as_instant(part, default_zone)
     if duration is None:
         if start is None or end is None:
-            return _no_interval(text)
+            _no_interval(text)
         duration = end - start
     positive = duration.months > 0 if isinstance(duration, YearsMonthsDuration) else duration > stdlib.timedelta()
-    return RepeatingInterval(count, duration, start, end) if positive else _no_interval(text)
+    if not positive:
+        _no_interval(text)
+    return RepeatingInterval(count, duration, start, end)
 
 
-def _no_interval(text: str) -> RepeatingInterval:  # type: ignore[type-var]
+def _no_interval(text: str) -> NoReturn:
     raise FeelProblem(f'Expected an interval above zero that repeats, but it is "{text[:60]}".', f"重复间隔应大于零，实际为“{text[:60]}”。")
 
 

@@ -51,7 +51,10 @@ def duration_from(text: str) -> timedelta | YearsMonthsDuration:
     match = _MONTHS_RE.fullmatch(text)
     if match is not None:
         months = int(match[2] or 0) * 12 + int(match[3] or 0)
-        return YearsMonthsDuration(-months if match[1] else months)
+        try:
+            return YearsMonthsDuration.checked(-months if match[1] else months)
+        except OverflowError:
+            _refuse("a duration of at most 999,999,999 years", "不超过 999,999,999 年的时长", text)
     match = _DAYS_RE.fullmatch(text)
     if match is None:
         _refuse("a duration like P1Y2M or P3DT4H30M", "形如 P1Y2M 或 P3DT4H30M 的时长", text)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import timedelta
 from decimal import Decimal
 
 from engine.feel.lexer import KEYWORDS
 from engine.feel.state import State
-from engine.feel.values import Range, duration_text, kind, number_text
+from engine.feel.values import Function, Range, duration_text, number_text
 
 
 def text_of(value: object, state: State) -> str:
@@ -19,24 +20,19 @@ def text_of(value: object, state: State) -> str:
 
 def _literal(value: object, state: State) -> str:
     state.charge(1)
-    if value is None:
-        return "null"
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    if isinstance(value, str):
-        return _quoted(value, state)
-    if isinstance(value, Decimal):
-        return number_text(value)
-    if isinstance(value, timedelta):
-        return duration_text(value)
-    if isinstance(value, list):
-        return f"[{_joined([_literal(item, state) for item in value], state)}]"
-    if isinstance(value, dict):
-        entries = [f"{_key(name, state)}: {_literal(item, state)}" for name, item in value.items()]
-        return f"{{{_joined(entries, state)}}}"
-    if isinstance(value, Range):
-        return _range(value, state)
-    return "function" if kind(value) == "function" else str(value)
+    write = _WRITERS.get(type(value))
+    if write is not None:
+        return write(value, state)
+    return "function" if isinstance(value, Function) else str(value)
+
+
+def _list(value: list[object], state: State) -> str:
+    return f"[{_joined([_literal(item, state) for item in value], state)}]"
+
+
+def _context(value: dict[str, object], state: State) -> str:
+    entries = [f"{_key(name, state)}: {_literal(item, state)}" for name, item in value.items()]
+    return f"{{{_joined(entries, state)}}}"
 
 
 def _joined(parts: list[str], state: State) -> str:
@@ -61,3 +57,15 @@ def _range(value: Range, state: State) -> str:
         return f"{value.comparison}{_literal(value.end if value.start is None else value.start, state)}"
     opening, closing = "[" if value.start_included else "(", "]" if value.end_included else ")"
     return f"{opening}{_literal(value.start, state)}..{_literal(value.end, state)}{closing}"
+
+
+_WRITERS: dict[type, Callable[..., str]] = {
+    type(None): lambda value, state: "null",  # noqa: ARG005 - all writers take both
+    bool: lambda value, state: "true" if value else "false",  # noqa: ARG005
+    str: _quoted,
+    Decimal: lambda value, state: number_text(value),  # noqa: ARG005
+    timedelta: lambda value, state: duration_text(value),  # noqa: ARG005
+    list: _list,
+    dict: _context,
+    Range: _range,
+}

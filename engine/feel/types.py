@@ -15,14 +15,17 @@ class Type:
     name: str
 
 
+ANY = Type("Any")
+
+
 @dataclass(frozen=True, slots=True)
 class ListType(Type):
-    item: Type = field(default_factory=lambda: ANY)
+    item: Type = ANY
 
 
 @dataclass(frozen=True, slots=True)
 class RangeType(Type):
-    item: Type = field(default_factory=lambda: ANY)
+    item: Type = ANY
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,19 +38,18 @@ class ContextType(Type):
 @dataclass(frozen=True, slots=True)
 class FunctionType(Type):
     params: tuple[Type, ...] = ()
-    result: Type = field(default_factory=lambda: ANY)
+    result: Type = ANY
 
 
 @dataclass(frozen=True, slots=True)
 class LimitedType(Type):
     """Another type whose values must also pass a test (allowed values of an item definition)."""
 
-    base: Type = field(default_factory=lambda: ANY)
-    allowed: Callable[[object], bool] = field(default=lambda _: True, compare=False)
+    base: Type = ANY
+    allowed: Callable[[object], bool] = field(default=bool, compare=False)
     sentence: str = ""
 
 
-ANY = Type("Any")
 BUILT_IN = {
     "Any": "Any",
     "any": "Any",
@@ -123,7 +125,7 @@ def _is_context(value: object, wanted: ContextType, named: NamedTypes, limited: 
     return type(value) is dict and all(name in value and _inside(value[name], entry, named, limited) for name, entry in wanted.entries)
 
 
-def _is_function(value: object, wanted: FunctionType, named: NamedTypes, limited: bool) -> bool:
+def _is_function(value: object, wanted: FunctionType, named: NamedTypes, _limited: bool) -> bool:
     if not isinstance(value, Function) or len(value.params) != len(wanted.params):
         return False
     signature = getattr(value, "signature", None)
@@ -146,7 +148,7 @@ def conforms_to(given: Type, wanted: Type, named: NamedTypes) -> bool:
     if isinstance(given, LimitedType):
         return given == wanted or conforms_to(given.base, wanted, named)
     if isinstance(given, ListType | RangeType) and type(given) is type(wanted):
-        return conforms_to(given.item, wanted.item, named)  # type: ignore[attr-defined]
+        return conforms_to(given.item, wanted.item, named)
     if isinstance(given, ContextType) and isinstance(wanted, ContextType):
         entries = dict(given.entries)
         return all(name in entries and conforms_to(entries[name], entry, named) for name, entry in wanted.entries)

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from decimal import Decimal
 
-from engine.feel.moments import Date, DateTime, Time
+from engine.feel.moments import MAX_YEAR, Date, DateTime, Time
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -21,6 +21,13 @@ class YearsMonthsDuration:
     """A duration counted in months; may be negative."""
 
     months: int
+
+    @classmethod
+    def checked(cls, months: int) -> YearsMonthsDuration:
+        """Raises ``OverflowError`` beyond the years that a date can have."""
+        if abs(months) > 12 * MAX_YEAR:
+            raise OverflowError("too many months")
+        return cls(months)
 
     def __str__(self) -> str:
         years, months = divmod(abs(self.months), 12)

@@ -109,6 +109,6 @@ def context_merge(state: State, contexts: list[object]) -> dict[str, object]:
             raise FeelProblem(
                 f"Expected a list of contexts, but one is {kind_words(context)[0]}.", f"应为上下文列表，其中有{kind_words(context)[1]}。"
             )
-        state.sized(len(merged) + len(context))
+        state.sized(len(merged) + len(context), len(context))
         merged.update(context)
     return merged

@@ -51,7 +51,7 @@ def concatenate(state: State, lists: list[object]) -> list[object]:
         if part is None:
             raise FeelProblem("Expected concatenate to be given lists, but one is null.", "concatenate 的参数应为列表，其中有空值。")
         addition = part if isinstance(part, list) else [part]
-        state.sized(len(joined) + len(addition))
+        state.sized(len(joined) + len(addition), len(addition))
         joined += addition
     return joined
 
@@ -142,13 +142,13 @@ def flatten(state: State, values: list[object]) -> list[object]:
 
 
 def _flatten(values: list[object], flat: list[object], state: State) -> None:
-    state.sized(len(flat) + 1)
-    state.charge(len(values))
+    state.charge(len(values) + 1)
     for value in values:
         if isinstance(value, list):
             _flatten(value, flat, state)
         else:
             flat.append(value)
+            state.sized(len(flat), 0)
 
 
 @built_in("sort", "list:list, precedes:function")
@@ -165,4 +165,4 @@ def sort(state: State, values: list[object], precedes: Function) -> list[object]
             return invoke_function(state, precedes, [self.value, other.value]) is True
 
     state.sized(len(values))
-    return sorted(values, key=Key)  # type: ignore[arg-type]
+    return sorted(values, key=Key)

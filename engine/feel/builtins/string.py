@@ -71,7 +71,7 @@ def ends_with(text: str, match: str) -> bool:
 @built_in("matches", "input:string, pattern:string, flags:string?=")
 def matches(state: State, text: str, pattern: str, flags: str | None) -> bool:
     state.charge(len(text) >> 4)
-    return patterns.found(pattern, flags or "", text, state)
+    return patterns.found(pattern, flags or "", text)
 
 
 @built_in("replace", "input:string, pattern:string, replacement:string, flags:string?=")

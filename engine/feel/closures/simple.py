@@ -21,7 +21,7 @@ from engine.feel.values import YearsMonthsDuration, kind_words
 def literal(compiler: Compiler, node: ast.Literal) -> Closure:
     value, problem = node.value, node.problem
     if problem is None:
-        return lambda env: value
+        return lambda _env: value
     place = compiler.place(node)
     return lambda env: env.state.problem(place, *problem)
 
@@ -168,7 +168,7 @@ def _quick_comparison(operator: str, left: Closure, right: Closure, place: Place
 
 def compare(env: Env, operator: str, left: object, right: object, place: Place) -> bool | None:
     """Any of the six comparisons; null with a problem when the two cannot be compared."""
-    if operator == "=" or operator == "!=":
+    if operator in {"=", "!="}:
         result = equal(left, right, env.state)
         if result is not None:
             return result if operator == "=" else not result

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import Any
+
 from engine.feel import ast
 from engine.feel.closures.compiler import Closure, Compiler, rule
 from engine.feel.closures.simple import compare
@@ -10,6 +13,8 @@ from engine.feel.operators import equal, in_range
 from engine.feel.outcome import Place
 from engine.feel.state import Env
 from engine.feel.values import Range, kind_words
+
+Fit = Callable[[Env, object], "bool | None"]
 
 
 @rule(ast.RangeOf)
@@ -51,12 +56,12 @@ def comparison_range(compiler: Compiler, node: ast.Test) -> Closure:
 
 @rule(ast.In)
 def membership(compiler: Compiler, node: ast.In) -> Closure:
-    operand, place = compiler(node.operand), compiler.place(node)
+    operand = compiler(node.operand)
     fits = tuple(fitting(compiler, test) for test in node.tests)
 
     def contained(env: Env) -> object:
         value = operand(env)
-        return any_fit(env, value, fits, place)
+        return any_fit(env, value, fits)
 
     return contained
 
@@ -66,25 +71,22 @@ def unary_tests(compiler: Compiler, node: ast.Tests) -> Closure:
     """The tested value is ``?`` in the innermost scope."""
     with compiler.inside("?"):
         fits = tuple(fitting(compiler, test, asked=True) for test in node.tests)
-    place, negated = compiler.place(node), node.negated
+    negated = node.negated
 
     def tested(env: Env) -> object:
         if not fits:
             return True
-        result = any_fit(env, env.names["?"], fits, place)
+        result = any_fit(env, env.names["?"], fits)
         return result if not negated or result is None else not result
 
     return tested
 
 
-Fit = Closure
-
-
-def any_fit(env: Env, value: object, fits: tuple[object, ...], place: Place) -> bool | None:
+def any_fit(env: Env, value: object, fits: tuple[Fit, ...]) -> bool | None:
     """Disjunction of the tests in three-valued logic."""
     result: bool | None = False
     for fit in fits:
-        outcome = fit(env, value)  # type: ignore[operator]
+        outcome = fit(env, value)
         if outcome is True:
             return True
         if outcome is None:
@@ -92,7 +94,7 @@ def any_fit(env: Env, value: object, fits: tuple[object, ...], place: Place) -> 
     return result
 
 
-def fitting(compiler: Compiler, node: ast.Node, *, asked: bool = False) -> object:
+def fitting(compiler: Compiler, node: ast.Node, *, asked: bool = False) -> Fit:
     """One test as a function of scope and value. ``asked``: a cell, where an expression may be about ``?``."""
     place = compiler.place(node)
     if isinstance(node, ast.Test):
@@ -118,11 +120,11 @@ def value_fits(env: Env, value: object, wanted: object, place: Place) -> bool | 
         result = in_range(value, wanted, env.state)
         return _incomparable(env, value, wanted, place) if result is None else result
     if type(wanted) is list:
-        return _in_list(env, value, wanted, place)
+        return _in_list(env, value, wanted)
     return compare(env, "=", value, wanted, place)
 
 
-def _in_list(env: Env, value: object, wanted: list[object], place: Place) -> bool | None:
+def _in_list(env: Env, value: object, wanted: list[object]) -> bool | None:
     env.state.charge(len(wanted))
     for item in wanted:
         if type(item) is Range and type(value) is not Range:
@@ -133,21 +135,20 @@ def _in_list(env: Env, value: object, wanted: list[object], place: Place) -> boo
     return type(value) is list and equal(value, wanted, env.state) is True
 
 
-def _incomparable(env: Env, value: object, wanted: Range, place: Place) -> None:
+def _incomparable(env: Env, value: object, wanted: Range, place: Place) -> Any:
     if value is None:
-        env.state.problem(place, "Expected a value to compare with a range, but it is null.", "与区间比较的值为空。")
-        return
+        return env.state.problem(place, "Expected a value to compare with a range, but it is null.", "与区间比较的值为空。")
     one, other = kind_words(value), kind_words(wanted.start if wanted.start is not None else wanted.end)
-    env.state.problem(
+    return env.state.problem(
         place,
         f"Expected a value that can lie in a range of {other[0]}, but it is {one[0]}.",
         f"区间的端点是{other[1]}，而值是{one[1]}。",
     )
 
 
-def _not_boolean(env: Env, value: object, place: Place) -> None:
+def _not_boolean(env: Env, value: object, place: Place) -> Any:
     en, zh = kind_words(value)
-    env.state.problem(place, f"Expected the test to be true or false, but it is {en}.", f"判断结果应为真或假，实际为{zh}。")
+    return env.state.problem(place, f"Expected the test to be true or false, but it is {en}.", f"判断结果应为真或假，实际为{zh}。")
 
 
 def _mentions_input(node: ast.Node) -> bool:
