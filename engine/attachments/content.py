@@ -1,0 +1,133 @@
+"""The contents of attachments: one file for each checksum, in ``data_dir/attachments/<first two digits>/<SHA-256>``.
+
+A content is written to a temporary file, flushed to the disk and renamed: under its final name it is
+whole or not there. It is never overwritten, and the same content is kept once. What no row names
+(its transaction was rolled back) does no harm.
+"""
+
+from __future__ import annotations
+
+import os
+import tempfile
+import zipfile
+from dataclasses import dataclass
+from hashlib import sha256
+from pathlib import Path
+from typing import BinaryIO
+
+from engine.attachments.rules import SNIFFED, FileType, file_type, is_harmful_entry, safe_name
+from engine.kernel.errors import Broken, Fault, InvalidInput
+
+_CHUNK = 64 * 1024
+_MOST_ENTRIES = 10_000
+
+
+@dataclass(frozen=True, slots=True)
+class StoredContent:
+    """What was kept: SHA-256 in hex, size in bytes, and the name and type under which it may be offered."""
+
+    checksum: str
+    bytes: int
+    file_name: str
+    media_type: str
+
+
+def store_content(data_dir: Path, file_name: str, stream: BinaryIO, *, limit: int) -> StoredContent:
+    """Read ``stream`` to its end, ``limit`` bytes at most, check it and keep it. Raises ``InvalidInput`` with what is wrong."""
+    name = safe_name(file_name)
+    type_ = file_type(name)
+    if type_ is None:
+        raise _refused("type_not_allowed", f"files like {name} are not accepted", f"不接受 {name} 这类文件")
+    folder = data_dir / "attachments"
+    folder.mkdir(parents=True, exist_ok=True)
+    descriptor, temporary = tempfile.mkstemp(prefix=".incoming-", dir=folder)
+    path = Path(temporary)
+    try:
+        with os.fdopen(descriptor, "wb") as target:
+            checksum, size, head = _copied(stream, target, limit)
+            target.flush()
+            os.fsync(target.fileno())
+        _check(type_, name, head, path)
+        _keep(path, path_of(data_dir, checksum))
+    finally:
+        path.unlink(missing_ok=True)
+    return StoredContent(checksum, size, name, type_.media_type)
+
+
+def read_content(data_dir: Path, checksum: str) -> bytes:
+    """The content of that checksum. Raises ``Broken`` when it is gone, or is not what was kept."""
+    path = path_of(data_dir, checksum)
+    try:
+        content = path.read_bytes()
+    except FileNotFoundError as reason:
+        raise Broken(
+            f"Expected the attachment {checksum}, but its file is gone.", message_zh="附件文件已丢失。", checksum=checksum
+        ) from reason
+    if sha256(content).hexdigest() != checksum:
+        raise Broken(f"Expected the attachment {checksum}, but its file was changed.", message_zh="附件文件已被改动。")
+    return content
+
+
+def path_of(data_dir: Path, checksum: str) -> Path:
+    """Where a content is kept."""
+    return data_dir / "attachments" / checksum[:2] / checksum
+
+
+def _copied(stream: BinaryIO, target: BinaryIO, limit: int) -> tuple[str, int, bytes]:
+    """Checksum, size and first bytes. Stops reading as soon as the limit is passed."""
+    digest, size, head = sha256(), 0, b""
+    while chunk := stream.read(_CHUNK):
+        size += len(chunk)
+        if size > limit:
+            megabytes = limit / (1024 * 1024)
+            raise _refused("too_large", f"it is larger than {megabytes:g} MB", f"超过 {megabytes:g} MB")
+        if len(head) < SNIFFED:
+            head = (head + chunk)[:SNIFFED]
+        digest.update(chunk)
+        target.write(chunk)
+    if size == 0:
+        raise _refused("empty", "it is empty", "文件是空的")
+    return digest.hexdigest(), size, head
+
+
+def _check(type_: FileType, name: str, head: bytes, path: Path) -> None:
+    if not type_.bears_out(head):
+        raise _refused("content_differs", f"the content of {name} is not what its ending says", f"{name} 的内容与扩展名不符")
+    if type_.archive:
+        _check_archive(name, path)
+
+
+def _check_archive(name: str, path: Path) -> None:
+    """The entries' names only: nothing is unpacked."""
+    try:
+        with zipfile.ZipFile(path) as archive:
+            entries = archive.namelist()
+    except (zipfile.BadZipFile, ValueError, NotImplementedError) as reason:
+        raise _refused("content_differs", f"{name} cannot be read as an archive", f"{name} 无法作为压缩文件读取") from reason
+    if len(entries) > _MOST_ENTRIES:
+        raise _refused("archive_too_large", f"{name} has more than {_MOST_ENTRIES} entries", f"{name} 内的文件过多")
+    harmful = next((entry for entry in entries if is_harmful_entry(entry)), None)
+    if harmful is not None:
+        raise _refused("type_not_allowed", f"{name} contains {safe_name(harmful)}", f"{name} 中含有不接受的文件 {safe_name(harmful)}")
+
+
+def _keep(path: Path, target: Path) -> None:
+    """Under the final name at once and for good; the folder too is flushed, so that the name survives a power cut."""
+    if target.exists():
+        return
+    target.parent.mkdir(parents=True, exist_ok=True)
+    path.replace(target)
+    folder = os.open(target.parent, os.O_RDONLY)
+    try:
+        os.fsync(folder)
+    finally:
+        os.close(folder)
+
+
+def _refused(code: str, en: str, zh: str) -> InvalidInput:
+    return InvalidInput(
+        f"Expected a file that may be attached, but {en}.",
+        message_zh=f"无法上传附件:{zh}。",
+        code=code,
+        faults=[Fault("file", code, f"This file cannot be attached: {en}.", f"无法上传附件:{zh}。")],
+    )

@@ -1,0 +1,44 @@
+"""The content of a file that was uploaded."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from sqlalchemy import select
+
+from engine.attachments.content import read_content
+from engine.attachments.record import attachment
+from engine.execution import access
+from engine.execution.context import ReadContext
+from engine.execution.verbs import Query
+from engine.kernel.errors import NotFound
+
+
+@dataclass(frozen=True, slots=True)
+class AttachmentFile:
+    """For a download: never to be shown as a page."""
+
+    file_name: str
+    media_type: str
+    content: bytes
+
+
+@dataclass(frozen=True)
+class AttachmentContent(Query[AttachmentFile]):
+    """For the one who uploaded the file, and for whoever may see the case that it belongs to. Raises ``NotFound`` for all others."""
+
+    attachment_id: str
+
+    def answer(self, ctx: ReadContext) -> AttachmentFile:
+        row = ctx.db.execute(select(attachment).where(attachment.c.id == self.attachment_id)).one_or_none()
+        if row is None:
+            raise _unknown()
+        if row.uploaded_by != ctx.actor.id:
+            if row.instance_id is None:
+                raise _unknown()
+            access.see_instance(ctx, row.instance_id)
+        return AttachmentFile(row.file_name, row.media_type, read_content(ctx.settings.data_dir, row.checksum))
+
+
+def _unknown() -> NotFound:
+    return NotFound("Expected an attachment, but there is none of that id.", message_zh="找不到该附件。")
