@@ -69,7 +69,9 @@ class Graph:
         self.name = attribute(root, "name")
         self.imports = dict(imports)
         self.faults = faults
-        known = {f"{name}.{wanted}": found for name, graph in imports.items() for wanted, found in graph.types.named.items()}
+        known = {
+            f"{name}.{wanted}" if name else wanted: found for name, graph in imports.items() for wanted, found in graph.types.named.items()
+        }
         self.boxes: Boxes
         self.types: ItemTypes = ItemTypes(root, known, self._allowed, faults)
         self.members: dict[str, Member] = {}
@@ -123,10 +125,10 @@ class Graph:
     def _require(self, element: Element, member: Member) -> None:
         for requirement in children(element, "informationRequirement", "knowledgeRequirement"):
             for needed in self._references(requirement, "requiredInput", "requiredDecision", "requiredKnowledge"):
-                if needed.graph is self:
+                alias = next((name for name, graph in self.imports.items() if graph is needed.graph), "")
+                if not alias:  # of this file, or imported without a name: into its own names
                     member.needs[needed.name] = needed
                     continue
-                alias = next(name for name, graph in self.imports.items() if graph is needed.graph)
                 inside = member.needs.setdefault(alias, {})
                 if isinstance(inside, dict):
                     inside[needed.name] = needed

@@ -50,9 +50,10 @@ def _refuse(code: str, en: str, zh: str) -> NoReturn:
 
 def kind(element: Element) -> str:
     """The local name of a DMN element; empty for anything that is not of DMN."""
-    if not isinstance(element.tag, str):
+    tag: object = element.tag
+    if not isinstance(tag, str):  # a processing instruction
         return ""
-    name = etree.QName(element)
+    name = etree.QName(tag)
     return name.localname if name.namespace in NAMESPACES else ""
 
 

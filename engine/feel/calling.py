@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
+from engine.feel.arithmetic import midnight
 from engine.feel.errors import FeelProblem
 from engine.feel.jsonable import to_feel
+from engine.feel.moments import Date
 from engine.feel.outcome import Place
 from engine.feel.registry import BuiltIn
 from engine.feel.state import Env, State
@@ -75,13 +77,15 @@ def _call_user(state: State, target: UserFunction, values: list[object]) -> obje
 
 
 def coerced(value: object, wanted: Type, state: State, what: str) -> object:
-    """The value as the type wants it (DMN 1.5, 10.3.2.9.4: one entry ↔ list of it); else ``FeelProblem``."""
+    """The value as the type wants it (DMN 1.5, 10.3.2.9.4: one entry ↔ list of it, date → its midnight); else ``FeelProblem``."""
     if conforms(value, wanted, state.types):
         return value
     if type(value) is list and len(value) == 1 and conforms(value[0], wanted, state.types):
         return value[0]
     if type(value) is not list and conforms([value], wanted, state.types) and _is_list_type(wanted, state):
         return [value]
+    if isinstance(value, Date) and conforms(midnight(value), wanted, state.types):
+        return midnight(value)
     en, zh = kind_words(value)
     raise FeelProblem(
         f'Expected "{what}" to be of type {wanted.name}, but it is {en} that is not.', f"“{what}”应为 {wanted.name} 类型，实际为{zh}。"

@@ -12,7 +12,8 @@ from engine.feel.values import YearsMonthsDuration
 
 _DATE = r"(?P<year>-?(?:[1-9]\d{4,8}|\d{4}))-(?P<month>\d\d)-(?P<day>\d\d)"
 _ZONE = r"(?P<zone>Z|z|[+-]\d\d:\d\d(?::\d\d)?|@[A-Za-z0-9_+\-/]{1,64})?"
-_TIME = rf"(?P<hour>\d\d):(?P<minute>\d\d):(?P<second>\d\d)(?:\.(?P<fraction>\d{{1,30}}))?{_ZONE}"
+# Seconds may be left out, as the browser's forms do; otherwise exactly the standard's format.
+_TIME = rf"(?P<hour>\d\d):(?P<minute>\d\d)(?::(?P<second>\d\d)(?:\.(?P<fraction>\d{{1,30}}))?)?{_ZONE}"
 _DATE_RE = re.compile(_DATE, re.ASCII)
 _TIME_RE = re.compile(rf"T?{_TIME}", re.ASCII)
 _DATE_TIME_RE = re.compile(rf"{_DATE}(?:T{_TIME})?", re.ASCII)
@@ -84,7 +85,7 @@ def _date(match: re.Match[str], text: str) -> Date:
 
 
 def _time(match: re.Match[str], text: str) -> Time:
-    hour, minute, second = int(match["hour"]), int(match["minute"]), int(match["second"])
+    hour, minute, second = int(match["hour"]), int(match["minute"]), int(match["second"] or 0)
     if hour > 23 or minute > 59 or second > 59:
         _refuse("a time from 00:00:00 to 23:59:59", "00:00:00 至 23:59:59 之间的时间", text)
     nano = int(((match["fraction"] or "") + "0" * 9)[:9])

@@ -138,6 +138,13 @@ def select(env: Env, value: object, condition: Closure, cost: int, place: Place)
             chosen.append(item)
         elif number == 0 and type(outcome) is Decimal:
             return pick(state, items, outcome, place)
+        elif outcome is not False and outcome is not None:
+            en, zh = kind_words(outcome)
+            return state.problem(
+                place,
+                f"Expected a filter to be true or false, or one position, but it is {en}.",
+                f"筛选条件应为真或假，或一个位置，实际为{zh}。",
+            )
     return chosen
 
 

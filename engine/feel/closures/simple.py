@@ -8,6 +8,7 @@ from engine.feel import ast
 from engine.feel.arithmetic import calculate
 from engine.feel.closures.compiler import Closure, Compiler, rule
 from engine.feel.errors import FeelProblem
+from engine.feel.moments import DateTime, Time
 from engine.feel.numbers import ARITHMETIC
 from engine.feel.operators import equal, order_holds
 from engine.feel.outcome import Place
@@ -180,7 +181,7 @@ def compare(env: Env, operator: str, left: object, right: object, place: Place) 
     env.state.problem(
         place,
         f'Expected two values that "{operator}" can compare, but they are {one[0]} and {other[0]}'
-        f"{' (one with and one without time zone)' if one == other else ''}.",
+        f"{' (only one has a time zone)' if isinstance(left, Time | DateTime) and one == other else ''}.",
         f"“{operator}”无法比较{one[1]}和{other[1]}。",
     )
     return None
