@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime, timedelta
+from decimal import Decimal
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -111,10 +112,10 @@ class MachineStage:
 
     def _constants(self, who: str) -> dict[str, object]:
         def add(start: object, duration: timedelta, calendar: str) -> object:
-            return DateTime.from_python(self._calendars[calendar].add(temporal.as_instant(start, ZONE), duration).astimezone(ZONE))
+            return _local(self._calendars[calendar].add(temporal.as_instant(start, ZONE), duration))
 
-        def add_days(start: object, days: object, calendar: str) -> object:
-            return DateTime.from_python(self._calendars[calendar].add_days(temporal.as_instant(start, ZONE), int(str(days))).astimezone(ZONE))
+        def add_days(start: object, days: Decimal, calendar: str) -> object:
+            return _local(self._calendars[calendar].add_days(temporal.as_instant(start, ZONE), int(days)))
 
         return {
             "case": self._case,
@@ -179,6 +180,10 @@ class MachineStage:
         return {}
 
 
+def _local(instant: datetime) -> DateTime:
+    return DateTime.from_python(instant.astimezone(ZONE))
+
+
 def _options(values: Iterable[str]) -> list[dict[str, str]]:
     return [{"label": value, "value": value} for value in values]
 
@@ -197,5 +202,3 @@ def _decisions(files: Mapping[str, bytes]) -> dict[str, DecisionModel]:
 def _forms(files: Mapping[str, bytes]) -> dict[str, CompiledForm]:
     forms = [compile_form(orjson.loads(content)) for path, content in files.items() if path.endswith(".form")]
     return {form.id: form for form in forms}
-
-

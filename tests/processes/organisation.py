@@ -11,8 +11,8 @@ _OFFICE_DAY = [["09:00", "12:00"], ["13:00", "18:00"]]
 _WEEK = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
 CALENDARS: Mapping[str, Mapping[str, object]] = {
-    "office": calendar_data(TIME_ZONE, {day: _OFFICE_DAY for day in _WEEK[:5]}, {}),
-    "always": calendar_data(TIME_ZONE, {day: [["00:00", "24:00"]] for day in _WEEK}, {}),
+    "office": calendar_data(TIME_ZONE, dict.fromkeys(_WEEK[:5], _OFFICE_DAY), {}),
+    "always": calendar_data(TIME_ZONE, dict.fromkeys(_WEEK, [["00:00", "24:00"]]), {}),
 }
 CUSTOMERS = ("huarui_bank", "mingde_hospital")
 SERVICES = ("business_system", "network", "desktop", "mail")

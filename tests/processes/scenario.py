@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any, Protocol
 from zoneinfo import ZoneInfo
@@ -205,4 +205,10 @@ def _expected(content: Mapping[str, Any]) -> Expected:
 def _clock(content: str) -> ClockExpected:
     """``met PT1H30M``: the state, and the working time on the clock if it matters."""
     state, _, elapsed = content.partition(" ")
-    return ClockExpected(state, int(parse_duration(elapsed).total_seconds()) if elapsed else None)
+    return ClockExpected(state, _seconds(elapsed) if elapsed else None)
+
+
+def _seconds(text: str) -> int:
+    duration = parse_duration(text)
+    assert isinstance(duration, timedelta), f"Expected hours and minutes such as PT1H30M, but found {text}."
+    return duration // timedelta(seconds=1)
