@@ -7,20 +7,157 @@ comes, ours. A bearer token is sent on purpose and needs neither, but is limited
 
 from __future__ import annotations
 
+import hmac
+from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any, cast
+from urllib.parse import urlsplit
+
+from flask import Response, g, request
+
+from api.door import engine
+from engine.commands.create_token import TouchToken
+from engine.commands.sign_in import SignedIn, TouchSession
+from engine.execution.verbs import Command
+from engine.identity.rules import ANONYMOUS, scope_allows
+from engine.kernel.actor import Actor
+from engine.kernel.errors import Forbidden, NotAuthenticated
+from engine.queries.sessions import Authenticated, SessionActor, TokenActor
 
 SESSION_COOKIE = "zhidu_session"
 CSRF_HEADER = "X-CSRF-Token"
+_BEARER = "Bearer "
 
 
 @dataclass(frozen=True, slots=True)
 class Gate:
-    """What a route asks of those who come in."""
+    """What a route asks of those who come in.
+
+    ``scope`` is what a bearer token needs; ``public`` lets everybody in; ``changes`` marks unsafe methods;
+    ``first`` marks what one may do before a one-time password is changed; ``largest_body`` is in bytes.
+    """
 
     scope: str
-    public: bool
-    changes: bool
+    public: bool = False
+    changes: bool = False
+    first: bool = False
+    largest_body: int | Callable[[], int] | None = None
 
 
 def enter(gate: Gate) -> None:
-    raise NotImplementedError
+    """Let somebody in, as ``g.actor``. Raises ``NotAuthenticated`` or ``Forbidden``."""
+    largest = gate.largest_body
+    if largest is not None:
+        request.max_content_length = largest if isinstance(largest, int) else largest()
+    if gate.changes:
+        _check_origin()
+    if gate.public:
+        g.actor = ANONYMOUS
+        return
+    header = request.headers.get("Authorization", "")
+    who = _by_token(header.removeprefix(_BEARER), gate) if header.startswith(_BEARER) else _by_session(gate)
+    if who.must_change_password and not gate.first:
+        raise Forbidden(
+            "Expected the one-time password to be changed first.", message_zh="请先修改一次性密码。", code="password_change_required"
+        )
+    g.authenticated = who
+    g.actor = who.actor
+    g.locale = who.me.locale
+
+
+def authenticated() -> Authenticated:
+    """What is known of whoever came in; not for public routes."""
+    return cast(Authenticated, g.authenticated)
+
+
+def session_id() -> str:
+    """The session cookie's value; "" without one."""
+    return request.cookies.get(SESSION_COOKIE, "")
+
+
+def client_address() -> str:
+    """Where the request comes from, as far as the connection tells."""
+    return request.remote_addr or "unknown"
+
+
+def set_session_cookie(response: Response, signed_in: SignedIn) -> None:
+    """Give the browser its session; scripts cannot read it, other sites cannot send it with changes."""
+    settings = engine().settings
+    response.set_cookie(
+        SESSION_COOKIE,
+        signed_in.session_id,
+        max_age=settings.session_max_seconds,
+        secure=_https(),
+        httponly=True,
+        samesite="Lax",
+        path="/",
+    )
+
+
+def drop_session_cookie(response: Response) -> None:
+    """Take the session away from the browser."""
+    response.delete_cookie(SESSION_COOKIE, secure=_https(), httponly=True, samesite="Lax", path="/")
+
+
+def _by_token(token: str, gate: Gate) -> Authenticated:
+    who = engine().ask(TokenActor(token.strip()), actor=ANONYMOUS)
+    granted = who.actor.token_scopes or frozenset()
+    if not scope_allows(granted, gate.scope):
+        raise Forbidden(
+            f"Expected a token with a scope that allows {gate.scope}, but it has none.",
+            message_zh=f"该令牌没有权限范围 {gate.scope}。",
+            code="scope_missing",
+            scope=gate.scope,
+        )
+    if who.touch_due and who.token_id is not None:
+        _touch(TouchToken(who.token_id), who.actor)
+    return who
+
+
+def _by_session(gate: Gate) -> Authenticated:
+    cookie = session_id()
+    if not cookie:
+        raise NotAuthenticated("Expected somebody who is signed in, but nobody is.", message_zh="请先登录。")
+    who = engine().ask(SessionActor(cookie), actor=ANONYMOUS)
+    if gate.changes and not _same(request.headers.get(CSRF_HEADER, ""), who.csrf_token or ""):
+        raise Forbidden(
+            f"Expected the header {CSRF_HEADER} to be that of the session, but it is not.",
+            message_zh=f"请求头 {CSRF_HEADER} 与会话不符,请刷新页面后重试。",
+            code="csrf",
+        )
+    if who.touch_due:
+        _touch(TouchSession(cookie), who.actor)
+    return who
+
+
+def _same(given: str, expected: str) -> bool:
+    return expected != "" and hmac.compare_digest(given.encode("utf-8"), expected.encode("utf-8"))
+
+
+def _touch(command: Command[Any], actor: Actor) -> None:
+    engine().execute(command, actor=actor)
+
+
+def _check_origin() -> None:
+    """A browser says where a change comes from: it must be from our own pages. Other clients say nothing."""
+    origin = request.headers.get("Origin")
+    foreign = request.headers.get("Sec-Fetch-Site") in {"cross-site", "same-site"}
+    if foreign or (origin is not None and origin.lower() not in _own_origins()):
+        raise Forbidden(
+            "Expected a request from our own pages, but it comes from another site.",
+            message_zh="请求来自其他网站,已拒绝。",
+            code="foreign_origin",
+        )
+
+
+def _own_origins() -> set[str]:
+    public = engine().settings.public_url
+    own = {request.host_url.rstrip("/").lower()}
+    if public:
+        parts = urlsplit(public)
+        own.add(f"{parts.scheme}://{parts.netloc}".lower())
+    return own
+
+
+def _https() -> bool:
+    return (engine().settings.public_url or "").lower().startswith("https://") or request.is_secure

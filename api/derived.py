@@ -28,7 +28,7 @@ _SCALARS: dict[Any, type[fields.Field[Any]]] = {
 
 @cache
 def shape_of(answer: type) -> type[Schema]:
-    """The shape of a dataclass, with its docstring; every key is always there. Raises ``TypeError`` for a type that JSON has no form for."""
+    """The shape of a dataclass; every key is always there. Raises ``TypeError`` for a type that JSON has no form for."""
     if not is_dataclass(answer):
         raise TypeError(f"Expected a dataclass, but got {answer!r}.")
     hints = get_type_hints(answer)
@@ -53,24 +53,24 @@ def items_of(item: type) -> type[Schema]:
 
 def _field(hint: Any, **options: Any) -> fields.Field[Any]:
     options.setdefault("required", True)
-    arguments = get_args(hint)
-    origin = get_origin(hint)
-    if origin in (Union, types.UnionType) and type(None) in arguments:
-        inner = tuple(each for each in arguments if each is not type(None))
-        return _field(Union[inner], **options, allow_none=True)  # noqa: UP007  # built at run time
+    if hint in _SCALARS:
+        anything = hint in (Any, object)
+        return _SCALARS[hint](**{**options, "allow_none": anything or options.get("allow_none", False)})
+    if isinstance(hint, type) and (is_dataclass(hint) or issubclass(hint, Schema)):
+        return fields.Nested(hint if issubclass(hint, Schema) else shape_of(hint), **options)
+    return _composed(hint, get_origin(hint), get_args(hint), options)
+
+
+def _composed(hint: Any, origin: Any, arguments: tuple[Any, ...], options: dict[str, Any]) -> fields.Field[Any]:
+    """Unions with None, literals, sequences, mappings."""
+    if origin in (Union, types.UnionType) and len(arguments) == 2 and type(None) in arguments:
+        inner = arguments[0] if arguments[1] is type(None) else arguments[1]
+        return _field(inner, **options, allow_none=True)
     if origin is Literal:
         allowed = [*arguments, None] if options.get("allow_none") else list(arguments)
         return fields.String(validate=validate.OneOf(allowed), **options)
     if origin in (tuple, list, set, frozenset):
         return fields.List(_field(arguments[0]), **options)
-    if origin is not None and isinstance(origin, type) and issubclass(origin, Mapping):
+    if isinstance(origin, type) and issubclass(origin, Mapping):
         return fields.Dict(keys=fields.String(), values=_field(arguments[1]), **options)
-    if isinstance(hint, type) and issubclass(hint, Schema):
-        return fields.Nested(hint, **options)
-    if is_dataclass(hint):
-        return fields.Nested(shape_of(hint), **options)  # type: ignore[arg-type]
-    if hint in (Any, object):
-        options["allow_none"] = True
-    if hint in _SCALARS:
-        return _SCALARS[hint](**options)
     raise TypeError(f"Expected a type that JSON has a form for, but got {hint!r}.")

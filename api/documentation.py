@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import Flask
+from flask import Flask, Response
 from flask_smorest import Api
 
+from api.answers import dumped
 from api.auth import CSRF_HEADER, SESSION_COOKIE
 from api.problems import Problem
 
@@ -39,6 +40,15 @@ def documented(app: Flask) -> Any:
     schemes.security_scheme("session", {"type": "apiKey", "in": "cookie", "name": SESSION_COOKIE})
     schemes.security_scheme("token", {"type": "http", "scheme": "bearer", "description": "An API token; see /tokens"})
     return api
+
+
+def serve_document(app: Flask) -> None:
+    """Serve the document at ``/api/v1/openapi.json``, written once."""
+    content = dumped(openapi_document(app))
+
+    @app.get("/api/v1/openapi.json")
+    def openapi_json() -> Response:
+        return Response(content, content_type="application/json", headers={"Cache-Control": "no-cache"})
 
 
 def openapi_document(app: Flask) -> dict[str, Any]:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TypeVar, cast
 
-from engine.bootstrap import Engine
 from flask import current_app, g, request
 
+from engine.bootstrap import Engine
 from engine.execution.verbs import Command, Query
 from engine.kernel.actor import Actor
 from engine.kernel.errors import Fault, InvalidInput

@@ -10,6 +10,8 @@ from pathlib import Path
 from api.app import create_app
 from api.documentation import openapi_document
 
+COMMITTED = Path("docs/openapi.json")
+
 
 def rendered() -> str:
     """The document as JSON, the same bytes on every machine."""
@@ -19,7 +21,7 @@ def rendered() -> str:
 def main(arguments: list[str] | None = None) -> int:
     """Exit status 1 when ``--check`` names a file that differs."""
     parser = argparse.ArgumentParser(prog="python -m api.openapi", description=__doc__)
-    parser.add_argument("--check", type=Path, metavar="FILE", help="compare instead of printing")
+    parser.add_argument("--check", type=Path, nargs="?", const=COMMITTED, metavar="FILE", help="compare instead of printing")
     check: Path | None = parser.parse_args(arguments).check
     text = rendered()
     if check is None:

@@ -59,17 +59,21 @@ class Routes(Blueprint):  # type: ignore[misc]  # flask-smorest has no types
         gives_file: bool = False,
         if_match: bool = False,
         public: bool = False,
+        first: bool = False,
         scope: str | None = None,
+        largest_body: int | Callable[[], int] | None = None,
     ) -> Callable[[View[P]], View[P]]:
         """Declare a route.
 
         ``takes`` is the shape of the JSON body and reaches the view as ``body``; ``query`` reaches it as
-        ``query``; ``files`` are the parts of a multipart upload; ``gives`` is the shape
-        of the answer with ``status``; ``if_match`` documents the header (read it with ``etags.expected_version``); ``public`` lets everybody in; ``scope`` is
-        what a bearer token needs, by default ``<noun>:read`` for GET and ``<noun>:write`` otherwise.
+        ``query``; ``files`` are the parts of a multipart upload; ``gives`` is the shape of the answer with
+        ``status``; ``if_match`` documents the header (read it with ``etags.expected_version``). For ``public``,
+        ``first``, ``scope`` and ``largest_body`` see ``Gate``; the scope is by default that of the address:
+        ``tasks:read`` for GET below ``/tasks``, ``tasks:write`` for the rest.
         """
         reads = method == "GET"
-        gate = Gate(scope=scope or f"{self.name}:{'read' if reads else 'write'}", public=public, changes=not reads)
+        needed = scope or f"{path.split('/')[1]}:{'read' if reads else 'write'}"
+        gate = Gate(needed, public=public, changes=not reads, first=first, largest_body=largest_body)
 
         def declare(view: View[P]) -> View[P]:
             shaped: Any = view

@@ -64,19 +64,3 @@ def mapping_of(of: type[Schema] | fields.Field[Any], **options: Any) -> fields.D
     """An object whose keys are free and whose values have one shape."""
     inner = fields.Nested(of) if isinstance(of, type) else of
     return fields.Dict(keys=fields.String(), values=inner, required=True, **options)
-
-
-class Named(Shape):
-    """Something with an id and a name in both languages."""
-
-    id = text()
-    name_zh = text()
-    name_en = text()
-
-
-class Receipt(Shape):
-    """The place of an event in the chain of evidence: proof that it was recorded."""
-
-    event_id = text()
-    position = whole()
-    hash = text()

@@ -1,23 +1,10 @@
-"""Shapes of customers."""
+"""Shapes of requests about customers."""
 
 from __future__ import annotations
 
 from marshmallow import fields, validate
 
-from api.shapes import Shape, flag, listing, text, whole
-
-
-class CustomerShape(Shape):
-    id = text()
-    version = whole()
-    code = text()
-    name_zh = text()
-    name_en = text()
-    active = flag()
-
-
-class CustomerList(Shape):
-    items = listing(CustomerShape)
+from api.shapes import Shape
 
 
 class NewCustomerBody(Shape):

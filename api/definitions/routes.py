@@ -7,11 +7,15 @@ from typing import Any
 from flask import Response
 
 from api.answers import answer, download
-from api.definitions.schemas import DeployBody, DeployedVersion
-from api.derived import items_of
+from api.definitions.schemas import DeployBody
+from api.derived import items_of, shape_of
 from api.door import ask, do
 from api.routing import Routes
+from engine.commands.deploy import Deploy, DeployedVersion
 from engine.queries.definitions import DefinitionFile, DefinitionRow, Definitions, DefinitionVersions, VersionRow
+
+LARGEST_BUNDLE = 16 * 1024 * 1024
+"""Bytes of a bundle as JSON."""
 
 routes = Routes("definitions", "Procedures and their versions")
 
@@ -28,7 +32,7 @@ def definition_versions(procedure_id: str) -> Response:
     return answer({"items": ask(DefinitionVersions(procedure_id))})
 
 
-@routes.on("POST", "/definitions", takes=DeployBody, gives=DeployedVersion, status=201)
+@routes.on("POST", "/definitions", takes=DeployBody, largest_body=LARGEST_BUNDLE, gives=shape_of(DeployedVersion), status=201)
 def deploy(body: dict[str, Any]) -> Response:
     """Deploy a bundle; the same content again gives the version that is there."""
     files = {path: content.encode() for path, content in body["files"].items()}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from marshmallow import fields, validate
 
-from api.shapes import Shape, listing, maybe_text, text, whole
+from api.shapes import Shape
 
 
 class DeployBody(Shape):
@@ -17,21 +17,3 @@ class DeployBody(Shape):
         validate=validate.Length(1, 200),
     )
     note = fields.String(validate=validate.Length(max=2000))
-
-
-class DeployWarning(Shape):
-    """Something that deploys but deserves a look."""
-
-    where = text()
-    code = text()
-    en = text()
-    zh = text()
-    file = maybe_text()
-
-
-class DeployedVersion(Shape):
-    procedure_id = text()
-    version_id = text()
-    number = whole()
-    checksum = text()
-    warnings = listing(DeployWarning)

@@ -6,9 +6,13 @@ from typing import Any
 
 from flask import Response
 
-from api.derived import page_of
-from api.evidence.schemas import AuditEntry, AuditQuery, EvidenceReport, VerifyBody
+from api.answers import answer
+from api.derived import page_of, shape_of
+from api.door import ask
+from api.evidence.schemas import AuditQuery, VerifyBody
 from api.routing import Routes
+from engine.queries.evidence import AuditEntry, AuditTrail
+from engine.queries.verify_evidence import EvidenceReport, VerifyEvidence
 
 routes = Routes("evidence", "The audit trail and its verification")
 
@@ -16,10 +20,10 @@ routes = Routes("evidence", "The audit trail and its verification")
 @routes.on("GET", "/evidence", query=AuditQuery, gives=page_of(AuditEntry))
 def audit_trail(query: dict[str, Any]) -> Response:
     """What happened, newest first."""
-    raise NotImplementedError
+    return answer(ask(AuditTrail(**query)))
 
 
-@routes.on("POST", "/evidence/verify", takes=VerifyBody, gives=EvidenceReport, scope="evidence:read")
+@routes.on("POST", "/evidence/verify", takes=VerifyBody, gives=shape_of(EvidenceReport), scope="evidence:read")
 def verify_evidence(body: dict[str, Any]) -> Response:
-    """Check the chain of one case, or all chains."""
-    raise NotImplementedError
+    """Check the chain of one case, or everything."""
+    return answer(ask(VerifyEvidence(**body)))

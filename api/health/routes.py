@@ -3,14 +3,24 @@
 from __future__ import annotations
 
 from flask import Response
+from sqlalchemy.exc import SQLAlchemyError
 
+from api import __version__
+from api.answers import answer
+from api.door import engine
 from api.health.schemas import HealthShape
 from api.routing import Routes
+from engine.identity.rules import ANONYMOUS
+from engine.queries.organisation import ShowOrganisation
 
 routes = Routes("health", "Whether the product is up")
 
 
 @routes.on("GET", "/health", gives=HealthShape, public=True)
 def health() -> Response:
-    """Whether the product can answer."""
-    raise NotImplementedError
+    """Whether the product can answer; 503 when its database cannot."""
+    try:
+        engine().ask(ShowOrganisation(), actor=ANONYMOUS)
+    except SQLAlchemyError:
+        return answer({"status": "unavailable", "version": __version__, "database": "unavailable"}, 503)
+    return answer({"status": "ok", "version": __version__, "database": "ok"})

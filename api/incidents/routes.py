@@ -7,11 +7,12 @@ from typing import Any
 from flask import Response
 
 from api.answers import answer
-from api.derived import page_of
+from api.derived import page_of, shape_of
 from api.door import ask, do
 from api.etags import expected_version
-from api.incidents.schemas import IncidentReceipt, IncidentsQuery, ResolveBody
+from api.incidents.schemas import IncidentsQuery, ResolveBody
 from api.routing import Routes
+from engine.execution.receipts import IncidentReceipt
 from engine.queries.incidents import IncidentRow, Incidents
 
 routes = Routes("incidents", "What the engine could not do without a person")
@@ -23,13 +24,13 @@ def incidents(query: dict[str, Any]) -> Response:
     return answer(ask(Incidents(**query)))
 
 
-@routes.on("POST", "/incidents/<incident_id>/retry", gives=IncidentReceipt, if_match=True)
+@routes.on("POST", "/incidents/<incident_id>/retry", gives=shape_of(IncidentReceipt), if_match=True)
 def retry_incident(incident_id: str) -> Response:
     """Try the job or the expression again."""
     return answer(do(RetryIncident(incident_id, expected_version=expected_version())))
 
 
-@routes.on("POST", "/incidents/<incident_id>/resolve", takes=ResolveBody, gives=IncidentReceipt, if_match=True)
+@routes.on("POST", "/incidents/<incident_id>/resolve", takes=ResolveBody, gives=shape_of(IncidentReceipt), if_match=True)
 def resolve_incident(incident_id: str, body: dict[str, Any]) -> Response:
     """Treat the step as done by hand."""
     return answer(do(ResolveIncident(incident_id, **body, expected_version=expected_version())))

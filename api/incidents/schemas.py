@@ -5,7 +5,7 @@ from __future__ import annotations
 from marshmallow import fields, validate
 
 from api.paging import PageQuery
-from api.shapes import Receipt, Shape, choice, listing, text, whole
+from api.shapes import Shape, choice
 
 
 class IncidentsQuery(PageQuery):
@@ -19,10 +19,3 @@ class ResolveBody(Shape):
 
     resolution = fields.String(required=True, validate=validate.Length(1, 2000))
     variables = fields.Dict(keys=fields.String(), values=fields.Raw(allow_none=True), allow_none=True)
-
-
-class IncidentReceipt(Shape):
-    incident_id = text()
-    state = choice("open", "resolved")
-    version = whole()
-    receipts = listing(Receipt)

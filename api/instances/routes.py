@@ -10,10 +10,13 @@ from api.answers import answer
 from api.derived import items_of, page_of, shape_of
 from api.door import ask, do
 from api.etags import expected_version
-from api.evidence.schemas import EvidenceRecord
-from api.instances.schemas import ClockList, HistoryQuery, InstanceReceipt, InstancesQuery, ReasonBody, SetVariablesBody, StartBody
+from api.instances.schemas import HistoryQuery, InstancesQuery, MaybeReasonBody, ReasonBody, SetVariablesBody, StartBody
 from api.paging import PageQuery
 from api.routing import Routes
+from engine.commands.administer_instance import CancelInstance, ResumeInstance, SetVariables, SuspendInstance
+from engine.commands.start_instance import StartInstance
+from engine.execution.receipts import InstanceReceipt
+from engine.execution.verbs import Command
 from engine.queries.cases import (
     AttachmentRow,
     DiagramOfInstance,
@@ -23,12 +26,14 @@ from engine.queries.cases import (
     ShowInstance,
     TimelineEntry,
 )
+from engine.queries.clocks import ClockFacts, InstanceClocks
+from engine.queries.evidence import AuditEntry, AuditTrail
 from engine.queries.instances import InstanceRow, Instances
 
 routes = Routes("instances", "Process instances (cases)")
 
 
-@routes.on("POST", "/instances", takes=StartBody, gives=InstanceReceipt, status=201)
+@routes.on("POST", "/instances", takes=StartBody, gives=shape_of(InstanceReceipt), status=201)
 def start_instance(body: dict[str, Any]) -> Response:
     """Start a case."""
     started = do(StartInstance(**body))
@@ -60,10 +65,10 @@ def instance_diagram(instance_id: str) -> Response:
     return answer(ask(InstanceDiagram(instance_id)))
 
 
-@routes.on("GET", "/instances/<instance_id>/clocks", gives=ClockList)
+@routes.on("GET", "/instances/<instance_id>/clocks", gives=items_of(ClockFacts))
 def instance_clocks(instance_id: str) -> Response:
     """The service clocks, explained."""
-    raise NotImplementedError
+    return answer({"items": ask(InstanceClocks(instance_id))})
 
 
 @routes.on("GET", "/instances/<instance_id>/attachments", gives=items_of(AttachmentRow))
@@ -72,36 +77,36 @@ def instance_attachments(instance_id: str) -> Response:
     return answer({"items": ask(ShowInstance(instance_id)).attachments})
 
 
-@routes.on("GET", "/instances/<instance_id>/evidence", query=PageQuery, gives=page_of(EvidenceRecord), scope="evidence:read")
+@routes.on("GET", "/instances/<instance_id>/evidence", query=PageQuery, gives=page_of(AuditEntry), scope="evidence:read")
 def instance_evidence(instance_id: str, query: dict[str, Any]) -> Response:
-    """The evidence chain of the case, as hashed."""
-    raise NotImplementedError
+    """The evidence records of the case, newest first, with their hashes."""
+    return answer(ask(AuditTrail(instance_id=instance_id, **query)))
 
 
-@routes.on("POST", "/instances/<instance_id>/cancel", takes=ReasonBody, gives=InstanceReceipt, if_match=True)
+@routes.on("POST", "/instances/<instance_id>/cancel", takes=ReasonBody, gives=shape_of(InstanceReceipt), if_match=True)
 def cancel_instance(instance_id: str, body: dict[str, Any]) -> Response:
     """End a case with all that hangs on it."""
     return _receipt(CancelInstance(instance_id, body["reason"], expected_version=expected_version()))
 
 
-@routes.on("POST", "/instances/<instance_id>/suspend", takes=ReasonBody, gives=InstanceReceipt, if_match=True)
+@routes.on("POST", "/instances/<instance_id>/suspend", takes=ReasonBody, gives=shape_of(InstanceReceipt), if_match=True)
 def suspend_instance(instance_id: str, body: dict[str, Any]) -> Response:
     """Let a case rest."""
     return _receipt(SuspendInstance(instance_id, body["reason"], expected_version=expected_version()))
 
 
-@routes.on("POST", "/instances/<instance_id>/resume", gives=InstanceReceipt, if_match=True)
-def resume_instance(instance_id: str) -> Response:
+@routes.on("POST", "/instances/<instance_id>/resume", takes=MaybeReasonBody, gives=shape_of(InstanceReceipt), if_match=True)
+def resume_instance(instance_id: str, body: dict[str, Any]) -> Response:
     """Let a suspended case go on."""
-    return _receipt(ResumeInstance(instance_id, expected_version=expected_version()))
+    return _receipt(ResumeInstance(instance_id, body.get("reason"), expected_version=expected_version()))
 
 
-@routes.on("POST", "/instances/<instance_id>/variables", takes=SetVariablesBody, gives=InstanceReceipt, if_match=True)
+@routes.on("POST", "/instances/<instance_id>/variables", takes=SetVariablesBody, gives=shape_of(InstanceReceipt), if_match=True)
 def set_variables(instance_id: str, body: dict[str, Any]) -> Response:
     """Correct variables, with the reason."""
     return _receipt(SetVariables(instance_id, body["variables"], body["reason"], expected_version=expected_version()))
 
 
-def _receipt(command: Command[Any]) -> Response:
+def _receipt(command: Command[InstanceReceipt]) -> Response:
     done = do(command)
     return answer(done, version=done.version)

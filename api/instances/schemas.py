@@ -5,41 +5,18 @@ from __future__ import annotations
 from marshmallow import fields, validate
 
 from api.paging import PageQuery
-from api.shapes import (
-    Named,
-    Receipt,
-    Shape,
-    choice,
-    json_object,
-    listing,
-    may_moment,
-    may_text,
-    maybe_moment,
-    maybe_text,
-    moment,
-    one,
-    text,
-    whole,
-)
+from api.shapes import Shape, choice, json_object, may_moment, may_text
 
 
 class StartBody(Shape):
     """What starts a case: the procedure and what its start form was filled with."""
 
     procedure_id = fields.String(required=True, validate=validate.Length(1, 100))
-    form_id = may_text(validate=validate.Length(max=100))
+    start_form = may_text(validate=validate.Length(max=100))
     submission = json_object(required=False)
     business_key = may_text(validate=validate.Length(max=200))
     customer_id = may_text(validate=validate.Length(max=36))
     requester_id = may_text(validate=validate.Length(max=36))
-
-
-class InstanceReceipt(Shape):
-    instance_id = text()
-    number = text()
-    version = whole()
-    receipts = listing(Receipt)
-    next_tasks = listing(text())
 
 
 class InstancesQuery(PageQuery):
@@ -64,32 +41,9 @@ class ReasonBody(Shape):
     reason = fields.String(required=True, validate=validate.Length(1, 2000))
 
 
+class MaybeReasonBody(Shape):
+    reason = may_text(validate=validate.Length(max=2000))
+
+
 class SetVariablesBody(ReasonBody):
     variables = json_object()
-
-
-class ClockSegment(Shape):
-    """A stretch of time in which a clock ran or rested, and why."""
-
-    from_ = moment(data_key="from")
-    to = maybe_moment()
-    state = choice("running", "paused")
-    element = maybe_text()
-    working_seconds = whole()
-
-
-class ClockShape(Shape):
-    name = text()
-    state = choice("running", "paused", "met", "missed", "cancelled")
-    target_seconds = whole()
-    elapsed_seconds = whole()
-    remaining_seconds = whole(metadata={"description": "Working time left; negative when missed"})
-    due_at = maybe_moment()
-    started_at = moment()
-    ended_at = maybe_moment()
-    calendar = one(Named)
-    segments = listing(ClockSegment)
-
-
-class ClockList(Shape):
-    items = listing(ClockShape)

@@ -7,10 +7,11 @@ from typing import Any
 from flask import Response
 
 from api.answers import answer
-from api.derived import page_of
+from api.derived import page_of, shape_of
 from api.door import ask, do
-from api.jobs.schemas import JobReceipt, JobsQuery, RetryJobBody
+from api.jobs.schemas import JobsQuery, RetryJobBody
 from api.routing import Routes
+from engine.execution.receipts import JobReceipt
 from engine.queries.incidents import JobRow, Jobs
 
 routes = Routes("jobs", "Machine work that is due now or later")
@@ -22,7 +23,7 @@ def jobs(query: dict[str, Any]) -> Response:
     return answer(ask(Jobs(**query)))
 
 
-@routes.on("POST", "/jobs/<job_id>/retry", takes=RetryJobBody, gives=JobReceipt)
+@routes.on("POST", "/jobs/<job_id>/retry", takes=RetryJobBody, gives=shape_of(JobReceipt))
 def retry_job(job_id: str, body: dict[str, Any]) -> Response:
     """Give a job new retries, now or at a time."""
     return answer(do(RetryJob(job_id, **body)))

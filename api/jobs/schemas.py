@@ -5,7 +5,7 @@ from __future__ import annotations
 from marshmallow import fields
 
 from api.paging import PageQuery
-from api.shapes import Shape, may_moment, moment, text
+from api.shapes import Shape, may_moment
 
 
 class JobsQuery(PageQuery):
@@ -16,9 +16,3 @@ class JobsQuery(PageQuery):
 
 class RetryJobBody(Shape):
     due_at = may_moment()
-
-
-class JobReceipt(Shape):
-    job_id = text()
-    state = text()
-    due_at = moment()

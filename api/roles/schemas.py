@@ -4,23 +4,7 @@ from __future__ import annotations
 
 from marshmallow import fields, validate
 
-from api.shapes import Shape, flag, listing, may_text, maybe_text, text, whole
-
-
-class RoleShape(Shape):
-    id = text()
-    version = whole()
-    name_zh = text()
-    name_en = text()
-    description_zh = maybe_text()
-    description_en = maybe_text()
-    permissions = listing(text())
-    built_in = flag()
-
-
-class RoleList(Shape):
-    items = listing(RoleShape)
-    permissions = listing(text(), metadata={"description": "All permissions that a role may carry"})
+from api.shapes import Shape, may_text
 
 
 class NewRoleBody(Shape):

@@ -4,19 +4,23 @@ from __future__ import annotations
 
 from flask import Response
 
+from api.answers import answer
+from api.derived import items_of
+from api.door import ask
 from api.routing import Routes
-from api.services.schemas import CalendarList, ServiceList
+from engine.queries.calendars import CalendarRow, Calendars
+from engine.queries.services import ServiceRow, Services
 
 routes = Routes("services", "Catalogue services and business calendars")
 
 
-@routes.on("GET", "/services", gives=ServiceList)
+@routes.on("GET", "/services", gives=items_of(ServiceRow))
 def services() -> Response:
     """The services of the catalogue."""
-    raise NotImplementedError
+    return answer({"items": ask(Services())})
 
 
-@routes.on("GET", "/calendars", gives=CalendarList)
+@routes.on("GET", "/calendars", gives=items_of(CalendarRow))
 def calendars() -> Response:
     """The business calendars."""
-    raise NotImplementedError
+    return answer({"items": ask(Calendars())})

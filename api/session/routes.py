@@ -2,41 +2,77 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
-from flask import Response
+from flask import Response, request
 
+from api.answers import answer, nothing
+from api.auth import authenticated, client_address, drop_session_cookie, session_id, set_session_cookie
+from api.door import do, engine
 from api.routing import Routes
 from api.session.schemas import PasswordChangeBody, PreferencesBody, SessionShape, SignInBody
+from engine.commands.set_password import SetPassword
+from engine.commands.sign_in import SignIn, SignOut
+from engine.commands.update_user import ChangeLocale
+from engine.identity.rules import ANONYMOUS
+from engine.queries.organisation import ShowOrganisation
+from engine.queries.sessions import Authenticated, SessionActor
 
 routes = Routes("session", "Signing in and out, and who is signed in")
 
 
 @routes.on("POST", "/session", takes=SignInBody, gives=SessionShape, public=True)
 def sign_in(body: dict[str, Any]) -> Response:
-    """Sign in with a password; sets the session cookie."""
-    raise NotImplementedError
+    """Sign in with a password; sets the session cookie. A session that the browser had before ends."""
+    agent = request.headers.get("User-Agent")
+    signed_in = engine().execute(SignIn(**body, address=client_address(), user_agent=agent), actor=ANONYMOUS).or_refuse()
+    if session_id():
+        engine().execute(SignOut(session_id()), actor=ANONYMOUS)
+    response = _session(engine().ask(SessionActor(signed_in.session_id), actor=ANONYMOUS))
+    set_session_cookie(response, signed_in)
+    return response
 
 
-@routes.on("GET", "/session", gives=SessionShape)
+@routes.on("GET", "/session", gives=SessionShape, first=True)
 def current_session() -> Response:
     """Who is signed in, and what they may do."""
-    raise NotImplementedError
+    return _session(authenticated())
 
 
-@routes.on("DELETE", "/session", status=204)
+@routes.on("DELETE", "/session", status=204, first=True)
 def sign_out() -> Response:
     """Sign out; the session is gone."""
-    raise NotImplementedError
+    do(SignOut(session_id()))
+    response = nothing()
+    drop_session_cookie(response)
+    return response
 
 
-@routes.on("POST", "/session/password", takes=PasswordChangeBody, gives=SessionShape)
+@routes.on("POST", "/session/password", takes=PasswordChangeBody, gives=SessionShape, first=True)
 def change_own_password(body: dict[str, Any]) -> Response:
     """Change one's own password; all other sessions end."""
-    raise NotImplementedError
+    do(SetPassword(authenticated().me.id, body["password"], body["current"], keep_session_id=session_id()))
+    return _session(engine().ask(SessionActor(session_id()), actor=ANONYMOUS))
 
 
 @routes.on("PATCH", "/session", takes=PreferencesBody, gives=SessionShape)
 def change_preferences(body: dict[str, Any]) -> Response:
     """Choose the language."""
-    raise NotImplementedError
+    do(ChangeLocale(body["locale"]))
+    who = authenticated()
+    return _session(replace(who, me=replace(who.me, locale=body["locale"])))
+
+
+def _session(who: Authenticated) -> Response:
+    organisation = engine().ask(ShowOrganisation(), actor=who.actor)
+    return answer(
+        {
+            "user": who.me,
+            "roles": who.roles,
+            "permissions": who.actor.permissions,
+            "must_change_password": who.must_change_password,
+            "csrf_token": who.csrf_token,
+            "organisation": organisation,
+        }
+    )

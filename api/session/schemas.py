@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from marshmallow import fields, validate
 
-from api.shapes import Named, Shape, choice, flag, listing, maybe_one, maybe_text, one, text
+from api.derived import shape_of
+from api.shapes import Shape, choice, flag, listing, maybe_one, maybe_text, one, text
+from engine.queries.organisation import OrganisationFacts
+from engine.queries.sessions import HeldRole, Me
 
 
 class SignInBody(Shape):
@@ -18,39 +21,15 @@ class PasswordChangeBody(Shape):
 
 
 class PreferencesBody(Shape):
-    locale = choice("zh", "en", required=True)
-
-
-class Me(Shape):
-    id = text()
-    username = text()
-    display_name_zh = text()
-    display_name_en = text()
-    email = maybe_text()
     locale = choice("zh", "en")
-    time_zone = maybe_text(metadata={"description": "IANA name; null means the organisation's"})
-    customer = maybe_one(Named)
-
-
-class HeldRole(Shape):
-    role = one(Named)
-    customer_id = maybe_text()
-    department = maybe_text()
-
-
-class OrganisationShape(Shape):
-    name_zh = text()
-    name_en = text()
-    time_zone = text()
-    demonstration = flag()
 
 
 class SessionShape(Shape):
     """Who is signed in, and what they may do."""
 
-    user = one(Me)
-    roles = listing(HeldRole)
+    user = one(shape_of(Me))
+    roles = listing(shape_of(HeldRole))
     permissions = listing(text())
     must_change_password = flag()
     csrf_token = maybe_text(metadata={"description": "For the header X-CSRF-Token; null with a bearer token"})
-    organisation = one(OrganisationShape)
+    organisation = maybe_one(shape_of(OrganisationFacts), metadata={"description": "null before the first start"})

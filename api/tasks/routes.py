@@ -6,13 +6,19 @@ from typing import Any
 
 from flask import Response
 
-from api.answers import answer
+from api.answers import answer, nothing
 from api.derived import page_of, shape_of
 from api.door import ask, do
 from api.etags import expected_version
 from api.locale import LocaleQuery, chosen_locale
 from api.routing import Routes
-from api.tasks.schemas import DraftBody, InboxQuery, MaybeDraft, PersonBody, SubmissionBody, TaskReceipt
+from api.tasks.schemas import DraftBody, InboxQuery, MaybeDraft, PersonBody, SubmissionBody
+from engine.commands.assign_task import AssignTask, ClaimTask, DelegateTask, ResolveTask, UnclaimTask
+from engine.commands.complete_task import CompleteTask
+from engine.commands.save_draft import DiscardDraft, SaveDraft
+from engine.execution.receipts import DraftReceipt, TaskReceipt
+from engine.execution.verbs import Command
+from engine.queries.drafts import ShowDraft
 from engine.queries.inbox import CountInbox, Inbox, InboxCounts, InboxRow
 from engine.queries.tasks import ShowTask, TaskDetail
 
@@ -38,37 +44,37 @@ def task(task_id: str, query: dict[str, Any]) -> Response:
     return answer(found, version=found.version)
 
 
-@routes.on("POST", "/tasks/<task_id>/claim", gives=TaskReceipt, if_match=True)
+@routes.on("POST", "/tasks/<task_id>/claim", gives=shape_of(TaskReceipt), if_match=True)
 def claim_task(task_id: str) -> Response:
     """Take a task that one is a candidate for."""
     return _receipt(ClaimTask(task_id, expected_version=expected_version()))
 
 
-@routes.on("POST", "/tasks/<task_id>/unclaim", gives=TaskReceipt, if_match=True)
+@routes.on("POST", "/tasks/<task_id>/unclaim", gives=shape_of(TaskReceipt), if_match=True)
 def unclaim_task(task_id: str) -> Response:
     """Give a task back to its candidates."""
     return _receipt(UnclaimTask(task_id, expected_version=expected_version()))
 
 
-@routes.on("POST", "/tasks/<task_id>/assign", takes=PersonBody, gives=TaskReceipt, if_match=True)
+@routes.on("POST", "/tasks/<task_id>/assign", takes=PersonBody, gives=shape_of(TaskReceipt), if_match=True)
 def assign_task(task_id: str, body: dict[str, Any]) -> Response:
     """Give a task to a person."""
     return _receipt(AssignTask(task_id, body["user_id"], expected_version=expected_version()))
 
 
-@routes.on("POST", "/tasks/<task_id>/delegate", takes=PersonBody, gives=TaskReceipt, if_match=True)
+@routes.on("POST", "/tasks/<task_id>/delegate", takes=PersonBody, gives=shape_of(TaskReceipt), if_match=True)
 def delegate_task(task_id: str, body: dict[str, Any]) -> Response:
     """Let somebody else do it and get it back."""
     return _receipt(DelegateTask(task_id, body["user_id"], expected_version=expected_version()))
 
 
-@routes.on("POST", "/tasks/<task_id>/resolve", gives=TaskReceipt, if_match=True)
+@routes.on("POST", "/tasks/<task_id>/resolve", gives=shape_of(TaskReceipt), if_match=True)
 def resolve_task(task_id: str) -> Response:
     """Give a delegated task back to its owner."""
     return _receipt(ResolveTask(task_id, expected_version=expected_version()))
 
 
-@routes.on("POST", "/tasks/<task_id>/complete", takes=SubmissionBody, gives=TaskReceipt, if_match=True)
+@routes.on("POST", "/tasks/<task_id>/complete", takes=SubmissionBody, gives=shape_of(TaskReceipt), if_match=True)
 def complete_task(task_id: str, body: dict[str, Any]) -> Response:
     """Submit the form and complete the task."""
     return _receipt(CompleteTask(task_id, body["submission"], expected_version=expected_version()))
@@ -76,22 +82,23 @@ def complete_task(task_id: str, body: dict[str, Any]) -> Response:
 
 @routes.on("GET", "/drafts/<subject>", gives=MaybeDraft)
 def draft(subject: str) -> Response:
-    """One's own draft for `task:<id>` or `start:<procedure>:<form>`."""
-    raise NotImplementedError
+    """One's own draft for `task:<id>` or `start:<procedure>:<form>`; null without one."""
+    return answer({"draft": ask(ShowDraft(subject))})
 
 
-@routes.on("PUT", "/drafts/<subject>", takes=DraftBody, gives=MaybeDraft)
+@routes.on("PUT", "/drafts/<subject>", takes=DraftBody, gives=shape_of(DraftReceipt))
 def save_draft(subject: str, body: dict[str, Any]) -> Response:
     """Keep what was typed."""
-    raise NotImplementedError
+    return answer(do(SaveDraft(subject, body["data"])))
 
 
 @routes.on("DELETE", "/drafts/<subject>", status=204)
 def discard_draft(subject: str) -> Response:
     """Throw a draft away."""
-    raise NotImplementedError
+    do(DiscardDraft(subject))
+    return nothing()
 
 
-def _receipt(command: Command[Any]) -> Response:
+def _receipt(command: Command[TaskReceipt]) -> Response:
     done = do(command)
     return answer(done, version=done.version)

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from marshmallow import fields, validate
 
+from api.derived import shape_of
 from api.paging import PageQuery
-from api.shapes import Receipt, Shape, choice, json_object, listing, maybe_one, moment, text, whole
+from api.shapes import Shape, choice, json_object, maybe_one
+from engine.queries.drafts import Draft
 
 
 class InboxQuery(PageQuery):
@@ -30,27 +32,9 @@ class SubmissionBody(Shape):
     submission = json_object()
 
 
-class TaskReceipt(Shape):
-    """What a change of a task left behind; ``next_tasks`` are those that the actor may go on with."""
-
-    instance_id = text()
-    task_id = text()
-    version = whole()
-    receipts = listing(Receipt)
-    next_tasks = listing(text())
-
-
 class DraftBody(Shape):
     data = json_object()
 
 
-class DraftShape(Shape):
-    """What a person typed and has not submitted."""
-
-    subject = text()
-    data = json_object()
-    updated_at = moment()
-
-
 class MaybeDraft(Shape):
-    draft = maybe_one(DraftShape)
+    draft = maybe_one(shape_of(Draft))

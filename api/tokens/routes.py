@@ -1,4 +1,4 @@
-"""Routes: aPI tokens."""
+"""Routes: API tokens."""
 
 from __future__ import annotations
 
@@ -6,25 +6,31 @@ from typing import Any
 
 from flask import Response
 
+from api.answers import answer, nothing
+from api.derived import items_of, shape_of
+from api.door import ask, do
 from api.routing import Routes
-from api.tokens.schemas import NewToken, NewTokenBody, TokenList
+from api.tokens.schemas import NewTokenBody
+from engine.commands.create_token import CreateToken, NewToken, RevokeToken
+from engine.queries.tokens import TokenRow, Tokens
 
 routes = Routes("tokens", "API tokens")
 
 
-@routes.on("GET", "/tokens", gives=TokenList)
+@routes.on("GET", "/tokens", gives=items_of(TokenRow))
 def tokens() -> Response:
-    """One's own tokens; an administrator sees all."""
-    raise NotImplementedError
+    """One's own tokens; those who manage users see all."""
+    return answer({"items": ask(Tokens())})
 
 
-@routes.on("POST", "/tokens", takes=NewTokenBody, gives=NewToken, status=201)
+@routes.on("POST", "/tokens", takes=NewTokenBody, gives=shape_of(NewToken), status=201)
 def create_token(body: dict[str, Any]) -> Response:
-    """Make a token; it is shown this once."""
-    raise NotImplementedError
+    """Make a token; it is shown this once, and only its hash is kept."""
+    return answer(do(CreateToken(**{**body, "scopes": tuple(body["scopes"])})), 201)
 
 
 @routes.on("DELETE", "/tokens/<token_id>", status=204)
 def revoke_token(token_id: str) -> Response:
     """Make a token worthless."""
-    raise NotImplementedError
+    do(RevokeToken(token_id))
+    return nothing()

@@ -6,60 +6,63 @@ from typing import Any
 
 from flask import Response
 
-from api.derived import page_of
+from api.answers import answer, nothing
+from api.derived import page_of, shape_of
+from api.door import ask, do
+from api.etags import expected_version
 from api.routing import Routes
-from api.users.schemas import (
-    Created,
-    GrantBody,
-    GrantedShape,
-    NewPasswordBody,
-    NewUserBody,
-    UserChangesBody,
-    UserDetail,
-    UserRow,
-    UsersQuery,
-)
+from api.users.schemas import GrantBody, GrantedShape, NewPasswordBody, NewUserBody, UserChangesBody, UsersQuery
+from engine.commands.create_user import CreateUser, UserReceipt
+from engine.commands.grant_role import GrantRole, RevokeRole
+from engine.commands.set_password import SetPassword
+from engine.commands.update_user import UpdateUser
+from engine.queries.users import ShowUser, UserDetail, UserRow, Users
 
 routes = Routes("users", "People and the roles that they hold")
 
 
 @routes.on("GET", "/users", query=UsersQuery, gives=page_of(UserRow))
 def users(query: dict[str, Any]) -> Response:
-    """People, by name."""
-    raise NotImplementedError
+    """People, by user name."""
+    return answer(ask(Users(**query)))
 
 
-@routes.on("POST", "/users", takes=NewUserBody, gives=Created, status=201)
+@routes.on("POST", "/users", takes=NewUserBody, gives=shape_of(UserReceipt), status=201)
 def create_user(body: dict[str, Any]) -> Response:
-    """Add a person."""
-    raise NotImplementedError
+    """Add a person, who holds no role yet. A password given here is good for one sign-in."""
+    made = do(CreateUser(**body))
+    return answer(made, 201, version=made.version)
 
 
-@routes.on("GET", "/users/<user_id>", gives=UserDetail)
+@routes.on("GET", "/users/<user_id>", gives=shape_of(UserDetail))
 def user(user_id: str) -> Response:
     """One person with the roles held."""
-    raise NotImplementedError
+    found = ask(ShowUser(user_id))
+    return answer(found, version=found.version)
 
 
-@routes.on("PATCH", "/users/<user_id>", takes=UserChangesBody, gives=UserDetail, if_match=True)
+@routes.on("PATCH", "/users/<user_id>", takes=UserChangesBody, gives=shape_of(UserReceipt), if_match=True)
 def update_user(user_id: str, body: dict[str, Any]) -> Response:
-    """Change a person; `active: false` signs them out everywhere."""
-    raise NotImplementedError
+    """Change a person; `active: false` ends their sessions and tokens."""
+    changed = do(UpdateUser(user_id, body, expected_version=expected_version()))
+    return answer(changed, version=changed.version)
 
 
 @routes.on("POST", "/users/<user_id>/password", takes=NewPasswordBody, status=204)
 def set_password(user_id: str, body: dict[str, Any]) -> Response:
-    """Set a one-time password; the person must change it."""
-    raise NotImplementedError
+    """Set a password for one sign-in; the person must then change it."""
+    do(SetPassword(user_id, body["password"]))
+    return nothing()
 
 
 @routes.on("POST", "/users/<user_id>/roles", takes=GrantBody, gives=GrantedShape, status=201)
 def grant_role(user_id: str, body: dict[str, Any]) -> Response:
-    """Give a person a role."""
-    raise NotImplementedError
+    """Give a person a role, everywhere or for one customer or department."""
+    return answer({"assignment_id": do(GrantRole(user_id, **body))}, 201)
 
 
 @routes.on("DELETE", "/users/<user_id>/roles/<assignment_id>", status=204)
 def revoke_role(user_id: str, assignment_id: str) -> Response:
     """Take a role away."""
-    raise NotImplementedError
+    do(RevokeRole(assignment_id, user_id))
+    return nothing()

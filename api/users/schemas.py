@@ -5,43 +5,13 @@ from __future__ import annotations
 from marshmallow import fields, validate
 
 from api.paging import PageQuery
-from api.shapes import Named, Shape, choice, flag, listing, may_text, maybe_one, maybe_text, moment, one, text, whole
+from api.shapes import Shape, choice, may_text, text
 
 
 class UsersQuery(PageQuery):
     text = fields.String(validate=validate.Length(max=200))
     role = fields.String()
     active = fields.Boolean()
-
-
-class UserRow(Shape):
-    id = text()
-    version = whole()
-    username = text()
-    display_name_zh = text()
-    display_name_en = text()
-    email = maybe_text()
-    phone = maybe_text()
-    active = flag()
-    locale = choice("zh", "en")
-    time_zone = maybe_text()
-    customer = maybe_one(Named)
-    department = maybe_text()
-    must_change_password = flag()
-    created_at = moment()
-
-
-class AssignmentShape(Shape):
-    assignment_id = text()
-    role = one(Named)
-    customer = maybe_one(Named)
-    department = maybe_text()
-    granted_at = moment()
-    granted_by = maybe_one(Named)
-
-
-class UserDetail(UserRow):
-    assignments = listing(AssignmentShape)
 
 
 class NewUserBody(Shape):
@@ -81,11 +51,6 @@ class GrantBody(Shape):
     role_id = fields.String(required=True, validate=validate.Length(1, 100))
     customer_id = may_text(validate=validate.Length(max=36))
     department = may_text(validate=validate.Length(max=100))
-
-
-class Created(Shape):
-    id = text()
-    version = whole()
 
 
 class GrantedShape(Shape):
