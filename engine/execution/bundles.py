@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
@@ -12,7 +12,7 @@ from sqlalchemy import Row, bindparam, select
 
 from engine import feel
 from engine.bpmn import Program, build, read_diagram
-from engine.bpmn.dialect import TITLE
+from engine.bpmn.dialect import PAUSES_CLOCK, TITLE
 from engine.bpmn.model import Label, Node, Process, Scope
 from engine.definitions.metadata import Procedure, procedure_of, read_metadata
 from engine.definitions.record import bundle_file, procedure, procedure_version
@@ -50,6 +50,9 @@ class Bundle:
     facts: Mapping[str, object] = field(default_factory=dict)
     """What evidence says of the version."""
     title: feel.Expression | None = None
+    warnings: tuple[Fault, ...] = ()
+    pausing: frozenset[str] = frozenset()
+    """Elements at which service clocks rest."""
 
     def title_of(self, variables: Mapping[str, Any], now: datetime) -> object:
         """The title that procedure.toml or the diagram asks for; None where there is none or it cannot be told yet."""
@@ -127,6 +130,13 @@ class _Parts:
     decisions: dict[str, DecisionModel] = field(default_factory=dict)
     forms: dict[str, CompiledForm] = field(default_factory=dict)
     form_paths: dict[str, str] = field(default_factory=dict)
+    warnings: list[Fault] = field(default_factory=list)
+
+
+def _located(path: str, faults: Iterable[Fault]) -> Iterator[Fault]:
+    """The same faults, with the file in which they were found."""
+    for fault in faults:
+        yield Fault(fault.where, fault.code, fault.en, fault.zh, fault.facts, file=path)
 
 
 def _read(path: str, content: bytes, found: _Parts) -> Iterator[Fault]:
@@ -147,13 +157,13 @@ def _of_file(path: str, reader: Any, *arguments: Any) -> Iterator[Fault]:
     try:
         yield from reader(*arguments)
     except InvalidInput as refusal:
-        faults = refusal.faults or (Fault("", refusal.reason_code, refusal.message, refusal.message_zh),)
-        for fault in faults:
-            yield Fault(fault.where, fault.code, fault.en, fault.zh, fault.facts, file=path)
+        yield from _located(path, refusal.faults or (Fault("", refusal.reason_code, refusal.message, refusal.message_zh),))
 
 
 def _read_diagram(path: str, content: bytes, found: _Parts) -> Iterator[Fault]:
-    processes = read_diagram(content).processes
+    diagram = read_diagram(content)
+    processes = diagram.processes
+    found.warnings.extend(_located(path, diagram.warnings))
     if len(processes) != 1:
         yield Fault(
             "",
@@ -168,7 +178,8 @@ def _read_diagram(path: str, content: bytes, found: _Parts) -> Iterator[Fault]:
 
 def _read_decisions(path: str, content: bytes, found: _Parts) -> Iterator[Fault]:
     model = read_decisions(content)
-    for decision_id in model.decisions:
+    found.warnings.extend(_located(path, model.warnings))
+    for decision_id in model.decision_ids():
         if decision_id in found.decisions:
             yield _twice(path, "decision", "决策", decision_id)
         found.decisions[decision_id] = model
@@ -224,6 +235,8 @@ def _assembled(files: Mapping[str, bytes], found: _Parts, process: Process, vers
             "retention_years": rules.retention_years,
         },
         title=_title(title),
+        warnings=tuple(found.warnings),
+        pausing=frozenset(name for name, node in nodes.items() if node.properties.get(PAUSES_CLOCK)),
     )
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, assert_never
 
 from engine.bpmn import outcome as o
+from engine.connectors.clocks import Opened, cancel_clocks, on_waits
 from engine.events import Change, Event, changes
 from engine.events import instances as e
 from engine.execution.closing import close_waits
@@ -73,12 +74,28 @@ def carry_out(ctx: Context, instance: Instance, outcome: o.Outcome, cause: Cause
     instance.moved = True
     _record_facts(ctx, instance, outcome.facts, cause)
     follow_ups: list[FollowUp] = [ChildCancelled(instance, child) for child in close_waits(ctx, instance, outcome.closed)]
+    _hold_clocks(ctx, instance, outcome)
     for wait in outcome.opened:
         follow_ups.extend(_open(ctx, instance, wait))
     follow_ups.extend(_escalations(instance, outcome.facts))
     if outcome.ended is not None:
         follow_ups.extend(_end(ctx, instance, outcome.ended))
     return follow_ups
+
+
+def _hold_clocks(ctx: Context, instance: Instance, outcome: o.Outcome) -> None:
+    """Service clocks rest while the case waits where the diagram says so."""
+    pausing = instance.bundle.pausing
+    if not pausing:
+        return
+    opened = [
+        Opened(wait.wait_id, element_facts(instance, wait.element_id), instance.bundle.nodes[wait.element_id].properties)
+        for wait in outcome.opened
+        if wait.element_id in pausing and not isinstance(wait, o.IncidentWait)
+    ]
+    closed = [wait.wait_id for wait in outcome.closed if wait.element_id in pausing]
+    if opened or closed:
+        on_waits(ctx.db, instance.id, now=ctx.now, opened=opened, closed=closed, record=lambda event: ctx.record(event, instance))
 
 
 def _record_facts(ctx: Context, instance: Instance, facts: Sequence[o.Fact], cause: Cause | None) -> None:
@@ -207,5 +224,6 @@ def _end(ctx: Context, instance: Instance, ended: o.Ended) -> Iterator[FollowUp]
     instance.state = State(ended.kind)
     instance.end_kind = ended.kind
     instance.ended_at = ctx.now
+    cancel_clocks(ctx.db, instance.id, now=ctx.now, record=lambda event: ctx.record(event, instance))
     if instance.parent_instance_id is not None and not instance.parent_knows:
         yield ParentTold(instance, ended=ended)

@@ -56,7 +56,7 @@ def close_waits(ctx: Context, instance: Instance, closed: Sequence[WaitClosed]) 
 
 
 def _end_machine_wait(ctx: Context, instance: Instance, closed: WaitClosed, node: Node) -> None:
-    if node.event is not None and node.event.kind in _SUBSCRIBED or node.kind is NodeKind.RECEIVE_TASK:
+    if (node.event is not None and node.event.kind in _SUBSCRIBED) or node.kind is NodeKind.RECEIVE_TASK:
         if ctx.rows.forget(subscription, instance.id, closed.wait_id) is None:
             ctx.rows.unsubscribed.append({"of_instance": instance.id, "of_wait": closed.wait_id})
         return

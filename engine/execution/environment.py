@@ -7,12 +7,19 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
+from sqlalchemy import bindparam, select
+
 from engine.bpmn import Environment, Limits
+from engine.execution.working_time import working_time_functions
+from engine.feel import HostFunction
+from engine.identity.record import customer
 
 if TYPE_CHECKING:
     from engine.dmn import DecisionOutcome
     from engine.execution.context import ReadContext
     from engine.execution.instance import Instance
+
+_CUSTOMER_CODE = select(customer.c.code).where(customer.c.id == bindparam("customer_id"))
 
 
 def environment_of(ctx: ReadContext, instance: Instance) -> Environment:
@@ -25,14 +32,14 @@ def environment_of(ctx: ReadContext, instance: Instance) -> Environment:
     return Environment(
         now=now,
         decide=decide,
-        constants=constants_of(instance),
+        constants=constants_of(ctx, instance),
         limits=limits_of(ctx.settings.max_steps, ctx.settings.max_tokens, ctx.settings.max_loop_cardinality),
         time_zone=ZoneInfo(ctx.settings.time_zone),
     )
 
 
-def constants_of(instance: Instance) -> dict[str, object]:
-    """``case``: what every expression may ask about its own instance."""
+def constants_of(ctx: ReadContext, instance: Instance) -> dict[str, object]:
+    """``case``, what every expression may ask about its own instance; and the functions that the product lends to expressions."""
     case = {
         "id": instance.id,
         "number": instance.number,
@@ -45,7 +52,16 @@ def constants_of(instance: Instance) -> dict[str, object]:
         "business_key": instance.business_key,
         "parent": instance.parent_instance_id,
     }
-    return {"case": case}
+    return {"case": case, **functions_of(ctx)}
+
+
+def functions_of(ctx: ReadContext) -> dict[str, object]:
+    """Working time, and the code of a customer: decision tables name customers by their codes."""
+
+    def customer_code(customer_id: object) -> object:
+        return ctx.db.execute(_CUSTOMER_CODE, {"customer_id": customer_id}).scalar() if isinstance(customer_id, str) else None
+
+    return {**working_time_functions(ctx), "customer code": HostFunction(("customer",), customer_code)}
 
 
 @lru_cache(maxsize=8)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
@@ -35,9 +36,8 @@ _ROLES = select(role.c.id).where(role.c.id.in_(bindparam("names", expanding=True
 
 def open_user_task(ctx: Context, instance: Instance, wait: UserTaskWait) -> None:
     """A row in the inboxes of those who may do it. Who is not known, or nobody at all, is an incident beside the task."""
-    users = _users(ctx, [*([wait.assignee] if wait.assignee else []), *wait.candidate_users])
-    assignee = users.get(wait.assignee) if wait.assignee else None
-    candidates = candidates_of(wait.candidate_groups, filter(None, map(users.get, wait.candidate_users)))
+    people = named_people(ctx, wait)
+    assignee, candidates = people.assignee, people.candidates
     task_id = new_id()
     row = {
         "id": task_id,
@@ -73,24 +73,42 @@ def open_user_task(ctx: Context, instance: Instance, wait: UserTaskWait) -> None
         ctx.opened_tasks.append(task_id)
     element = ElementFacts(wait.element_id, wait.label.en, wait.label.zh, wait.attempt, wait.due_at)
     ctx.record(TaskOpened(element, task_id, assignee, candidates or None), instance)
-    _report_unknown(ctx, instance, wait, users, assignee, candidates)
+    report_unknown(ctx, instance, wait, people)
 
 
-def _report_unknown(
-    ctx: Context, instance: Instance, wait: UserTaskWait, users: dict[str, str], assignee: str | None, candidates: tuple[str, ...]
-) -> None:
-    named = [*([wait.assignee] if wait.assignee else []), *wait.candidate_users]
-    missing_users = [name for name in named if name not in users]
+@dataclass(frozen=True, slots=True)
+class People:
+    """Who is to do a task, as far as the names that its expressions gave are known."""
+
+    assignee: str | None
+    candidates: tuple[str, ...]
+    unknown: tuple[str, ...]
+
+
+def named_people(ctx: Context, wait: UserTaskWait) -> People:
+    """User names and ids looked up; roles as they are."""
+    named = [wait.assignee, *wait.candidate_users] if wait.assignee else list(wait.candidate_users)
+    users = _users(ctx, named)
+    return People(
+        assignee=users.get(wait.assignee) if wait.assignee else None,
+        candidates=candidates_of(wait.candidate_groups, filter(None, map(users.get, wait.candidate_users))),
+        unknown=tuple(name for name in named if name not in users),
+    )
+
+
+def report_unknown(ctx: Context, instance: Instance, wait: UserTaskWait, people: People) -> None:
+    """An incident for a user or role that does not exist, or a task that nobody may do."""
+    missing_users = people.unknown
     missing_roles = _missing_roles(ctx, wait.candidate_groups)
     if missing_users:
         text = ", ".join(missing_users)
         en, zh = f"Expected to find the active user {text}, but there is none.", f"未找到有效用户 {text}。"
-        _incident(ctx, instance, wait, "user_unknown", en, zh, {"users": missing_users})
+        _incident(ctx, instance, wait, "user_unknown", en, zh, {"users": list(missing_users)})
     elif missing_roles:
         text = ", ".join(missing_roles)
         en, zh = f"Expected to find the role {text}, but there is none.", f"未找到角色 {text}。"
         _incident(ctx, instance, wait, "role_unknown", en, zh, {"roles": missing_roles})
-    elif assignee is None and not candidates:
+    elif people.assignee is None and not people.candidates:
         en, zh = "Expected somebody who may do this task, but nobody is named.", "该任务没有指定办理人或候选人。"
         _incident(ctx, instance, wait, "task_without_candidates", en, zh, {})
 

@@ -27,6 +27,8 @@ class Settings:
     """Whether this node runs due jobs itself; off where workers do it."""
     scheduler_interval: float = 1.0
     time_zone: str = "Asia/Shanghai"
+    http_allowed_hosts: tuple[str, ...] = ()
+    """Hosts (``name`` or ``name:port``) that the http connector may call; none by default."""
     max_steps: int = 10_000
     max_tokens: int = 2_000
     max_loop_cardinality: int = 500
@@ -80,4 +82,6 @@ def _converted(text: str, default: object) -> object:
                 raise ValueError("a number") from None
         case Path():
             return Path(text)
+        case tuple():
+            return tuple(part.strip().lower() for part in text.split(",") if part.strip())
     return text

@@ -1,0 +1,136 @@
+"""The one door into the engine: commands go through ``execute``, questions through ``ask``."""
+
+from __future__ import annotations
+
+import random
+import time
+from datetime import timedelta
+from typing import Any, TypeVar
+
+from sqlalchemy import delete, insert, select
+from sqlalchemy.exc import DBAPIError, IntegrityError
+
+from engine import tables  # noqa: F401  all tables are known before the first statement
+from engine.commands.run_jobs import run_due_jobs
+from engine.connectors.installed import installed_connectors
+from engine.connectors.protocol import Registry
+from engine.execution.answers import fingerprint, from_json, to_json
+from engine.execution.context import Context, ReadContext, Shared
+from engine.execution.verbs import Command, Query
+from engine.instances.record import idempotency_key as keys
+from engine.kernel.actor import Actor
+from engine.kernel.clock import Clock, SystemClock
+from engine.kernel.crash import crash_at
+from engine.kernel.errors import Conflict
+from engine.kernel.settings import Settings
+from engine.store.database import is_transient, open_database, reading, writing
+from engine.store.migrate import migrate
+
+T = TypeVar("T")
+
+_ATTEMPTS = 8
+_FIRST_PAUSE = 0.01
+KEYS_LIVE = timedelta(days=7)
+"""How long the answer to an idempotency key is kept."""
+
+
+class Engine:
+    """Opens the database of ``settings``; ``migrate`` brings it up to date. Holds no state of any instance.
+
+    Safe for several threads; several engines (in as many processes) may share one database.
+    """
+
+    def __init__(self, settings: Settings, *, clock: Clock | None = None, connectors: Registry | None = None) -> None:
+        self.settings = settings
+        self.clock: Clock = clock or SystemClock()
+        self.database = open_database(settings.database_url)
+        self.shared = Shared(connectors=connectors or installed_connectors())
+
+    def migrate(self) -> None:
+        """Bring the database to the newest schema."""
+        migrate(self.database)
+
+    def execute(self, command: Command[T], *, actor: Actor, idempotency_key: str | None = None) -> T:
+        """Carry out ``command`` in one transaction, and commit it.
+
+        With an ``idempotency_key`` a repetition gets the stored answer; the same key for another command is a ``Conflict``.
+        Raises what the command refuses. Deadlocks and locked files are tried again.
+        """
+        for attempt in range(_ATTEMPTS):
+            try:
+                return self._carry_out(command, actor, idempotency_key)
+            except DBAPIError as error:
+                if not _worth_another(error, attempt):
+                    raise
+                # Random, so that two that met do not meet again.
+                time.sleep(_FIRST_PAUSE * 2**attempt * (0.5 + random.random()))  # noqa: S311  no secret
+        raise Conflict("Expected to be able to work, but the database is busy.", message_zh="系统繁忙,请稍后重试。", code="busy")
+
+    def _carry_out(self, command: Command[T], actor: Actor, key: str | None) -> T:
+        with writing(self.database) as db:
+            key = None if command.holds_secret else key
+            ctx = Context(db, actor, self.clock.now(), self.settings, self.shared, key)
+            if key is not None:
+                stored = _stored_answer(ctx, command, key)
+                if stored is not None:
+                    return from_json(type(command), stored["answer"])  # type: ignore[no-any-return]
+            answer = command.carry_out(ctx)
+            ctx.flush()
+            if key is not None:
+                _store_answer(ctx, command, key, answer)
+            crash_at("before_commit")
+        crash_at("after_commit")
+        return answer
+
+    def ask(self, query: Query[T], *, actor: Actor) -> T:
+        """Answer ``query``; nothing is changed."""
+        with reading(self.database) as db:
+            return query.answer(ReadContext(db, actor, self.clock.now(), self.settings, self.shared))
+
+    def run_due_jobs(self, limit: int = 100) -> int:
+        """Run jobs that are due, and those that they bring about, ``limit`` at most. Gives how many were run."""
+        return run_due_jobs(self, limit)
+
+    def sweep(self) -> None:
+        """Throw away what is kept for a while only."""
+        with writing(self.database) as db:
+            db.execute(delete(keys).where(keys.c.created_at < self.clock.now() - KEYS_LIVE))
+
+    def close(self) -> None:
+        """Give the connections back. The engine must not be used any more."""
+        self.database.dispose()
+
+
+def _worth_another(error: DBAPIError, attempt: int) -> bool:
+    """A duplicate may be two firsts at once (a stream, an idempotency key): the second try finds the other's row."""
+    return is_transient(error) or (isinstance(error, IntegrityError) and attempt < 2)
+
+
+def _owner(actor: Actor) -> str:
+    return actor.id or actor.kind
+
+
+def _stored_answer(ctx: Context, command: Command[Any], key: str) -> dict[str, Any] | None:
+    """The answer of an earlier command with this key. Raises ``Conflict`` when that was another command."""
+    statement = select(keys.c.fingerprint, keys.c.answer).where(keys.c.actor_id == _owner(ctx.actor), keys.c.key == key)
+    row = ctx.db.execute(statement).first()
+    if row is None:
+        return None
+    if row.fingerprint != fingerprint(command):
+        raise Conflict(
+            "Expected a new idempotency key for a new command, but this one was used for another.",
+            message_zh="该幂等键已用于另一个操作。",
+            code="idempotency_key_reused",
+        )
+    return dict(row.answer)
+
+
+def _store_answer(ctx: Context, command: Command[Any], key: str, answer: object) -> None:
+    row = {
+        "actor_id": _owner(ctx.actor),
+        "key": key,
+        "fingerprint": fingerprint(command),
+        "answer": {"answer": to_json(answer)},
+        "created_at": ctx.now,
+    }
+    ctx.db.execute(insert(keys), row)

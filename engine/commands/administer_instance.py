@@ -1,0 +1,128 @@
+"""What an administrator may do with an instance: cancel, suspend, resume, correct variables. Always with a reason."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import bindparam, select, update
+
+from engine.bpmn.outcome import VariablesChanged
+from engine.events import Change, Event
+from engine.events.instances import InstanceCancelled, InstanceResumed, InstanceSuspended, VariablesCorrected
+from engine.execution import access
+from engine.execution.advance import advance
+from engine.execution.carry_out import Cause
+from engine.execution.context import Context
+from engine.execution.instance import Instance, locked_instance
+from engine.execution.receipts import InstanceReceipt
+from engine.execution.verbs import Command
+from engine.instances.record import process_instance
+from engine.instances.rules import State
+from engine.jobs.record import job
+from engine.jobs.rules import State as JobState
+from engine.kernel.errors import Fault, InvalidInput
+
+_CHILDREN = select(process_instance.c.id).where(
+    process_instance.c.parent_instance_id == bindparam("parent_id"), process_instance.c.state == bindparam("of_state")
+)
+_MOVE_JOBS = (
+    update(job)
+    .where(job.c.instance_id == bindparam("of_instance"), job.c.state == bindparam("old_state"))
+    .values(state=bindparam("new_state"))
+)
+
+
+@dataclass(frozen=True)
+class CancelInstance(Command[InstanceReceipt]):
+    """End the instance and all that it called."""
+
+    instance_id: str
+    reason: str
+    expected_version: int | None = None
+
+    def carry_out(self, ctx: Context) -> InstanceReceipt:
+        instance = access.instance_for(ctx, self.instance_id, may="cancel", expected_version=self.expected_version)
+        event = InstanceCancelled(_given(self.reason))
+        advance(ctx, instance, instance.machine(ctx).cancel(), Cause(None, lambda _changes: event))
+        return _receipt(ctx, instance)
+
+
+@dataclass(frozen=True)
+class SuspendInstance(Command[InstanceReceipt]):
+    """Timers and jobs rest, tasks cannot be completed; the same for all that it called."""
+
+    instance_id: str
+    reason: str
+    expected_version: int | None = None
+
+    def carry_out(self, ctx: Context) -> InstanceReceipt:
+        instance = access.instance_for(ctx, self.instance_id, may="suspend", expected_version=self.expected_version)
+        event = InstanceSuspended(_given(self.reason))
+        _switch(ctx, instance, event, (State.RUNNING, State.SUSPENDED), (JobState.READY, JobState.RESTING))
+        return _receipt(ctx, instance)
+
+
+@dataclass(frozen=True)
+class ResumeInstance(Command[InstanceReceipt]):
+    """Go on; timers that became due meanwhile fire now."""
+
+    instance_id: str
+    reason: str | None = None
+    expected_version: int | None = None
+
+    def carry_out(self, ctx: Context) -> InstanceReceipt:
+        instance = access.instance_for(ctx, self.instance_id, may="resume", expected_version=self.expected_version)
+        event = InstanceResumed(self.reason)
+        _switch(ctx, instance, event, (State.SUSPENDED, State.RUNNING), (JobState.RESTING, JobState.READY))
+        return _receipt(ctx, instance)
+
+
+@dataclass(frozen=True)
+class SetVariables(Command[InstanceReceipt]):
+    """Correct variables of a running instance. Old and new values are recorded, with the reason."""
+
+    instance_id: str
+    variables: Mapping[str, Any]
+    reason: str
+    expected_version: int | None = None
+
+    def carry_out(self, ctx: Context) -> InstanceReceipt:
+        instance = access.instance_for(ctx, self.instance_id, may="set_variables", expected_version=self.expected_version)
+        reason = _given(self.reason)
+
+        def event(changes: Sequence[Change]) -> Event:
+            return VariablesCorrected(changes, reason)
+
+        outcome = instance.machine(ctx).set_variables(self.variables)
+        advance(ctx, instance, outcome, Cause(_changed_at(outcome.facts), event))
+        return _receipt(ctx, instance)
+
+
+def _changed_at(facts: Sequence[object]) -> str | None:
+    return next((fact.element_id for fact in facts if isinstance(fact, VariablesChanged)), None)
+
+
+def _switch(ctx: Context, instance: Instance, event: Event, states: tuple[State, State], jobs: tuple[JobState, JobState]) -> None:
+    """Move the instance and all that it called from one state to the other, and their jobs with them."""
+    waiting = [instance]
+    while waiting:
+        each = waiting.pop()
+        each.state = states[1].value
+        each.touch()
+        ctx.record(event, each)
+        ctx.db.execute(_MOVE_JOBS, {"of_instance": each.id, "old_state": jobs[0].value, "new_state": jobs[1].value})
+        children = ctx.db.execute(_CHILDREN, {"parent_id": each.id, "of_state": states[0].value}).all()
+        waiting.extend(locked_instance(ctx, child_id) for (child_id,) in children)
+
+
+def _given(reason: str) -> str:
+    if not reason.strip():
+        fault = Fault("reason", "required", "Expected a reason.", "请填写理由。")
+        raise InvalidInput("Expected a reason, but got none.", message_zh="请填写理由。", faults=[fault])
+    return reason.strip()
+
+
+def _receipt(ctx: Context, instance: Instance) -> InstanceReceipt:
+    return InstanceReceipt(instance.id, instance.number, instance.version, instance.state, tuple(ctx.receipts), tuple(ctx.opened_tasks))

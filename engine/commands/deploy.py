@@ -1,0 +1,228 @@
+"""Deploy a procedure: the one door for the repository's own content and for uploads."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Row, delete, func, insert, select, update
+
+from engine.bpmn.model import EventKind
+from engine.bpmn.references import check_references
+from engine.definitions.metadata import FILE, roles_named
+from engine.definitions.record import bundle_file, procedure, procedure_version, start_subscription
+from engine.definitions.rules import LARGEST_FILE, MOST_FILES, kind_of
+from engine.events.definitions import ProcedureDeployed
+from engine.execution import access
+from engine.execution.bundles import Bundle, compile_bundle
+from engine.execution.context import Context
+from engine.execution.receipts import Receipt
+from engine.execution.start_timers import plan_start_timers
+from engine.execution.verbs import Command
+from engine.identity.record import role
+from engine.kernel.errors import Fault, InvalidInput
+from engine.kernel.ids import new_id
+
+DEPLOY = "definitions.deploy"
+_LARGEST_BUNDLE = 20 * 1024 * 1024
+
+
+@dataclass(frozen=True, slots=True)
+class DeployedVersion:
+    """``new``: False where the active version has the same content already."""
+
+    procedure_id: str
+    version_id: str
+    number: int
+    checksum: str
+    new: bool
+    warnings: tuple[dict[str, Any], ...] = ()
+    receipts: tuple[Receipt, ...] = ()
+
+
+@dataclass(frozen=True)
+class Deploy(Command[DeployedVersion]):
+    """``files``: path to content. All faults of all files are reported at once (``InvalidInput``)."""
+
+    files: Mapping[str, bytes]
+    note: str = ""
+
+    def carry_out(self, ctx: Context) -> DeployedVersion:
+        access.require(ctx, DEPLOY)
+        bundle = compile_bundle(self.files)
+        _check(ctx, bundle)
+        return _deployed(ctx, bundle, self.files, self.note)
+
+
+def _check(ctx: Context, bundle: Bundle) -> None:
+    """What a bundle names outside itself must exist, and its parts must fit together."""
+    roles = {role_id for (role_id,) in ctx.db.execute(select(role.c.id))}
+    faults = [
+        *check_references(
+            bundle.program.process,
+            decisions=bundle.decisions.keys(),
+            forms=bundle.forms.keys(),
+            connectors=ctx.shared.connectors.types(),
+            roles=roles,
+        ),
+        *_metadata_faults(bundle, roles),
+    ]
+    if faults:
+        raise InvalidInput(
+            f"Expected a bundle without faults, but found {len(faults)}.",
+            message_zh=f"部署包存在 {len(faults)} 处错误,未发布。",
+            faults=faults,
+            code="bundle_invalid",
+        )
+
+
+def _metadata_faults(bundle: Bundle, roles: set[str]) -> Iterator[Fault]:
+    if bundle.metadata["id"] != bundle.procedure_id:
+        en = f"Expected id to be the diagram's process id {bundle.procedure_id!r}, but it is {bundle.metadata['id']!r}."
+        yield Fault("id", "metadata_id_differs", en, f"id 应与流程图的流程标识“{bundle.procedure_id}”一致。", file=FILE)
+    for where, name in roles_named(bundle.metadata):
+        if name not in roles:
+            yield Fault(where, "role_unknown", f"Expected the role {name!r} to exist, but there is none.", f"角色“{name}”不存在。", file=FILE)
+    named = [(f"start[{place}].form", start.form) for place, start in enumerate(bundle.procedure.starts)]
+    named += [(f"messages.{name}.form", message.form) for name, message in bundle.procedure.messages.items()]
+    for where, form in named:
+        if form is not None and form not in bundle.forms:
+            yield Fault(where, "form_unknown", f"Expected the form {form!r} to be in the bundle.", f"部署包中没有表单“{form}”。", file=FILE)
+
+
+def _deployed(ctx: Context, bundle: Bundle, files: Mapping[str, bytes], note: str) -> DeployedVersion:
+    checksum = str(bundle.facts["checksum"])
+    known = ctx.db.execute(select(procedure).where(procedure.c.id == bundle.procedure_id).with_for_update()).first()
+    active = _version(ctx, known.active_version_id) if known is not None and known.active_version_id else None
+    if active is not None and active.checksum == checksum:
+        return DeployedVersion(bundle.procedure_id, active.id, active.number, checksum, False)
+    version_id, number = new_id(), _next_number(ctx, bundle.procedure_id)
+    _insert_version(ctx, bundle, version_id, number, note)
+    _insert_files(ctx, bundle, version_id, files)
+    _activate(ctx, bundle, version_id, known)
+    event = ProcedureDeployed(bundle.procedure_id, version_id, number, checksum, bundle.checksums, note or None)
+    receipt = ctx.record(event)
+    warnings = tuple(_warning(fault) for fault in bundle.warnings)
+    return DeployedVersion(bundle.procedure_id, version_id, number, checksum, True, warnings, (receipt,))
+
+
+def _warning(fault: Fault) -> dict[str, Any]:
+    return {"file": fault.file, "where": fault.where, "code": fault.code, "en": fault.en, "zh": fault.zh}
+
+
+def _version(ctx: Context, version_id: str) -> Row[Any] | None:
+    return ctx.db.execute(select(procedure_version).where(procedure_version.c.id == version_id)).first()
+
+
+def _next_number(ctx: Context, procedure_id: str) -> int:
+    last = ctx.db.execute(select(func.max(procedure_version.c.number)).where(procedure_version.c.procedure_id == procedure_id)).scalar()
+    return (last or 0) + 1
+
+
+def _insert_version(ctx: Context, bundle: Bundle, version_id: str, number: int, note: str) -> None:
+    row = {
+        "id": version_id,
+        "procedure_id": bundle.procedure_id,
+        "number": number,
+        "version_tag": bundle.program.process.version_tag,
+        "name_zh": bundle.metadata["name"]["zh"],
+        "name_en": bundle.metadata["name"]["en"],
+        "checksum": bundle.facts["checksum"],
+        "metadata": bundle.metadata,
+        "note": note or None,
+        "deployed_at": ctx.now,
+        "deployed_by": ctx.actor.id,
+    }
+    ctx.db.execute(insert(procedure_version), row)
+
+
+def _insert_files(ctx: Context, bundle: Bundle, version_id: str, files: Mapping[str, bytes]) -> None:
+    rows = [
+        {
+            "id": new_id(),
+            "version_id": version_id,
+            "path": path,
+            "kind": kind_of(path),
+            "checksum": bundle.checksums[path],
+            "bytes": len(content),
+            "content": content,
+        }
+        for path, content in sorted(files.items())
+    ]
+    ctx.db.execute(insert(bundle_file), rows)
+
+
+def _activate(ctx: Context, bundle: Bundle, version_id: str, known: Row[Any] | None) -> None:
+    """New instances run this version; its start events replace those of the version before."""
+    values = {
+        "name_zh": bundle.metadata["name"]["zh"],
+        "name_en": bundle.metadata["name"]["en"],
+        "owner_role": bundle.metadata.get("owner_role"),
+        "active_version_id": version_id,
+    }
+    if known is None:
+        ctx.db.execute(insert(procedure), {"id": bundle.procedure_id, "created_at": ctx.now, "version": 1, **values})
+    else:
+        changed = update(procedure).where(procedure.c.id == bundle.procedure_id).values(version=known.version + 1, **values)
+        ctx.db.execute(changed)
+    _subscribe(ctx, bundle, version_id)
+    plan_start_timers(ctx, bundle, version_id)
+
+
+def _subscribe(ctx: Context, bundle: Bundle, version_id: str) -> None:
+    ctx.db.execute(delete(start_subscription).where(start_subscription.c.procedure_id == bundle.procedure_id))
+    rows = [
+        {
+            "id": new_id(),
+            "procedure_id": bundle.procedure_id,
+            "version_id": version_id,
+            "element_id": start.element_id,
+            "kind": start.kind.value,
+            "name": start.name,
+        }
+        for start in bundle.program.starts
+        if start.kind in (EventKind.MESSAGE, EventKind.SIGNAL)
+    ]
+    if rows:
+        ctx.db.execute(insert(start_subscription), rows)
+
+
+def read_bundle(folder: Path, forms: Path | None = None) -> dict[str, bytes]:
+    """The files of ``processes/<id>/``, with those of ``forms/<id>/`` beside ``processes`` (or in ``forms``)."""
+    files = {path.name: path.read_bytes() for path in sorted(folder.iterdir()) if path.is_file() and kind_of(path.name) != "other"}
+    beside = forms or folder.parent.parent / "forms" / folder.name
+    if beside.is_dir():
+        files |= {f"forms/{path.name}": path.read_bytes() for path in sorted(beside.glob("*.form"))}
+    return files
+
+
+def unzip_bundle(content: bytes) -> dict[str, bytes]:
+    """The files of an uploaded ZIP; a single folder around all of them is left out. Raises ``InvalidInput``."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            files = dict(_entries(archive))
+    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, OSError) as reason:
+        raise _bad_zip(str(reason), "无法读取") from reason
+    heads = {path.partition("/")[0] for path in files}
+    if len(heads) == 1 and all("/" in path for path in files):
+        return {path.partition("/")[2]: data for path, data in files.items()}
+    return files
+
+
+def _entries(archive: zipfile.ZipFile) -> Iterator[tuple[str, bytes]]:
+    entries = [entry for entry in archive.infolist() if not entry.is_dir()]
+    if len(entries) > MOST_FILES or sum(entry.file_size for entry in entries) > _LARGEST_BUNDLE:
+        raise _bad_zip(f"more than {MOST_FILES} files or {_LARGEST_BUNDLE} bytes", "文件过多或过大")
+    for entry in entries:
+        with archive.open(entry) as file:
+            # The size in the directory may lie: read no more than is allowed, and let the check see that it was too much.
+            yield entry.filename, file.read(LARGEST_FILE + 1)
+
+
+def _bad_zip(reason: str, zh: str) -> InvalidInput:
+    fault = Fault("", "bundle_zip", f"Expected a ZIP file within the limits, but {reason}.", f"压缩包不可用:{zh}。")
+    return InvalidInput(fault.en, message_zh=fault.zh, faults=[fault], code="bundle_invalid")

@@ -1,0 +1,62 @@
+"""What somebody has typed into a form and not submitted yet."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import orjson
+from sqlalchemy import delete, insert, select, update
+
+from engine.execution import access
+from engine.execution.context import Context
+from engine.execution.receipts import DraftReceipt
+from engine.execution.verbs import Command
+from engine.kernel.errors import Fault, InvalidInput, LimitExceeded
+from engine.tasks.record import form_draft
+
+_LARGEST = 512 * 1024
+
+
+@dataclass(frozen=True)
+class SaveDraft(Command[DraftReceipt]):
+    """``subject``: ``task:<id>`` or ``start:<procedure>:<form>``. Replaces the actor's earlier draft; nothing is checked but the size."""
+
+    subject: str
+    data: Mapping[str, Any]
+
+    def carry_out(self, ctx: Context) -> DraftReceipt:
+        user_id = _own(ctx, self.subject)
+        if len(orjson.dumps(self.data)) > _LARGEST:
+            raise LimitExceeded(f"Expected a draft of at most {_LARGEST} bytes.", message_zh="草稿过大。", limit="draft")
+        where = (form_draft.c.user_id == user_id, form_draft.c.subject == self.subject)
+        values = {"data": dict(self.data), "updated_at": ctx.now}
+        if ctx.db.execute(select(form_draft.c.subject).where(*where)).first() is None:
+            ctx.db.execute(insert(form_draft), {"user_id": user_id, "subject": self.subject, **values})
+        else:
+            ctx.db.execute(update(form_draft).where(*where).values(**values))
+        return DraftReceipt(self.subject, ctx.now.isoformat())
+
+
+@dataclass(frozen=True)
+class DiscardDraft(Command[DraftReceipt]):
+    """Throw a draft away; there need not be one."""
+
+    subject: str
+
+    def carry_out(self, ctx: Context) -> DraftReceipt:
+        user_id = _own(ctx, self.subject)
+        ctx.db.execute(delete(form_draft).where(form_draft.c.user_id == user_id, form_draft.c.subject == self.subject))
+        return DraftReceipt(self.subject, None)
+
+
+def _own(ctx: Context, subject: str) -> str:
+    """Drafts are private: everybody has their own of each subject."""
+    kind, _, rest = subject.partition(":")
+    if ctx.actor.id is None or kind not in {"task", "start"} or not rest or len(subject) > 100:
+        fault = Fault("subject", "draft_subject", "Expected task:<id> or start:<procedure>:<form>.", "主题应为 task:<id> 或 start:<制度>:<表单>。")
+        raise InvalidInput(fault.en, message_zh=fault.zh, faults=[fault])
+    if kind == "task":
+        access.see_task(ctx, rest)
+    return ctx.actor.id

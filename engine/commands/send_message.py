@@ -1,0 +1,42 @@
+"""Messages and signals from outside."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from engine.execution import access
+from engine.execution.context import Context
+from engine.execution.correlation import Letter, broadcast, correlate
+from engine.execution.receipts import Correlated
+from engine.execution.verbs import Command
+from engine.instances.rules import ADMINISTER
+
+
+@dataclass(frozen=True)
+class CorrelateMessage(Command[Correlated]):
+    """Tell the one instance that waits for this message and key, or start the procedure that begins with it."""
+
+    name: str
+    correlation_key: str | None = None
+    variables: Mapping[str, Any] = field(default_factory=dict)
+    instance_id: str | None = None
+    business_key: str | None = None
+
+    def carry_out(self, ctx: Context) -> Correlated:
+        letter = Letter(self.name, self.correlation_key, self.variables, self.instance_id, self.business_key)
+        reached = correlate(ctx, letter)
+        return Correlated(tuple(reached), tuple(ctx.receipts))
+
+
+@dataclass(frozen=True)
+class BroadcastSignal(Command[Correlated]):
+    """Tell everybody who waits for this signal. A signal reaches cases of all customers: for administrators."""
+
+    name: str
+    variables: Mapping[str, Any] = field(default_factory=dict)
+
+    def carry_out(self, ctx: Context) -> Correlated:
+        access.require(ctx, ADMINISTER)
+        return Correlated(tuple(broadcast(ctx, self.name, self.variables)), tuple(ctx.receipts))

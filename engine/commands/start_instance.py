@@ -1,0 +1,96 @@
+"""Start a procedure by hand."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from sqlalchemy import delete
+
+from engine.definitions.metadata import Start
+from engine.execution import access
+from engine.execution.advance import advance
+from engine.execution.beginning import Origin, begin
+from engine.execution.bundles import Bundle, active_bundle
+from engine.execution.context import Context
+from engine.execution.receipts import InstanceReceipt
+from engine.execution.submitting import submitted, take_files
+from engine.execution.verbs import Command
+from engine.instances.rules import ADMINISTER
+from engine.kernel.actor import Actor
+from engine.kernel.errors import Forbidden, NotFound
+from engine.tasks.record import form_draft
+
+
+@dataclass(frozen=True)
+class StartInstance(Command[InstanceReceipt]):
+    """``submission``: the values of the start form ``start_form`` (None: the first that the actor may use).
+
+    Customer and requester are taken from the variables that procedure.toml names; where a start form does
+    not ask for them they are the actor's own.
+    """
+
+    procedure_id: str
+    submission: Mapping[str, Any] = field(default_factory=dict)
+    start_form: str | None = None
+    business_key: str | None = None
+    customer_id: str | None = None
+    requester_id: str | None = None
+
+    def carry_out(self, ctx: Context) -> InstanceReceipt:
+        bundle = active_bundle(ctx, self.procedure_id)
+        start = _chosen(bundle, ctx.actor, self.start_form)
+        given = submitted(ctx, bundle, start.form, self.submission, access.start_values(ctx))
+        variables = {**self._known(ctx, bundle, start), **{name: value for name, value in given.values.items() if value is not None}}
+        files = [{"field": where, "id": attachment_id} for where, attachment_id in given.files]
+        origin = Origin("form", business_key=self.business_key, submission=given.values, dropped=given.dropped, attachments=files)
+        instance, outcome, cause = begin(ctx, bundle, variables, origin)
+        _check_scope(ctx.actor, start, instance.customer_id)
+        take_files(ctx, given, instance.id, None)
+        self._drop_draft(ctx, start)
+        advance(ctx, instance, outcome, cause)
+        return InstanceReceipt(
+            instance.id, instance.number, instance.version, instance.state, tuple(ctx.receipts), tuple(ctx.opened_tasks)
+        )
+
+    def _known(self, ctx: Context, bundle: Bundle, start: Start) -> dict[str, Any]:
+        """Who asks and for whom: given by the caller, or the actor where the requester starts it."""
+        rules, own = bundle.procedure, start.portal
+        known: dict[str, Any] = {}
+        if rules.customer is not None:
+            known[rules.customer] = self.customer_id if not own and self.customer_id else ctx.actor.customer
+        if rules.requester is not None:
+            known[rules.requester] = ctx.actor.id if own else self.requester_id
+        return {name: value for name, value in known.items() if value is not None}
+
+    def _drop_draft(self, ctx: Context, start: Start) -> None:
+        subject = f"start:{self.procedure_id}:{start.form}"
+        ctx.db.execute(delete(form_draft).where(form_draft.c.user_id == (ctx.actor.id or ""), form_draft.c.subject == subject))
+
+
+def _chosen(bundle: Bundle, actor: Actor, form: str | None) -> Start:
+    """The way to start that the actor may use. Raises ``Forbidden``, or ``NotFound`` for a start form that there is not."""
+    starts = [start for start in bundle.procedure.starts if form is None or start.form == form]
+    if form is not None and not starts:
+        raise NotFound(f"Expected a start form, but {form!r} is none.", message_zh=f"没有名为“{form}”的发起表单。", form=form)
+    for start in starts:
+        if actor.may(ADMINISTER) or any(actor.holds_anywhere(role) for role in start.roles):
+            return start
+    raise Forbidden(
+        f"Expected somebody who may start {bundle.procedure_id}, but you may not.",
+        message_zh="您没有发起该制度的权限。",
+        procedure_id=bundle.procedure_id,
+    )
+
+
+def _check_scope(actor: Actor, start: Start, customer_id: str | None) -> None:
+    """A role that is held for one customer only starts nothing for another."""
+    if customer_id is None or actor.may(ADMINISTER):
+        return
+    if not any(actor.holds(role, customer=customer_id, department=held.department) for role in start.roles for held in actor.roles):
+        raise Forbidden(
+            "Expected a customer for whom you may start this, but it is another.",
+            message_zh="您不能为该客户发起。",
+            code="customer_out_of_scope",
+        )

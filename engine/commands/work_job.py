@@ -1,0 +1,218 @@
+"""What the engine does by itself: one command for each step of a job. People cannot give these."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import timedelta
+from typing import Any
+
+from sqlalchemy import Row, insert, select
+
+from engine import feel
+from engine.bpmn import Schedule
+from engine.bpmn.outcome import ChildWait
+from engine.connectors.protocol import BpmnError
+from engine.definitions.record import procedure
+from engine.events.instances import EventCaught, MessageNotCorrelated
+from engine.execution import access, inline
+from engine.execution.advance import advance
+from engine.execution.beginning import Origin
+from engine.execution.bundles import bundle_of
+from engine.execution.calling import Step, start_child
+from engine.execution.carry_out import Cause
+from engine.execution.context import Context
+from engine.execution.correlation import Letter, broadcast, correlate
+from engine.execution.incidents import element_facts
+from engine.execution.instance import Instance
+from engine.execution.jobs import change_job, connector_wait, end_job, fail_job, locked_job
+from engine.execution.start_timers import start_timer_row
+from engine.execution.starting import start
+from engine.execution.verbs import Command
+from engine.jobs.record import job
+from engine.jobs.rules import LEASE, MESSAGE_TIME_TO_LIVE, Kind, State, error_facts, wait_after
+from engine.kernel.errors import Conflict, NotFound
+
+
+@dataclass(frozen=True, slots=True)
+class TakenJob:
+    """A connector's job, leased: ``inputs`` and ``headers`` as they were when the token came."""
+
+    job_id: str
+    type: str
+    inputs: Mapping[str, Any]
+    headers: Mapping[str, str]
+    attempt: int
+
+
+@dataclass(frozen=True)
+class DoJob(Command[bool]):
+    """A job that needs nothing from outside, whole, in one transaction. False: it was not to be done any more."""
+
+    job_id: str
+
+    def carry_out(self, ctx: Context) -> bool:
+        found = _mine(ctx, self.job_id)
+        if found is None:
+            return False
+        row, instance = found
+        _WORK[Kind(row.kind)](ctx, row, instance)
+        return True
+
+
+@dataclass(frozen=True)
+class TakeJob(Command["TakenJob | None"]):
+    """Lease a connector's job: for a while nobody else runs it. A lease that a crash left behind runs out."""
+
+    job_id: str
+    worker: str
+
+    def carry_out(self, ctx: Context) -> TakenJob | None:
+        found = _mine(ctx, self.job_id)
+        if found is None:
+            return None
+        row, _ = found
+        change_job(ctx, row, locked_by=self.worker, locked_until=ctx.now + LEASE)
+        payload = row.payload
+        return TakenJob(row.id, payload["type"], payload["inputs"], payload["headers"], row.attempts + 1)
+
+
+@dataclass(frozen=True)
+class FinishJob(Command[bool]):
+    """The outside call came back. False: the wait was over meanwhile, and the result has no place to go."""
+
+    job_id: str
+    outputs: Mapping[str, Any] = field(default_factory=dict)
+    error_code: str | None = None
+    error_message: str = ""
+
+    def carry_out(self, ctx: Context) -> bool:
+        access.machine_only(ctx.actor)
+        row, instance = locked_job(ctx, self.job_id)
+        if row.state not in (State.READY, State.RESTING) or instance is None or not instance.alive:
+            return False
+        wait = connector_wait(ctx, instance, row)
+        end_job(ctx, row)
+        if wait is None:
+            return False
+        if self.error_code is not None:
+            _go_on(ctx, inline.thrown(ctx, instance, wait, BpmnError(self.error_code, self.error_message, variables=self.outputs)))
+        else:
+            _go_on(ctx, inline.done(ctx, instance, wait, self.outputs, job=row.id, attempt=row.attempts + 1))
+        return True
+
+
+@dataclass(frozen=True)
+class FailJob(Command[bool]):
+    """An attempt failed; ``retry`` False: another one could not help."""
+
+    job_id: str
+    code: str
+    message_en: str
+    message_zh: str
+    retry: bool = True
+
+    def carry_out(self, ctx: Context) -> bool:
+        access.machine_only(ctx.actor)
+        row, instance = locked_job(ctx, self.job_id)
+        if row.state not in (State.READY, State.RESTING):
+            return False
+        fail_job(ctx, row, instance, error_facts(self.code, self.message_en, self.message_zh), worth_it=self.retry)
+        return True
+
+
+def _mine(ctx: Context, job_id: str) -> tuple[Row[Any], Instance | None] | None:
+    """The job, if it is still to be done now: somebody else may have been faster, or the case went another way."""
+    access.machine_only(ctx.actor)
+    row, instance = locked_job(ctx, job_id)
+    if row.state != State.READY or row.due_at > ctx.now or (row.locked_until is not None and row.locked_until > ctx.now):
+        return None
+    if row.wait_id is not None and (instance is None or not instance.alive):
+        end_job(ctx, row, State.CANCELLED)
+        return None
+    return row, instance
+
+
+def _go_on(ctx: Context, step: Step) -> None:
+    advance(ctx, step.instance, step.outcome, step.cause)
+
+
+def _fire(ctx: Context, row: Row[Any], instance: Instance | None) -> None:
+    assert instance is not None
+    end_job(ctx, row)
+    about = element_facts(instance, row.element_id)
+    event = EventCaught(about, "timer")
+    outcome = instance.machine(ctx).fire(row.wait_id)
+    advance(ctx, instance, outcome, Cause(None, lambda _changes: event))
+
+
+def _connect(ctx: Context, row: Row[Any], instance: Instance | None) -> None:
+    assert instance is not None
+    wait = connector_wait(ctx, instance, row)
+    end_job(ctx, row)
+    if wait is not None:
+        _go_on(ctx, inline.work(ctx, instance, wait, key=row.id))
+
+
+def _call(ctx: Context, row: Row[Any], instance: Instance | None) -> None:
+    assert instance is not None
+    end_job(ctx, row)
+    wait = next((each for each in instance.machine(ctx).waits() if each.wait_id == row.wait_id), None)
+    if isinstance(wait, ChildWait):
+        instance.follow_ups.add(wait.wait_id)
+        step = start_child(ctx, instance, wait)
+        if step is not None:
+            _go_on(ctx, step)
+
+
+def _send(ctx: Context, row: Row[Any], instance: Instance | None) -> None:
+    """A thrown message: kept for a while for somebody who does not wait yet, then recorded as not correlated."""
+    assert instance is not None
+    payload = row.payload
+    letter = Letter(payload["name"], payload["correlation_key"], payload["variables"], source=instance.id)
+    try:
+        correlate(ctx, letter)
+    except (NotFound, Conflict) as reason:
+        if ctx.now - row.created_at < _time_to_live(instance, letter.name):
+            change_job(ctx, row, due_at=ctx.now + min(wait_after(row.attempts + 1), timedelta(minutes=5)), attempts=row.attempts + 1)
+            return
+        about = element_facts(instance, row.element_id)
+        ctx.record(MessageNotCorrelated(about, letter.name, letter.correlation_key, reason.message), instance)
+        instance.touch()
+    end_job(ctx, row)
+
+
+def _time_to_live(instance: Instance, name: str) -> timedelta:
+    message = instance.bundle.procedure.messages.get(name)
+    if message is None or message.time_to_live is None:
+        return MESSAGE_TIME_TO_LIVE
+    found = feel.temporal.parse_duration(message.time_to_live)
+    return found if isinstance(found, timedelta) else MESSAGE_TIME_TO_LIVE
+
+
+def _broadcast(ctx: Context, row: Row[Any], instance: Instance | None) -> None:
+    assert instance is not None
+    end_job(ctx, row)
+    broadcast(ctx, row.payload["name"], row.payload["variables"], source=instance.id)
+
+
+def _start(ctx: Context, row: Row[Any], _instance: Instance | None) -> None:
+    """A start timer: the next occurrence is planned in the same transaction, so that none is lost or doubled."""
+    end_job(ctx, row)
+    version_id = row.payload["version_id"]
+    if ctx.db.execute(select(procedure.c.active_version_id).where(procedure.c.id == row.procedure_id)).scalar() != version_id:
+        return
+    following = Schedule.from_json(row.payload["schedule"]).next(ctx.now)
+    if following is not None:
+        ctx.db.execute(insert(job), start_timer_row(ctx, row.procedure_id, version_id, row.element_id, following))
+    start(ctx, bundle_of(ctx, version_id), {}, Origin("timer", row.element_id))
+
+
+_WORK = {
+    Kind.TIMER: _fire,
+    Kind.CONNECTOR: _connect,
+    Kind.CALL: _call,
+    Kind.MESSAGE: _send,
+    Kind.SIGNAL: _broadcast,
+    Kind.START_TIMER: _start,
+}

@@ -1,0 +1,31 @@
+"""Starts another procedure without waiting for it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from engine.connectors.protocol import Call, ConnectorFailed
+
+
+class StartProcedure:
+    """Inputs ``{procedure_id, variables?, business_key?}`` → outputs ``{instance_id, number}``.
+
+    A job, but within one transaction: what goes wrong in the other procedure undoes nothing here, and it
+    is started exactly once.
+    """
+
+    type = "start_procedure"
+    inline = False
+
+    def carry_out(self, call: Call) -> Mapping[str, Any]:
+        procedure_id, variables = call.inputs.get("procedure_id"), call.inputs.get("variables") or {}
+        business_key = call.inputs.get("business_key")
+        if not isinstance(procedure_id, str) or not isinstance(variables, dict):
+            raise ConnectorFailed(
+                "Expected the inputs procedure_id (a text) and variables (a context).",
+                message_zh="start_procedure 需要输入 procedure_id(文本)和 variables(上下文)。",
+                code="connector_inputs_invalid",
+                retry=False,
+            )
+        return call.start_procedure(procedure_id, variables, business_key=business_key if isinstance(business_key, str) else None)

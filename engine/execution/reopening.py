@@ -1,0 +1,48 @@
+"""A user task whose people were not found when it opened: look again."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sqlalchemy import delete, insert, select, update
+
+from engine.bpmn.outcome import UserTaskWait
+from engine.events import ElementFacts
+from engine.events.tasks import TaskAssigned
+from engine.execution.instance import Instance
+from engine.execution.opening import named_people, report_unknown
+from engine.tasks.record import task_candidate, user_task
+from engine.tasks.rules import OPEN
+
+if TYPE_CHECKING:
+    from engine.execution.context import Context
+
+
+def name_again(ctx: Context, instance: Instance, wait: UserTaskWait) -> None:
+    """Assign and offer the open task of ``wait`` anew. Who is still not known is a new incident."""
+    where = (user_task.c.instance_id == instance.id, user_task.c.wait_id == wait.wait_id, user_task.c.state == OPEN)
+    task = ctx.db.execute(select(user_task).where(*where)).first()
+    if task is None:
+        return
+    people = named_people(ctx, wait)
+    assignee = task.assignee_id or people.assignee
+    if assignee != task.assignee_id:
+        values = {"assignee_id": assignee, "claimed_at": ctx.now, "version": task.version + 1}
+        ctx.db.execute(update(user_task).where(user_task.c.id == task.id).values(**values))
+        element = ElementFacts(wait.element_id, wait.label.en, wait.label.zh, wait.attempt, wait.due_at)
+        ctx.record(TaskAssigned(element, task.id, None, assignee), instance)
+    ctx.db.execute(delete(task_candidate).where(task_candidate.c.task_id == task.id))
+    rows = [
+        {
+            "task_id": task.id,
+            "candidate": candidate,
+            "customer_id": instance.customer_id,
+            "department": instance.department,
+            "due_at": task.due_order,
+            "assigned": assignee is not None,
+        }
+        for candidate in people.candidates
+    ]
+    if rows:
+        ctx.db.execute(insert(task_candidate), rows)
+    report_unknown(ctx, instance, wait, people)

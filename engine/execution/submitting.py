@@ -1,0 +1,73 @@
+"""Submissions: what a form grants of them, and the files that they name."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import bindparam, select, update
+
+from engine.attachments.record import attachment
+from engine.execution.bundles import Bundle
+from engine.execution.lists import lists_for
+from engine.kernel.actor import Actor
+from engine.kernel.errors import InvalidInput
+
+if TYPE_CHECKING:
+    from engine.execution.context import Context
+
+_FILE = select(attachment).where(attachment.c.id == bindparam("attachment_id"))
+_TAKE = (
+    update(attachment)
+    .where(attachment.c.id == bindparam("attachment_id"))
+    .values(instance_id=bindparam("of_instance"), task_id=bindparam("of_task"), field=bindparam("of_field"))
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Submitted:
+    """``values``: what the form granted; ``dropped``: names that were sent and not granted; ``files``: field path and attachment id."""
+
+    values: dict[str, Any]
+    dropped: tuple[str, ...]
+    files: tuple[tuple[str, str], ...] = ()
+
+
+def submitted(
+    ctx: Context, bundle: Bundle, form_id: str | None, data: Mapping[str, Any], context: Mapping[str, Any], *, instance_id: str | None = None
+) -> Submitted:
+    """Check ``data`` against the form. Without a form nothing is granted. Raises ``InvalidInput`` with all faults."""
+    if not isinstance(data, Mapping):
+        raise InvalidInput("Expected the submission to be an object.", message_zh="提交内容应为对象。")
+    if form_id is None:
+        return Submitted({}, tuple(data))
+    form = bundle.forms[form_id]
+    values = form.check_submission(
+        data, context=context, lists=lists_for(ctx, form), now=ctx.now, owns_attachment=_owner(ctx, ctx.actor, instance_id)
+    )
+    dropped = tuple(name for name in data if name not in values)
+    return Submitted(values, dropped, tuple(form.attachments(values)))
+
+
+def _owner(ctx: Context, actor: Actor, instance_id: str | None) -> Callable[[str], bool]:
+    """A person may name files that they uploaded, and those that the case has already."""
+
+    def owns(attachment_id: str) -> bool:
+        row = ctx.db.execute(_FILE, {"attachment_id": attachment_id}).first()
+        if row is None:
+            return False
+        return row.instance_id == instance_id if row.instance_id is not None else row.uploaded_by == actor.id
+
+    return owns
+
+
+def take_files(ctx: Context, found: Submitted, instance_id: str, task_id: str | None) -> Sequence[Mapping[str, Any]]:
+    """The files belong to the case from now on. Gives what evidence says of them."""
+    taken: list[Mapping[str, Any]] = []
+    for field, attachment_id in found.files:
+        row = ctx.db.execute(_FILE, {"attachment_id": attachment_id}).one()
+        if row.instance_id is None:
+            ctx.db.execute(_TAKE, {"attachment_id": attachment_id, "of_instance": instance_id, "of_task": task_id, "of_field": field[:200]})
+        taken.append({"id": row.id, "field": field, "name": row.file_name, "type": row.media_type, "bytes": row.bytes, "sha256": row.checksum})
+    return taken

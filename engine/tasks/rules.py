@@ -1,0 +1,175 @@
+"""What may be done with a user task, by whom and in which state. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Literal
+
+from engine.kernel.actor import Actor
+from engine.kernel.errors import Conflict, Forbidden, Refusal
+
+Verb = Literal["claim", "unclaim", "assign", "delegate", "resolve", "complete"]
+VERBS: tuple[Verb, ...] = ("claim", "unclaim", "assign", "delegate", "resolve", "complete")
+
+OPEN, COMPLETED, CANCELLED = "open", "completed", "cancelled"
+PENDING, RESOLVED = "pending", "resolved"
+
+ASSIGN = "tasks.assign"
+ADMINISTER = "instances.administer"
+
+
+@dataclass(slots=True)
+class Task:
+    """A row of ``user_task``; the fields stand in the order of its columns."""
+
+    id: str
+    instance_id: str
+    wait_id: str
+    procedure_id: str
+    version_id: str
+    element_id: str
+    name_zh: str
+    name_en: str
+    form_id: str | None
+    state: str
+    assignee_id: str | None
+    owner_id: str | None
+    delegation: str | None
+    priority: int
+    due_at: datetime | None
+    due_order: datetime
+    follow_up_at: datetime | None
+    attempt: int
+    properties: Mapping[str, Any]
+    customer_id: str | None
+    department: str | None
+    created_at: datetime
+    claimed_at: datetime | None
+    ended_at: datetime | None
+    ended_by: str | None
+    version: int
+
+
+def role_candidate(role: str) -> str:
+    return f"role:{role}"
+
+
+def user_candidate(user_id: str) -> str:
+    return f"user:{user_id}"
+
+
+def is_candidate(actor: Actor, candidates: Collection[str], customer: str | None, department: str | None) -> bool:
+    """Whether one of the candidates is the actor, or a role that the actor holds for a case of this customer and department."""
+    if actor.id is not None and user_candidate(actor.id) in candidates:
+        return True
+    return any(role_candidate(held.role) in candidates and held.covers(customer, department) for held in actor.roles)
+
+
+def check(verb: Verb, task: Task, actor: Actor, candidates: Collection[str]) -> None:
+    """Raises ``Conflict`` where the task's state does not allow it (any more), ``Forbidden`` where the actor has no right to it."""
+    if task.state != OPEN:
+        raise Conflict(
+            f"Expected an open task, but {task.name_en!r} is {task.state}.",
+            message_zh=f"任务“{task.name_zh}”已{'完成' if task.state == COMPLETED else '取消'},不能再操作。",
+            code="task_closed",
+            task_id=task.id,
+            state=task.state,
+        )
+    _CHECKS[verb](task, actor, is_candidate(actor, candidates, task.customer_id, task.department), candidates)
+
+
+def actions(task: Task, actor: Actor, candidates: Collection[str]) -> frozenset[Verb]:
+    """What the actor may do with the task now."""
+    return frozenset(verb for verb in VERBS if _allowed(verb, task, actor, candidates))
+
+
+def _allowed(verb: Verb, task: Task, actor: Actor, candidates: Collection[str]) -> bool:
+    try:
+        check(verb, task, actor, candidates)
+    except Refusal:
+        return False
+    return True
+
+
+def _claim(task: Task, actor: Actor, candidate: bool, _candidates: Collection[str]) -> None:
+    if task.assignee_id is not None:
+        raise _taken(task, actor)
+    if not candidate:
+        raise _no_right("a candidate of the task", "该任务的候选人")
+
+
+def _unclaim(task: Task, actor: Actor, _candidate: bool, candidates: Collection[str]) -> None:
+    _own(task, actor)
+    if task.delegation == PENDING:
+        raise _state("task_delegated", "a task of your own, but this one was delegated to you: resolve it", "该任务是委派给您的,请办结后交回")
+    if not candidates:
+        raise _state("task_no_candidates", "a task that others could take, but nobody else may", "该任务没有其他候选人,不能退回")
+
+
+def _assign(task: Task, actor: Actor, candidate: bool, _candidates: Collection[str]) -> None:
+    if actor.may(ADMINISTER) or (actor.may(ASSIGN) and (candidate or task.assignee_id == actor.id)):
+        return
+    raise _no_right("someone who may assign this role's tasks", "可分派该角色任务的人员")
+
+
+def _delegate(task: Task, actor: Actor, _candidate: bool, _candidates: Collection[str]) -> None:
+    _own(task, actor)
+    if task.delegation == PENDING:
+        raise _state("task_delegated", "a task that was not delegated already", "该任务已被委派")
+
+
+def _resolve(task: Task, actor: Actor, _candidate: bool, _candidates: Collection[str]) -> None:
+    if task.delegation != PENDING:
+        raise _state("task_not_delegated", "a delegated task", "该任务没有被委派")
+    _own(task, actor)
+
+
+def _complete(task: Task, actor: Actor, candidate: bool, _candidates: Collection[str]) -> None:
+    if task.assignee_id is None:
+        if not candidate:
+            raise _no_right("a candidate of the task", "该任务的候选人")
+        return
+    _own(task, actor)
+    if task.delegation == PENDING:
+        raise _state("task_delegated", "a task of your own, but this one was delegated to you: resolve it", "该任务是委派给您的,请办结后交回")
+
+
+_CHECKS = {"claim": _claim, "unclaim": _unclaim, "assign": _assign, "delegate": _delegate, "resolve": _resolve, "complete": _complete}
+
+
+def _own(task: Task, actor: Actor) -> None:
+    if task.assignee_id is None:
+        raise _state("task_unassigned", "a task assigned to you, but nobody has it", "该任务尚未被认领")
+    if task.assignee_id != actor.id:
+        raise _taken(task, actor)
+
+
+def _taken(task: Task, actor: Actor) -> Conflict:
+    whose, whose_zh = ("you already have", "您已认领") if task.assignee_id == actor.id else ("somebody else has", "已由他人认领")
+    return Conflict(
+        f"Expected a task that is free for you, but {whose} {task.name_en!r}.",
+        message_zh=f"任务“{task.name_zh}”{whose_zh}。",
+        code="task_taken",
+        task_id=task.id,
+        assignee_id=task.assignee_id,
+    )
+
+
+def _state(code: str, expected: str, zh: str) -> Conflict:
+    return Conflict(f"Expected {expected}.", message_zh=f"{zh}。", code=code)
+
+
+def _no_right(expected: str, zh: str) -> Forbidden:
+    return Forbidden(f"Expected {expected}, but you are not.", message_zh=f"只有{zh}可以进行此操作。")
+
+
+def sort_due(due_at: datetime | None, never: datetime) -> datetime:
+    """The sort key of tasks: those without a due time come last."""
+    return due_at or never
+
+
+def candidates_of(roles: Iterable[str], users: Iterable[str]) -> tuple[str, ...]:
+    """Candidate keys, each once, roles first."""
+    return tuple(dict.fromkeys((*map(role_candidate, roles), *map(user_candidate, users))))
