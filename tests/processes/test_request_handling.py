@@ -28,7 +28,7 @@ def kept_alive() -> dict[str, Seen]:
     return {scenario.id: play_on_machine(scenario) for scenario in SCENARIOS.scenarios.values()}
 
 
-@pytest.mark.parametrize("scenario", SCENARIOS.scenarios.values(), ids=str)
+@pytest.mark.parametrize("scenario", SCENARIOS.scenarios.values(), ids=list(SCENARIOS.scenarios))
 def test_scenario_ends_the_same_saved_and_loaded_as_kept_alive(
     engine: Engine, clock: ManualClock, scenario: Scenario, kept_alive: dict[str, Seen]
 ) -> None:
