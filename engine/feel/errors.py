@@ -10,10 +10,20 @@ class FeelSyntaxError(InvalidInput):
 
     code = "feel_syntax"
 
-    def __init__(self, *, line: int, column: int, expected: str, expected_zh: str, found: str, found_zh: str) -> None:
+    def __init__(
+        self,
+        *,
+        line: int,
+        column: int,
+        expected: str,
+        expected_zh: str,
+        found: str,
+        found_zh: str,
+        hint: tuple[str, str] = ("", ""),
+    ) -> None:
         super().__init__(
-            f"Expected {expected} at line {line}, column {column}, but found {found}.",
-            message_zh=f"第 {line} 行第 {column} 列：应为{expected_zh}，实际为{found_zh}。",
+            f"Expected {expected} at line {line}, column {column}, but found {found}.{hint[0]}",
+            message_zh=f"第 {line} 行第 {column} 列：应为{expected_zh}，实际为{found_zh}。{hint[1]}",
             line=line,
             column=column,
             expected=expected,

@@ -108,4 +108,20 @@ class TokenStream:
             expected_zh=expected_zh,
             found="the end of the text" if end else f"“{shown}”",
             found_zh="文本结尾" if end else f"“{shown}”",
+            hint=_hint(token.text),
         )
+
+
+# What people write who know other languages, or whose keyboard is set to Chinese; and what FEEL writes.
+_HABITS = {"&": "and", "|": "or", "且": "and", "或": "or", "!": "not(…)", "×": "*", "÷": "/", "%": "/ 100", "％": "/ 100"}
+_HABITS |= dict.fromkeys("'“”‘’", '"') | dict(zip("（）【】，、；：。＝＞＜－＋＊≥≤≠", "()[],,,:.=><-+*", strict=False))
+_HABITS |= {"≥": ">=", "≤": "<=", "≠": "!="}
+
+
+def _hint(found: str) -> tuple[str, str]:
+    """How FEEL writes what was found, if it is a habit from elsewhere."""
+    if found == "=":
+        return " Equality is written with one =.", "等于只写一个 =。"
+    if found not in _HABITS:
+        return "", ""
+    return f" In FEEL this is written {_HABITS[found]}", f"FEEL 中应写作 {_HABITS[found]}"

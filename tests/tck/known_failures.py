@@ -1,0 +1,16 @@
+"""The result nodes of the kit that we know we miss, and why. One that passes must leave this list."""
+
+_JAVA = "external Java function: code outside FEEL is never run"
+_BACK_REFERENCE = "back-reference in a regular expression: RE2 has none, and engines that have them can be made to hang"
+
+KNOWN_FAILURES: dict[str, str] = {
+    **{
+        f"0076-feel-external-java-test-01/{case}/{case}": _JAVA
+        for case in (
+            "boxed_001",
+            *(f"literal_{number:03d}" for number in range(1, 13)),
+            "varargs_001",
+        )
+    },
+    "1111-feel-matches-function-test-01/K2-MatchesFunc-17/K2-MatchesFunc-17": _BACK_REFERENCE,
+}
