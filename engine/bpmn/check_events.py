@@ -35,6 +35,8 @@ ALLOWED: Mapping[str, frozenset[EventKind]] = MappingProxyType(
 )
 """Place → kinds of event that the machine executes there."""
 
+_FOR_ONE = _FAULTS | {EventKind.MESSAGE}
+"""Handled once; a signal is for everybody."""
 _HOSTS = frozenset(
     {
         NodeKind.USER_TASK,
@@ -67,7 +69,7 @@ def check_events(graph: ScopeGraph, owner: Node | None, owner_id: str, findings:
             findings.warning(node.id, "message_without_key", name=node.event.name.text if node.event.name else "?")
         if node.event.timer is TimerKind.CYCLE and _fires_once(node, owner):
             findings.warning(node.id, "cycle_fires_once")
-    _check_catching_twice(graph, findings)
+    _check_catching_twice(graph, owner, findings)
     _check_links(graph, findings)
 
 
@@ -152,8 +154,8 @@ def _fires_once(node: Node, owner: Node | None) -> bool:
     return node.kind is NodeKind.CATCH_EVENT or node.interrupting
 
 
-def _check_catching_twice(graph: ScopeGraph, findings: Findings) -> None:
-    """Two handlers for the same error or escalation at the same place: which one would it be?"""
+def _check_catching_twice(graph: ScopeGraph, owner: Node | None, findings: Findings) -> None:
+    """Two handlers for the same message, error or escalation at the same place: which one would it be?"""
     inside = (
         (inner, "")
         for node in graph.of(NodeKind.EVENT_SUB_PROCESS)
@@ -162,6 +164,8 @@ def _check_catching_twice(graph: ScopeGraph, findings: Findings) -> None:
         if inner.kind is NodeKind.START_EVENT
     )
     at_borders = ((node, node.attached_to or "") for node in graph.of(NodeKind.BOUNDARY_EVENT))
+    if owner is None:
+        _check_distinct(((node, "") for node in graph.starts()), findings)
     _check_distinct(inside, findings)
     _check_distinct(at_borders, findings)
 
@@ -169,7 +173,7 @@ def _check_catching_twice(graph: ScopeGraph, findings: Findings) -> None:
 def _check_distinct(handlers: Iterable[tuple[Node, str]], findings: Findings) -> None:
     seen: dict[tuple[str, EventKind, str | None], str] = {}
     for node, place in handlers:
-        if node.event is None or node.event.kind not in _FAULTS:
+        if node.event is None or node.event.kind not in _FOR_ONE:
             continue
         code = node.event.name.text if node.event.name else None
         first = seen.setdefault((place, node.event.kind, code), node.id)

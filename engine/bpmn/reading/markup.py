@@ -140,4 +140,4 @@ def _first_line(error: Exception) -> str:
 def _refuse(code: str, *, cause: Exception | None = None, **facts: object) -> Never:
     en, zh = sentence(code, facts)
     fault = Fault(where="", code=code, en=en, zh=zh, facts=facts)
-    raise InvalidInput(en, message_zh=zh, faults=(fault,)) from cause
+    raise InvalidInput(en, message_zh=zh, faults=(fault,), code="invalid_diagram") from cause

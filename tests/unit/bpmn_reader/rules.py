@@ -403,6 +403,37 @@ EVENTS = (
     ),
     refused("caught_twice", "b2", path(user_task()) + boundary(ERROR_EVENT) + boundary(ERROR_EVENT, event_id="b2"), ERROR),
     refused(
+        "caught_twice", "b2", path(user_task()) + boundary(MESSAGE_EVENT) + boundary(MESSAGE_EVENT, event_id="b2"), MESSAGE, note="message"
+    ),
+    refused(
+        "caught_twice",
+        "b2",
+        path(user_task()) + boundary("<errorEventDefinition/>") + boundary("<errorEventDefinition/>", event_id="b2"),
+        note="any",
+    ),
+    refused(
+        "caught_twice",
+        "is2",
+        path(user_task())
+        + event_sub_process(ESCALATION_EVENT)
+        + event_sub_process(ESCALATION_EVENT)
+        .replace('"S"', '"S2"')
+        .replace('"is"', '"is2"')
+        .replace('"ie"', '"ie2"')
+        .replace('"if"', '"if2"'),
+        ESCALATION,
+        note="start",
+    ),
+    refused(
+        "caught_twice",
+        "s2",
+        path(user_task()).replace('<startEvent id="s"/>', event("startEvent", "s", MESSAGE_EVENT))
+        + event("startEvent", "s2", MESSAGE_EVENT)
+        + flow("z", ("s2", "A")),
+        MESSAGE,
+        note="process",
+    ),
+    refused(
         "link_without_name", "t", path(user_task()) + event("intermediateThrowEvent", "t", "<linkEventDefinition/>") + flow("z", ("A", "t"))
     ),
     refused("link_without_target", "t", path(user_task()) + event("intermediateThrowEvent", "t", LINK) + flow("z", ("A", "t"))),

@@ -19,6 +19,7 @@ def refused(xml: bytes) -> str:
     with pytest.raises(InvalidInput) as caught:
         read_diagram(xml)
     (fault,) = caught.value.faults
+    assert caught.value.reason_code == "invalid_diagram"
     return fault.code
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from engine.bpmn.read import read_diagram
-from tests.unit.bpmn_reader.drawing import draw, extended, flow, path, service_task, user_task, warnings
-from tests.unit.bpmn_reader.rules import TIMER_EVENT, boundary, catch, event, gateway, timer
+from tests.unit.bpmn_reader.drawing import draw, errors, extended, flow, path, service_task, user_task, warnings
+from tests.unit.bpmn_reader.rules import ERROR, ERROR_EVENT, SIGNAL, SIGNAL_EVENT, TIMER_EVENT, boundary, catch, event, gateway, timer
 
 SCRIPT = extended('<scriptTask id="K"/>', '<zeebe:script expression="=1" resultVariable="r"/>')
 KEYLESS = '<message id="M" name="m"/>'
@@ -89,3 +89,13 @@ def test_a_repeating_timer_that_does_not_interrupt_repeats() -> None:
     assert warnings(draw(path(user_task()) + boundary(timer("timeCycle", "R/PT1H")))) == {("cycle_fires_once", "b")}
     start = event("startEvent", "s", timer("timeCycle", "R/PT1H"))
     assert warnings(draw(path(user_task()).replace('<startEvent id="s"/>', start))) == set()
+
+
+def test_a_signal_may_have_several_handlers() -> None:
+    both = boundary(SIGNAL_EVENT) + boundary(SIGNAL_EVENT, event_id="b2")
+    assert errors(draw(path(user_task()) + both, SIGNAL)) == set()
+
+
+def test_an_error_and_any_error_may_be_caught_side_by_side() -> None:
+    both = boundary(ERROR_EVENT) + boundary("<errorEventDefinition/>", event_id="b2")
+    assert errors(draw(path(user_task()) + both, ERROR)) == set()
