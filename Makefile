@@ -61,8 +61,8 @@ generated: $(PINS_STAMP) $(NODE_STAMP)
 	$(NPM) run --silent check:api
 
 .PHONY: generate
-generate: $(PINS_STAMP) $(NODE_STAMP) ## write openapi.json and the TypeScript types anew
-	$(BIN)/python -m api.openapi
+generate: $(PINS_STAMP) $(NODE_STAMP) ## write docs/openapi.json and the TypeScript types anew
+	$(BIN)/python -m api.openapi > build-openapi.json && mv build-openapi.json docs/openapi.json
 	$(NPM) run --silent api
 
 .PHONY: web
