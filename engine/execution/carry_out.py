@@ -109,12 +109,25 @@ def _record_facts(ctx: Context, instance: Instance, facts: Sequence[o.Fact], cau
                 path.append({"entered": fact.element_id})
             case o.ElementLeft():
                 path.append(_left(fact))
+            case o.Ended():
+                _record_path(ctx, instance, path)
+                ctx.record(_ended(instance, fact), instance)
             case _ if fact is not own:
                 event = _event(ctx, instance, fact)
                 if event is not None:
                     ctx.record(event, instance)
+    _record_path(ctx, instance, path)
+
+
+def _record_path(ctx: Context, instance: Instance, path: list[dict[str, object]]) -> None:
     if path:
-        ctx.record(e.InstanceAdvanced(path), instance)
+        ctx.record(e.InstanceAdvanced(list(path)), instance)
+        path.clear()
+
+
+def _ended(instance: Instance, fact: o.Ended) -> Event:
+    about = element_facts(instance, fact.element_id) if fact.element_id else None
+    return e.InstanceEnded(fact.kind, about, fact.error_code)
 
 
 def _changes_of(facts: Sequence[o.Fact], cause: Cause | None) -> o.VariablesChanged | None:
@@ -153,9 +166,6 @@ def _event(ctx: Context, instance: Instance, fact: o.Fact) -> Event | None:
             return _throw_signal(ctx, instance, fact)
         case o.EscalationThrown():
             return e.EscalationThrown(element_facts(instance, fact.element_id), fact.code, fact.caught)
-        case o.Ended():
-            about = element_facts(instance, fact.element_id) if fact.element_id else None
-            return e.InstanceEnded(fact.kind, about, fact.error_code)
     return None
 
 

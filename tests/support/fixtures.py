@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-import engine.tables  # noqa: F401  all tables, so that the migrations can be compared with them
+import engine.tables
 from engine.bootstrap import Engine
 from engine.kernel.clock import ManualClock
 from engine.kernel.settings import Settings

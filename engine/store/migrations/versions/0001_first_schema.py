@@ -202,6 +202,21 @@ def upgrade() -> None:
     op.create_index(op.f("ix_job_instance_id_state"), "job", ["instance_id", "state"], unique=False)
     op.create_index(op.f("ix_job_state_due_at"), "job", ["state", "due_at"], unique=False)
     op.create_table(
+        "notice",
+        sa.Column("id", sa.String(length=36), nullable=False),
+        sa.Column("recipient", sa.String(length=100), nullable=False),
+        sa.Column("customer_id", sa.String(length=36), nullable=True),
+        sa.Column("department", sa.String(length=100), nullable=True),
+        sa.Column("subject", sa.String(length=200), nullable=False),
+        sa.Column("text", sa.Text(), nullable=False),
+        sa.Column("instance_id", sa.String(length=36), nullable=True),
+        sa.Column("element_id", sa.String(length=100), nullable=True),
+        sa.Column("created_at", UtcTime(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_notice")),
+    )
+    op.create_index(op.f("ix_notice_instance_id"), "notice", ["instance_id"], unique=False)
+    op.create_index(op.f("ix_notice_recipient_created_at"), "notice", ["recipient", "created_at"], unique=False)
+    op.create_table(
         "number_series",
         sa.Column("series", sa.String(length=100), nullable=False),
         sa.Column("year", sa.Integer(), nullable=False),
@@ -388,8 +403,10 @@ def upgrade() -> None:
         "task_candidate",
         sa.Column("task_id", sa.String(length=36), nullable=False),
         sa.Column("candidate", sa.String(length=100), nullable=False),
+        sa.Column("procedure_id", sa.String(length=100), nullable=True),
         sa.Column("customer_id", sa.String(length=36), nullable=True),
         sa.Column("department", sa.String(length=100), nullable=True),
+        sa.Column("priority", sa.Integer(), nullable=False),
         sa.Column("due_at", UtcTime(), nullable=False),
         sa.Column("assigned", sa.Boolean(), nullable=False),
         sa.PrimaryKeyConstraint("task_id", "candidate", name=op.f("pk_task_candidate")),
@@ -399,6 +416,9 @@ def upgrade() -> None:
         "task_candidate",
         ["candidate", "assigned", "due_at", "task_id"],
         unique=False,
+    )
+    op.create_index(
+        op.f("ix_task_candidate_candidate_assigned_task_id"), "task_candidate", ["candidate", "assigned", "task_id"], unique=False
     )
     op.create_table(
         "user_task",
