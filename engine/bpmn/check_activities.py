@@ -21,7 +21,6 @@ from engine.bpmn.model import (
     UserTaskDetail,
     Value,
 )
-from engine.bpmn.normalise import INSTANTIATES
 
 MAX_LABEL = 255
 MAX_ID = 120
@@ -139,7 +138,11 @@ def _check_script(node: Node, findings: Findings) -> None:
 
 
 def _check_connector(node: Node, findings: Findings) -> None:
-    if isinstance(node.detail, ConnectorDetail):
+    if not isinstance(node.detail, ConnectorDetail):
+        return
+    if node.kind in _THROWING and (node.event is None or node.event.kind is not EventKind.MESSAGE):
+        findings.error(node.id, "extension_misplaced", name="zeebe:taskDefinition", owner=node.kind.value)
+    else:
         _check_whole_number(node, "retries", node.detail.retries, 100, findings)
 
 
@@ -147,16 +150,14 @@ def _check_send(node: Node, findings: Findings) -> None:
     if node.detail is None and node.event is None:
         findings.error(node.id, "send_without_effect")
     elif node.detail is not None and node.event is not None:
-        findings.error(node.id, "send_twofold")
+        findings.error(node.id, "said_twice", place="work")
     _check_connector(node, findings)
 
 
 def _check_receive(graph: ScopeGraph, node: Node, findings: Findings) -> None:
     if node.event is None:
         findings.error(node.id, "message_missing")
-    if INSTANTIATES not in node.properties:
-        return
-    if graph.entering[node.id] or graph.at_border_of(node.id) or node.loop is not None or node.inputs:
+    if node.instantiates and (graph.entering[node.id] or graph.at_border_of(node.id) or node.loop is not None or node.inputs):
         findings.error(node.id, "receive_task_instantiates")
 
 

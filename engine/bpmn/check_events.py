@@ -8,7 +8,6 @@ from types import MappingProxyType
 from engine.bpmn.findings import Findings
 from engine.bpmn.graph import ScopeGraph
 from engine.bpmn.model import Event, EventKind, Node, NodeKind, TimerKind
-from engine.bpmn.normalise import INSTANTIATES
 
 _TRIGGERS = frozenset({EventKind.MESSAGE, EventKind.TIMER, EventKind.SIGNAL, EventKind.CONDITIONAL})
 _FAULTS = frozenset({EventKind.ERROR, EventKind.ESCALATION})
@@ -143,7 +142,7 @@ def _check_boundary(graph: ScopeGraph, node: Node, event: Event, findings: Findi
 
 def _has_no_key(node: Node, event: Event, owner: Node | None) -> bool:
     """True for a message that a running instance waits for without saying which one it is."""
-    begins_process = owner is None and (node.kind is NodeKind.START_EVENT or INSTANTIATES in node.properties)
+    begins_process = owner is None and (node.kind is NodeKind.START_EVENT or node.instantiates)
     waits = node.kind not in _THROWING and node.kind is not NodeKind.SEND_TASK and not begins_process
     return event.kind is EventKind.MESSAGE and event.correlation_key is None and waits
 

@@ -64,6 +64,9 @@ ZEEBE_ELEMENTS: Mapping[str, frozenset[str]] = MappingProxyType(
 
 ZEEBE_ANYWHERE = frozenset({"properties"})
 
+ZEEBE_MAY_BE_EMPTY = frozenset({"executionListeners", "taskListeners"})
+"""Lists that the modeler leaves behind; with something in them they are refused."""
+
 ZEEBE_ATTRIBUTES: Mapping[str, frozenset[str]] = MappingProxyType(
     {
         "assignmentDefinition": frozenset({"assignee", "candidateGroups", "candidateUsers"}),
@@ -76,9 +79,7 @@ ZEEBE_ATTRIBUTES: Mapping[str, frozenset[str]] = MappingProxyType(
         "output": frozenset({"source", "target"}),
         "calledDecision": frozenset({"decisionId", "resultVariable", "bindingType"}),
         "script": frozenset({"expression", "resultVariable"}),
-        "calledElement": frozenset(
-            {"processId", "processIdExpression", "bindingType", "propagateAllChildVariables", "propagateAllParentVariables"}
-        ),
+        "calledElement": frozenset({"processId", "bindingType", "propagateAllChildVariables", "propagateAllParentVariables"}),
         "loopCharacteristics": frozenset({"inputCollection", "inputElement", "outputCollection", "outputElement"}),
         "taskDefinition": frozenset({"type", "retries"}),
         "taskHeaders": frozenset(),

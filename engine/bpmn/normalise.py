@@ -12,9 +12,6 @@ from dataclasses import replace
 
 from engine.bpmn.model import ConnectorDetail, Event, EventKind, Flow, Node, NodeKind, Process, Scope
 
-INSTANTIATES = "bpmn:instantiate"
-"""Set by the reader among the properties of a receive task that begins the process."""
-
 _PASS = Event(EventKind.NONE)
 
 
@@ -32,20 +29,14 @@ def _normalise_scope(scope: Scope, taken: set[str]) -> Scope:
 def _normalise_node(node: Node, taken: set[str]) -> Node:
     if node.scope is not None:
         return replace(node, scope=_normalise_scope(node.scope, taken))
-    if node.kind is NodeKind.RECEIVE_TASK and INSTANTIATES in node.properties:
-        return _message_start(node)
+    if node.instantiates:
+        return replace(node, kind=NodeKind.START_EVENT, instantiates=False)
     if isinstance(node.detail, ConnectorDetail) and node.kind in (NodeKind.THROW_EVENT, NodeKind.END_EVENT):
         # what the connector does is the event: a task at this place, and without a flow out of it the path ends as before
         return replace(node, kind=NodeKind.SEND_TASK, event=None)
     if node.event is not None and node.event.kind is EventKind.LINK:
         return replace(node, kind=NodeKind.THROW_EVENT, event=_PASS)
     return node
-
-
-def _message_start(node: Node) -> Node:
-    """A receive task that instantiates is a message start event."""
-    properties = {key: text for key, text in node.properties.items() if key != INSTANTIATES}
-    return replace(node, kind=NodeKind.START_EVENT, properties=properties)
 
 
 def _link_flows(scope: Scope, taken: set[str]) -> Iterator[tuple[str, Flow]]:

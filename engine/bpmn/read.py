@@ -12,8 +12,8 @@ from engine.bpmn.model import Process
 from engine.bpmn.normalise import normalise
 from engine.bpmn.reading.context import Context
 from engine.bpmn.reading.extensions import examine
-from engine.bpmn.reading.markup import BPMN, children, local_name, namespace, parse
-from engine.bpmn.reading.scopes import executable, read_process
+from engine.bpmn.reading.markup import BPMN, children, flag, local_name, namespace, parse
+from engine.bpmn.reading.scopes import read_process
 from engine.bpmn.texts import sentence
 from engine.kernel.errors import Fault, InvalidInput
 
@@ -73,7 +73,7 @@ def _executable_processes(root: etree._Element, findings: Findings) -> list[etre
     if any(local_name(item) in ("choreography", "globalChoreographyTask") for item in children(root)):
         findings.error("", "choreography_not_supported")
     processes = list(children(root, "process"))
-    chosen = [process for process in processes if executable(process)]
+    chosen = [process for process in processes if flag(process, "isExecutable", False)]
     if not processes:
         findings.error("", "no_process")
     elif not chosen:

@@ -178,10 +178,6 @@ SENTENCES: Mapping[str, tuple[str, str]] = {
         "Expected the send task to name a connector or a message, but it names neither.",
         "发送任务应指定连接器或消息，但都没有。",
     ),
-    "send_twofold": (
-        "Expected the send task to name a connector or a message, but it names both.",
-        "发送任务应指定连接器或消息之一，但两者都指定了。",
-    ),
     "receive_task_instantiates": (
         "Expected a receive task that begins the process to stand first and alone,"
         " but a flow, loop, input mapping or boundary event is on it.",

@@ -79,6 +79,10 @@ SENTENCES: Mapping[str, tuple[str, str]] = {
         "Expected '{name}' once, but it is there several times: only one of them could count.",
         "“{name}”应只出现一次，但出现了多次：只有一个能生效。",
     ),
+    "said_twice": (
+        "Expected {place} to be said once, but it is said in two ways: only one of them could count.",
+        "{place}应只说明一次，但以两种方式说明：只有一种能生效。",
+    ),
     "extension_attribute_not_supported": (
         "Expected only attributes that are carried out, but '{attribute}' of '{name}' would be ignored: remove it.",
         "属性应能被执行，但“{name}”的“{attribute}”会被忽略：请删除。",

@@ -58,6 +58,10 @@ WORDS: Mapping[str, tuple[str, str]] = {
     "dueDate": ("due date", "到期时间"),
     "followUpDate": ("follow-up date", "跟进时间"),
     "priority": ("priority", "优先级"),
+    "form": ("the form", "表单"),
+    "result variable": ("the result variable", "结果变量"),
+    "work": ("what is to be done", "要做的工作"),
+    "loop": ("the repetition", "重复方式"),
     "script": ("script", "脚本"),
     "decision": ("decision", "决策"),
     "task type": ("task type", "任务类型"),
@@ -67,6 +71,7 @@ WORDS: Mapping[str, tuple[str, str]] = {
     "loop condition": ("loop condition", "循环条件"),
     "loop cardinality": ("loop cardinality", "循环实例数"),
     "input collection": ("input collection", "输入集合"),
+    "input element": ("input element", "输入元素"),
     "output element": ("output element", "输出元素"),
     "completion condition": ("completion condition", "完成条件"),
 }

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TypeVar
+
 from lxml import etree
 
 from engine.bpmn.model import (
@@ -17,12 +19,13 @@ from engine.bpmn.reading.extensions import Extensions
 from engine.bpmn.reading.markup import child, reference, text_of
 from engine.bpmn.reading.values import expression, value
 
+Said = TypeVar("Said", str, Value)
 FEEL_FORMATS = frozenset({"", "feel", "text/feel", "application/feel", "https://www.omg.org/spec/dmn/20191111/feel/"})
 
 
 def user_task(where: str, context: Context, extensions: Extensions) -> UserTaskDetail:
     def either(name: str, attribute: str) -> Value | None:
-        return extensions.value(name, attribute) or extensions.camunda_value(attribute)
+        return once(where, attribute, context, extensions.value(name, attribute), extensions.camunda_value(attribute))
 
     return UserTaskDetail(
         form_id=_form(where, context, extensions),
@@ -36,51 +39,59 @@ def user_task(where: str, context: Context, extensions: Extensions) -> UserTaskD
 
 
 def _form(where: str, context: Context, extensions: Extensions) -> str | None:
-    form = extensions.text("formDefinition", "formId") or extensions.text("formDefinition", "formKey") or extensions.camunda("formKey")
+    by_id, by_key = extensions.text("formDefinition", "formId"), extensions.text("formDefinition", "formKey")
+    form = once(where, "form", context, by_id, by_key, extensions.camunda("formKey"))
     if form and (":" in form or form.startswith(("=", "$", "#"))):
         context.findings.error(where, "form_not_by_id", form=form[:80])
     return form
 
 
 def script_task(element: etree._Element, where: str, context: Context, extensions: Extensions) -> ScriptDetail | None:
-    result = extensions.text("script", "resultVariable") or extensions.camunda("resultVariable")
-    if extensions.has("script"):
-        text: str | None = extensions.text("script", "expression")
-    else:
-        text = text_of(child(element, "script"))
-        language = element.get("scriptFormat", "").strip().lower()
-        if text and language not in FEEL_FORMATS:
-            context.findings.error(where, "script_language", language=language)
-            return None
+    standard = text_of(child(element, "script")) or None
+    language = element.get("scriptFormat", "").strip().lower()
+    if standard and language not in FEEL_FORMATS:
+        context.findings.error(where, "script_language", language=language)
+        return None
+    text = once(where, "script", context, extensions.text("script", "expression"), standard)
     read = expression(text, where, "script", context.findings)
     if read is None:
         context.findings.error(where, "script_missing")
         return None
-    return ScriptDetail(read, result)
+    return ScriptDetail(read, _result("script", where, context, extensions))
 
 
 def decision_task(where: str, context: Context, extensions: Extensions) -> DecisionDetail | None:
-    decision = extensions.value("calledDecision", "decisionId") or extensions.camunda_value("decisionRef")
+    said = extensions.value("calledDecision", "decisionId"), extensions.camunda_value("decisionRef")
+    decision = once(where, "decision", context, *said)
     if decision is None:
         context.findings.error(where, "decision_missing")
         return None
-    result = extensions.text("calledDecision", "resultVariable") or extensions.camunda("resultVariable")
-    return DecisionDetail(decision, result)
+    return DecisionDetail(decision, _result("calledDecision", where, context, extensions))
 
 
-def connector(extensions: Extensions) -> ConnectorDetail | None:
+def _result(name: str, where: str, context: Context, extensions: Extensions) -> str | None:
+    return once(where, "result variable", context, extensions.text(name, "resultVariable"), extensions.camunda("resultVariable"))
+
+
+def connector(element: etree._Element, where: str, context: Context, extensions: Extensions) -> ConnectorDetail | None:
+    """What a connector does, for any task or event that names one; then nothing else may be named to do."""
     kind = extensions.value("taskDefinition", "type")
     if kind is None:
         return None
+    others = (
+        extensions.has("script"),
+        extensions.has("calledDecision"),
+        text_of(child(element, "script")),
+        extensions.camunda("decisionRef"),
+    )
+    if any(others):
+        context.findings.error(where, "said_twice", place="work")
     return ConnectorDetail(kind, extensions.value("taskDefinition", "retries"), extensions.headers())
 
 
 def call_activity(element: etree._Element, where: str, context: Context, extensions: Extensions) -> CallDetail | None:
-    process_id = extensions.value("calledElement", "processId") or expression(
-        extensions.text("calledElement", "processIdExpression"), where, "called process", context.findings
-    )
-    if process_id is None:
-        process_id = value(_called_by_name(element, where, context), where, "called process", context.findings)
+    standard = value(_called_by_name(element, where, context), where, "called process", context.findings)
+    process_id = once(where, "called process", context, extensions.value("calledElement", "processId"), standard)
     if process_id is None:
         context.findings.error(where, "call_without_process")
         return None
@@ -103,3 +114,11 @@ def _called_by_name(element: etree._Element, where: str, context: Context) -> st
 def _default_true(extensions: Extensions, attribute: str) -> bool:
     """The dialect's own default: all variables go over unless the diagram says ``false``."""
     return (extensions.text("calledElement", attribute) or "true").lower() != "false"
+
+
+def once(where: str, place: str, context: Context, *said: Said | None) -> Said | None:
+    """The one thing that is said of several ways to say it; two would hide each other."""
+    found = [each for each in said if each is not None]
+    if len(found) > 1:
+        context.findings.error(where, "said_twice", place=place)
+    return found[0] if found else None

@@ -123,7 +123,7 @@ def _examine_elements(owner: etree._Element, where: str, findings: Findings) -> 
 
 def _examine_zeebe(extension: etree._Element, name: str, owner: str, where: str, findings: Findings) -> None:
     if name not in dialect.ZEEBE_ANYWHERE and name not in dialect.ZEEBE_ELEMENTS:
-        if len(extension) or extension.attrib:
+        if name not in dialect.ZEEBE_MAY_BE_EMPTY or len(extension):
             findings.error(where, "extension_not_supported", name=f"zeebe:{name}", owner=owner)
         return
     if name in dialect.ZEEBE_ELEMENTS and owner not in dialect.ZEEBE_ELEMENTS[name]:

@@ -6,6 +6,7 @@ from lxml import etree
 
 from engine.bpmn.model import MultiInstance, StandardLoop, Value
 from engine.bpmn.reading.context import Context
+from engine.bpmn.reading.details import once
 from engine.bpmn.reading.extensions import Extensions
 from engine.bpmn.reading.markup import child, flag, text_of
 from engine.bpmn.reading.values import expression, value
@@ -14,9 +15,11 @@ from engine.bpmn.reading.values import expression, value
 def read_loop(element: etree._Element, where: str, context: Context) -> MultiInstance | StandardLoop | None:
     """The loop marker of an activity; None for an activity that runs once."""
     standard = child(element, "standardLoopCharacteristics")
-    if standard is not None:
-        return _standard(standard, where, context)
     multiple = child(element, "multiInstanceLoopCharacteristics")
+    if standard is not None:
+        if multiple is not None:
+            context.findings.error(where, "said_twice", place="loop")
+        return _standard(standard, where, context)
     return None if multiple is None else _multiple(multiple, where, context)
 
 
@@ -41,7 +44,14 @@ def _maximum(text: str | None, where: str, context: Context) -> int | None:
 def _multiple(loop: etree._Element, where: str, context: Context) -> MultiInstance:
     _check_behaviour(loop, where, context)
     extensions = Extensions(loop, where, context.findings)
-    collection = extensions.value("loopCharacteristics", "inputCollection") or _other_collection(loop, where, context)
+    collection = once(
+        where,
+        "input collection",
+        context,
+        extensions.value("loopCharacteristics", "inputCollection"),
+        _by_cardinality(loop, where, context),
+        _by_variable(extensions, where, context),
+    )
     if collection is None:
         context.findings.error(where, "multi_instance_without_collection")
     elif not collection.is_expression:
@@ -53,22 +63,28 @@ def _multiple(loop: etree._Element, where: str, context: Context) -> MultiInstan
     return MultiInstance(
         sequential=flag(loop, "isSequential", False),
         collection=collection or Value("[]", is_expression=True),
-        item=extensions.text("loopCharacteristics", "inputElement") or extensions.camunda("elementVariable"),
+        item=once(
+            where, "input element", context, extensions.text("loopCharacteristics", "inputElement"), extensions.camunda("elementVariable")
+        ),
         output_collection=output_collection,
         output_item=output_item,
         completion_condition=expression(text_of(child(loop, "completionCondition")), where, "completion condition", context.findings),
     )
 
 
-def _other_collection(loop: etree._Element, where: str, context: Context) -> Value | None:
-    """BPMN's own cardinality as the list 1 to n, or the older dialect's variable name."""
+def _by_cardinality(loop: etree._Element, where: str, context: Context) -> Value | None:
+    """BPMN's own cardinality as the list 1 to n."""
     cardinality = expression(text_of(child(loop, "loopCardinality")), where, "loop cardinality", context.findings)
-    if cardinality is not None:
-        _check_cardinality(cardinality.text, where, context)
-        counted = f"if ({cardinality.text}) < 1 then [] else for i in 1..({cardinality.text}) return i"
-        return Value(counted, is_expression=True)
-    older = Extensions(loop, where, context.findings).camunda("collection")
-    read = value(older, where, "collection", context.findings)
+    if cardinality is None:
+        return None
+    _check_cardinality(cardinality.text, where, context)
+    counted = f"if ({cardinality.text}) < 1 then [] else for i in 1..({cardinality.text}) return i"
+    return Value(counted, is_expression=True)
+
+
+def _by_variable(extensions: Extensions, where: str, context: Context) -> Value | None:
+    """The older dialect's variable name."""
+    read = value(extensions.camunda("collection"), where, "input collection", context.findings)
     return Value(read.text, is_expression=True) if read is not None and read.text.isidentifier() else read
 
 

@@ -11,12 +11,12 @@ from engine.bpmn.model import (
     ConnectorDetail,
     DecisionDetail,
     Event,
+    EventKind,
     Node,
     NodeKind,
     ScriptDetail,
     UserTaskDetail,
 )
-from engine.bpmn.normalise import INSTANTIATES
 from engine.bpmn.reading import details
 from engine.bpmn.reading.context import Context
 from engine.bpmn.reading.events import message_event, read_event
@@ -56,13 +56,12 @@ def read_node(element: etree._Element, where: str, context: Context) -> Node:
     extensions = Extensions(element, where, context.findings)
     properties = extensions.properties()
     _check_quantities(element, where, context)
-    detail, event = _detail(element, kind, where, context, extensions), _event(element, kind, where, context)
+    detail = _detail(element, kind, where, context, extensions)
+    event = _event(element, kind, where, context, by_connector=isinstance(detail, ConnectorDetail))
     if isinstance(detail, ConnectorDetail) and kind in _OTHER_WORK:
         kind = NodeKind.SERVICE_TASK
     if kind is NodeKind.EVENT_BASED_GATEWAY:
         _check_event_gateway(element, where, context)
-    if kind is NodeKind.RECEIVE_TASK and flag(element, "instantiate", False):
-        properties = {**properties, INSTANTIATES: "true"}
     return Node(
         id=where,
         kind=kind,
@@ -72,6 +71,7 @@ def read_node(element: etree._Element, where: str, context: Context) -> Node:
         attached_to=reference(element.get("attachedToRef")),
         interrupting=_interrupting(element, kind),
         default_flow=reference(element.get("default")),
+        instantiates=kind is NodeKind.RECEIVE_TASK and flag(element, "instantiate", False),
         loop=read_loop(element, where, context),
         inputs=extensions.mappings("input"),
         outputs=extensions.mappings("output"),
@@ -96,7 +96,7 @@ def _detail(element: etree._Element, kind: NodeKind, where: str, context: Contex
         return details.user_task(where, context, extensions)
     if kind is NodeKind.CALL_ACTIVITY:
         return details.call_activity(element, where, context, extensions)
-    if work := details.connector(extensions):
+    if work := details.connector(element, where, context, extensions):
         return work
     if kind is NodeKind.SCRIPT_TASK:
         return details.script_task(element, where, context, extensions)
@@ -107,7 +107,9 @@ def _detail(element: etree._Element, kind: NodeKind, where: str, context: Contex
     return None
 
 
-def _event(element: etree._Element, kind: NodeKind, where: str, context: Context) -> Event | None:
+def _event(element: etree._Element, kind: NodeKind, where: str, context: Context, *, by_connector: bool) -> Event | None:
+    if by_connector and kind in EVENTS and child(element, "messageEventDefinition") is not None:
+        return Event(EventKind.MESSAGE)  # what the connector sends is its own affair
     if kind in EVENTS:
         return read_event(element, where, context)
     if kind in (NodeKind.RECEIVE_TASK, NodeKind.SEND_TASK):

@@ -11,7 +11,7 @@ from engine.bpmn.model import Flow, Node, Process, Scope, Value
 from engine.bpmn.reading.context import Context
 from engine.bpmn.reading.events import EVENT_DEFINITIONS
 from engine.bpmn.reading.extensions import Extensions, label_of
-from engine.bpmn.reading.markup import child, children, flag, local_name, reference, text_of
+from engine.bpmn.reading.markup import child, children, local_name, reference, text_of
 from engine.bpmn.reading.nodes import KINDS, UNSUPPORTED, read_node
 from engine.bpmn.reading.values import STAND_IN, expression
 
@@ -157,8 +157,3 @@ def _examine_part(part: etree._Element, name: str, where: str, context: Context)
         context.findings.warning(where, "data_is_documentation", name=name)
         if child(part, "assignment") is not None or child(part, "transformation") is not None:
             context.findings.error(where, "data_assignment_not_supported")
-
-
-def executable(element: etree._Element) -> bool:
-    """Only what says ``isExecutable="true"`` is run; a drawing is kept as a drawing."""
-    return flag(element, "isExecutable", False)

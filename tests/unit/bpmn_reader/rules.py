@@ -183,7 +183,7 @@ ACTIVITIES = (
     refused("result_unused", "R", path(extended('<businessRuleTask id="R"/>', '<zeebe:calledDecision decisionId="d"/>')), note="decision"),
     refused("service_task_without_connector", "W", path('<serviceTask id="W"/>')),
     refused("send_without_effect", "W", path('<sendTask id="W"/>')),
-    refused("send_twofold", "W", path(extended('<sendTask id="W" messageRef="M"/>', '<zeebe:taskDefinition type="t"/>')), MESSAGE),
+    refused("said_twice", "W", path(extended('<sendTask id="W" messageRef="M"/>', '<zeebe:taskDefinition type="t"/>')), MESSAGE),
     refused("message_missing", "W", path('<receiveTask id="W"/>')),
     refused("message_missing", "c", path(catch("<messageEventDefinition/>")), note="event"),
     refused("message_without_name", "c", path(catch('<messageEventDefinition messageRef="N"/>')), '<message id="N"/>'),
@@ -250,6 +250,61 @@ ACTIVITIES = (
         path(user_task("A", '<zeebe:properties><zeebe:property name="zhidu:fourEyes" value="Z"/></zeebe:properties>')),
         note="nobody",
     ),
+)
+
+TWICE = (
+    refused("said_twice", "A", path(user_task(attributes='camunda:candidateGroups="x"')), note="groups"),
+    refused("said_twice", "A", path(user_task("A", '<zeebe:formDefinition formId="x" formKey="y"/>')), note="form"),
+    refused(
+        "said_twice",
+        "K",
+        path(extended('<scriptTask id="K"><script>1</script></scriptTask>', '<zeebe:script expression="=2" resultVariable="r"/>')),
+        note="script",
+    ),
+    refused(
+        "said_twice",
+        "K",
+        path(extended('<scriptTask id="K" camunda:resultVariable="q"/>', '<zeebe:script expression="=2" resultVariable="r"/>')),
+        note="result",
+    ),
+    refused(
+        "said_twice",
+        "R",
+        path(extended('<businessRuleTask id="R" camunda:decisionRef="x"/>', '<zeebe:calledDecision decisionId="y" resultVariable="r"/>')),
+        note="decision",
+    ),
+    refused(
+        "said_twice",
+        "R",
+        path(
+            extended(
+                '<businessRuleTask id="R"/>',
+                '<zeebe:calledDecision decisionId="y" resultVariable="r"/>',
+                '<zeebe:taskDefinition type="t"/>',
+            )
+        ),
+        note="work",
+    ),
+    refused(
+        "said_twice", "L", path(extended('<callActivity id="L" calledElement="x"/>', '<zeebe:calledElement processId="y"/>')), note="call"
+    ),
+    refused("said_twice", "A", looped(each() + '<standardLoopCharacteristics loopMaximum="2"/>'), note="loop"),
+    refused("said_twice", "A", looped(each(inside="<loopCardinality>3</loopCardinality>")), note="collection"),
+    refused("said_twice", "A", looped(each('inputCollection="=a" inputElement="i"', own='camunda:elementVariable="j"')), note="item"),
+    refused(
+        "extension_misplaced",
+        "t",
+        path(extended(event("intermediateThrowEvent", "t", SIGNAL_EVENT), '<zeebe:taskDefinition type="t"/>')),
+        SIGNAL,
+        note="connector-at-signal",
+    ),
+    refused(
+        "extension_misplaced",
+        "e",
+        path(user_task()).replace('<endEvent id="e"/>', extended('<endEvent id="e"/>', '<zeebe:taskDefinition type="t"/>')),
+        note="connector-at-end",
+    ),
+    refused("extension_not_supported", "A", path(user_task("A", "<zeebe:surprise/>")), note="marker"),
 )
 
 LOOPS = (
@@ -477,4 +532,4 @@ TEXTS = (
     refused("date_invalid", "A", path(user_task("A", '<zeebe:taskSchedule followUpDate="P1H"/>')), note="follow-up"),
 )
 
-RULES = (*FILE, *DIALECT, *ACTIVITIES, *LOOPS, *CONSTRUCTS, *WAYS, *DECIDING, *EVENTS, *TEXTS)
+RULES = (*FILE, *DIALECT, *ACTIVITIES, *TWICE, *LOOPS, *CONSTRUCTS, *WAYS, *DECIDING, *EVENTS, *TEXTS)

@@ -51,6 +51,11 @@ def test_a_connector_that_is_drawn_as_a_message_event_is_a_send_task() -> None:
     assert not [item for item in scope.flows.values() if item.source == "e"]
 
 
+def test_such_an_event_need_not_name_a_message() -> None:
+    ended = extended(event("endEvent", "e", "<messageEventDefinition/>"), NOTIFY)
+    assert executable(path(user_task()).replace('<endEvent id="e"/>', ended)).scope.nodes["e"].kind is NodeKind.SEND_TASK
+
+
 def test_a_message_event_without_a_connector_stays_one() -> None:
     scope = executable(path(event("intermediateThrowEvent", "t", MESSAGE_EVENT)), MESSAGE).scope
     assert scope.nodes["t"].kind is NodeKind.THROW_EVENT

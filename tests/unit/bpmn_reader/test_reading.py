@@ -365,5 +365,9 @@ def test_extensions_that_only_the_modeler_uses_are_left_out() -> None:
     assert executable(body) == executable(path(service_task()))
 
 
+def test_empty_lists_of_listeners_that_the_modeler_leaves_behind() -> None:
+    assert errors(draw(path(user_task("A", "<zeebe:executionListeners/>", "<zeebe:taskListeners/>")))) == set()
+
+
 def test_unused_root() -> None:
     assert errors(draw(path(user_task()), ERROR + ESCALATION + SIGNAL)) == set()
