@@ -182,6 +182,8 @@ class Node:
     interrupting: bool = True
     """For boundary events and for start events of event sub-processes."""
     default_flow: str | None = None
+    instantiates: bool = False
+    """A receive task that begins the process; ``normalise`` makes a message start event of it."""
     loop: MultiInstance | StandardLoop | None = None
     inputs: tuple[VariableMapping, ...] = ()
     outputs: tuple[VariableMapping, ...] = ()
