@@ -12,6 +12,7 @@ from api.door import ask, do
 from api.etags import expected_version
 from api.incidents.schemas import IncidentsQuery, ResolveBody
 from api.routing import Routes
+from engine.commands.settle_incident import ResolveIncident, RetryIncident
 from engine.execution.receipts import IncidentReceipt
 from engine.queries.incidents import IncidentRow, Incidents
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from marshmallow import fields, validate
 
 from api.paging import PageQuery
-from api.shapes import Shape, choice
+from api.shapes import Shape, choice, json_object
 
 
 class IncidentsQuery(PageQuery):
@@ -18,4 +18,4 @@ class ResolveBody(Shape):
     """Treat the step as done by hand: how, and the variables that it would have given."""
 
     resolution = fields.String(required=True, validate=validate.Length(1, 2000))
-    variables = fields.Dict(keys=fields.String(), values=fields.Raw(allow_none=True), allow_none=True)
+    variables = json_object(required=False)

@@ -11,6 +11,7 @@ from api.derived import page_of, shape_of
 from api.door import ask, do
 from api.jobs.schemas import JobsQuery, RetryJobBody
 from api.routing import Routes
+from engine.commands.settle_incident import RetryJob
 from engine.execution.receipts import JobReceipt
 from engine.queries.incidents import JobRow, Jobs
 

@@ -55,7 +55,7 @@ def _entries(place: object, value: Any, depth: int) -> Iterator[tuple[Any, objec
 
 
 def _number_faults(place: object, value: int | float) -> Iterator[Fault]:
-    if not math.isfinite(value):
+    if type(value) is float and not math.isfinite(value):
         yield messages.not_a_number(_where(place))
     elif abs(value) > LARGEST_INTEGER:
         yield messages.number_too_large(_where(place))
