@@ -77,7 +77,7 @@ def to_json(value: object, *, limits: Limits = DEFAULT_LIMITS) -> object:
     """FEEL → JSON values.
 
     A whole number within ±(2^53−1) becomes int, any other number float if the float prints the same
-    number, else its text. Dates, times and durations become ISO 8601 texts (with FEEL's ``@zone``
+    number, else its text of plain digits. Dates, times and durations become ISO 8601 texts (with FEEL's ``@zone``
     for a named zone). A range or a function has no JSON: ``FeelProblem``. The number of entries is
     bounded by ``limits.steps`` (a value can hold itself many times), the depth by ``limits.nesting``.
     """
@@ -118,7 +118,7 @@ def _scalar(value: object) -> object:
 
 
 def _json_number(value: Decimal) -> object:
-    if value == value.to_integral_value():
-        return int(value) if abs(value) <= MAX_SAFE_INTEGER else format(value, "f")
+    if abs(value) <= MAX_SAFE_INTEGER and value == value.to_integral_value():
+        return int(value)
     number = float(value)
     return number if Decimal(repr(number)) == value else format(value, "f")
