@@ -126,5 +126,12 @@ class Formula:
             return False
 
     def operands(self, visible: Visible) -> dict[str, Json]:
-        """The variables that the expression looks at, as they are now."""
-        return {name: visible.plain(name) for name in self.names if name in visible}
+        """What the expression looks at, as it is now; functions lent by the caller are left out."""
+        found: dict[str, Json] = {}
+        for name in self.names:
+            if name in visible:
+                try:
+                    found[name] = cast("Json", feel.to_json(feel.from_json(visible[name])))
+                except (feel.FeelProblem, LimitExceeded):
+                    continue
+        return found

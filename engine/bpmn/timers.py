@@ -7,8 +7,9 @@ serve in time are not made up for: after a late firing the next one lies in the 
 from __future__ import annotations
 
 import re
+from calendar import monthrange
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, timedelta, tzinfo
 from typing import cast
 from zoneinfo import ZoneInfo
 
@@ -36,23 +37,21 @@ class Interval:
     def is_positive(self) -> bool:
         return self.months >= 0 and self.rest >= timedelta(0) and bool(self.months or self.rest)
 
-    def after(self, start: datetime, times: int = 1) -> datetime:
-        """``start`` plus this many intervals. A day that the month lacks becomes its last day."""
-        year, month = divmod(start.year * 12 + start.month - 1 + self.months * times, 12)
-        day = min(start.day, _days_in(year, month + 1)) if self.months else start.day
-        return start.replace(year=year, month=month + 1, day=day) + self.rest * times
-
-
-def _days_in(year: int, month: int) -> int:
-    following = datetime(year + month // 12, month % 12 + 1, 1, tzinfo=UTC)
-    return (following - timedelta(days=1)).day
+    def after(self, start: datetime, zone: tzinfo, times: int = 1) -> datetime:
+        """``start`` plus this many intervals, in UTC. Months are counted on the calendar of ``zone``; a day that a month lacks becomes its last."""
+        if not self.months:
+            return start + self.rest * times
+        local = start.astimezone(zone)
+        year, month = divmod(local.year * 12 + local.month - 1 + self.months * times, 12)
+        day = min(local.day, monthrange(year, month + 1)[1])
+        return local.replace(year=year, month=month + 1, day=day).astimezone(UTC) + self.rest * times
 
 
 @dataclass(frozen=True, slots=True)
 class Schedule:
     """When a timer fires next, and how it goes on: ``left`` firings including the next one (None: without end).
 
-    The grid of a cycle starts at ``anchor``, so that "each month on the 31st" does not drift to the 28th.
+    The grid of a cycle starts at ``anchor``, so that "each month on the 31st" does not drift to the 28th; ``zone`` names its calendar.
     """
 
     due_at: datetime
@@ -60,24 +59,25 @@ class Schedule:
     left: int | None = 1
     anchor: datetime | None = None
     count: int = 0
+    zone: str = "UTC"
 
     def next(self, now: datetime) -> Schedule | None:
         """What follows this firing, at ``now``; None when it was the last."""
         if self.every is None or (self.left is not None and self.left <= 1):
             return None
-        anchor, count = self.anchor or self.due_at, self.count + 1
+        anchor, count, zone = self.anchor or self.due_at, self.count + 1, ZoneInfo(self.zone)
         if not self.every.months:
             count = max(count, (now - anchor) // self.every.rest + 1)
-        while (due_at := self.every.after(anchor, count)) <= now:
+        while (due_at := self.every.after(anchor, zone, count)) <= now:
             count += 1
-        return Schedule(due_at, self.every, None if self.left is None else self.left - 1, anchor, count)
+        return Schedule(due_at, self.every, None if self.left is None else self.left - 1, anchor, count, self.zone)
 
     def as_json(self) -> Json:
         if self.every is None:
             return [self.due_at.isoformat()]
         rest = self.every.rest // timedelta(microseconds=1)
         anchor = (self.anchor or self.due_at).isoformat()
-        return [self.due_at.isoformat(), self.every.months, rest, self.left, anchor, self.count]
+        return [self.due_at.isoformat(), self.every.months, rest, self.left, anchor, self.count, self.zone]
 
     @classmethod
     def from_json(cls, value: Json) -> Schedule:
@@ -85,8 +85,8 @@ class Schedule:
         due_at = datetime.fromisoformat(fields[0])
         if len(fields) == 1:
             return cls(due_at)
-        months, rest, left, anchor, count = cast("tuple[int, int, int | None, str, int]", tuple(fields[1:]))
-        return cls(due_at, Interval(months, timedelta(microseconds=rest)), left, datetime.fromisoformat(anchor), count)
+        months, rest, left, anchor, count, zone = cast("tuple[int, int, int | None, str, int, str]", tuple(fields[1:]))
+        return cls(due_at, Interval(months, timedelta(microseconds=rest)), left, datetime.fromisoformat(anchor), count, zone)
 
 
 class TimerFormula:
@@ -103,7 +103,7 @@ class TimerFormula:
             if self.kind is TimerKind.DATE:
                 return Schedule(instant(value, zone))
             if self.kind is TimerKind.DURATION:
-                return Schedule(interval(value).after(now))
+                return Schedule(interval(value).after(now, zone))
             return _cycle(value, now, zone)
         except (ValueError, OverflowError, TypeError) as error:
             raise _unreadable(self.kind, self.formula.text, value) from error
@@ -144,7 +144,7 @@ def _parse(text: str) -> Interval:
 
 def _cycle(value: object, now: datetime, zone: ZoneInfo) -> Schedule:
     if not isinstance(value, str):
-        return _repeat(interval(value), None, now)
+        return _repeat(interval(value), None, now, zone)
     parts = value.strip().split("/")
     left: int | None = None
     if parts[0].startswith("R"):
@@ -153,25 +153,26 @@ def _cycle(value: object, now: datetime, zone: ZoneInfo) -> Schedule:
     if left is not None and left < 1:
         raise ValueError("no repetition")
     if len(parts) == 1:
-        return _repeat(interval(parts[0]), left, now)
+        return _repeat(interval(parts[0]), left, now, zone)
     start, every = parts
-    return _first_from(instant(start, zone), interval(every), left, now)
+    return _first_from(instant(start, zone), interval(every), left, now, zone)
 
 
-def _repeat(every: Interval, left: int | None, now: datetime) -> Schedule:
+def _repeat(every: Interval, left: int | None, now: datetime, zone: ZoneInfo) -> Schedule:
     _check(every)
-    return Schedule(every.after(now), every, left, now, 1)
+    return Schedule(every.after(now, zone), every, left, now, 1, zone.key)
 
 
-def _first_from(start: datetime, every: Interval, left: int | None, now: datetime) -> Schedule:
+def _first_from(start: datetime, every: Interval, left: int | None, now: datetime, zone: ZoneInfo) -> Schedule:
     """From the given start on; occurrences that lie in the past are over."""
     _check(every)
     passed = 0 if every.months else max(0, -((start - now) // every.rest))
-    while every.after(start, passed) < now:
+    while every.after(start, zone, passed) < now:
         passed += 1
     if left is not None and passed >= left:
         raise ValueError("a cycle that is over")
-    return Schedule(every.after(start, passed), every, None if left is None else left - passed, start, passed)
+    left = None if left is None else left - passed
+    return Schedule(every.after(start, zone, passed), every, left, start, passed, zone.key)
 
 
 def _check(every: Interval) -> None:

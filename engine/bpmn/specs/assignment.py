@@ -82,7 +82,7 @@ def _moment(formula: Formula | None, visible: Visible, environment: Environment)
         return None
     try:
         is_duration = isinstance(value, timedelta) or hasattr(value, "months") or (isinstance(value, str) and value.startswith("P"))
-        found = interval(value).after(environment.now) if is_duration else instant(value, environment.time_zone)
+        found = interval(value).after(environment.now, environment.time_zone) if is_duration else instant(value, environment.time_zone)
     except (ValueError, OverflowError, TypeError) as error:
         raise wrong_kind(formula.text, "a date and time, or a duration", "日期时间或时长", str(value)[:80]) from error
     return found.isoformat()

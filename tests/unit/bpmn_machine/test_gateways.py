@@ -186,6 +186,17 @@ def test_inclusive_join_inside_a_loop():
     assert play.ended == "completed"
 
 
+def test_a_token_that_can_also_come_on_a_flow_that_has_one_is_not_waited_for():
+    # 13.4.3, the last condition: X can come to j on the empty flow, but also on the one where A's token already is
+    process = draw(
+        start(), parallel("f"), user("A"), user("X"), exclusive("x"), exclusive("m"), inclusive("j"), user("Z"),
+        flows="start>f f>A f>X A>m X>x x>m[a] x>j* m>j j>Z",
+    )  # fmt: skip
+    play = Play(process)
+    play.do("A")
+    assert play.open == ["X", "Z"]
+
+
 def test_a_token_that_may_leave_by_a_boundary_event_counts():
     process = draw(
         start(), parallel("f"), user("A"), user("B"), boundary("b", "B", event("signal", "s")), end("lost"), inclusive("j"), user("Z"),
