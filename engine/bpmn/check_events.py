@@ -60,7 +60,7 @@ def check_events(graph: ScopeGraph, owner: Node | None, owner_id: str, findings:
     for node in graph.nodes.values():
         if node.event is None:
             continue
-        _check_kind(node, owner, findings)
+        _check_kind(node, node.event.kind, owner, findings)
         _check_code(node, node.event, findings)
         if node.kind is NodeKind.BOUNDARY_EVENT:
             _check_boundary(graph, node, node.event, findings)
@@ -80,9 +80,8 @@ def _place(node: Node, owner: Node | None) -> str:
     return "event sub-process start" if owner.kind is NodeKind.EVENT_SUB_PROCESS else "sub-process start"
 
 
-def _check_kind(node: Node, owner: Node | None, findings: Findings) -> None:
-    assert node.event is not None
-    place, kind = _place(node, owner), node.event.kind
+def _check_kind(node: Node, kind: EventKind, owner: Node | None, findings: Findings) -> None:
+    place = _place(node, owner)
     if place not in ALLOWED or kind in ALLOWED[place]:
         return
     if kind is EventKind.COMPENSATION:
@@ -94,28 +93,39 @@ def _check_kind(node: Node, owner: Node | None, findings: Findings) -> None:
 def _check_starts(graph: ScopeGraph, owner: Node | None, owner_id: str, findings: Findings) -> None:
     starts = graph.starts()
     if owner is None:
-        plain = [node for node in starts if node.event and node.event.kind is EventKind.NONE]
-        for node in plain[1:]:
-            findings.error(node.id, "several_plain_starts", count=len(plain))
-        for node in starts:
-            _check_process_start(node, findings)
-    elif owner.kind is NodeKind.EVENT_SUB_PROCESS:
-        if len(starts) != 1:
-            findings.error(owner_id, "event_sub_process_starts", count=len(starts))
-        for node in starts:
-            if node.event and node.event.kind is EventKind.ERROR and not node.interrupting:
-                findings.error(node.id, "error_must_interrupt")
+        _check_process_starts(starts, findings)
+        return
+    for node in starts:
+        if node.instantiates:
+            findings.error(node.id, "receive_task_instantiates")
+    if owner.kind is NodeKind.EVENT_SUB_PROCESS:
+        _check_event_sub_process_starts(starts, owner_id, findings)
     elif len(starts) > 1:
         findings.error(owner_id, "several_starts", count=len(starts))
 
 
-def _check_process_start(node: Node, findings: Findings) -> None:
+def _check_process_starts(starts: list[Node], findings: Findings) -> None:
+    plain = [node for node in starts if node.event and node.event.kind is EventKind.NONE]
+    for node in plain[1:]:
+        findings.error(node.id, "several_plain_starts", count=len(plain))
+    for node in starts:
+        if node.event is not None:
+            _check_process_start(node, node.event, findings)
+
+
+def _check_event_sub_process_starts(starts: list[Node], owner_id: str, findings: Findings) -> None:
+    if len(starts) != 1:
+        findings.error(owner_id, "event_sub_process_starts", count=len(starts))
+    for node in starts:
+        if node.event and node.event.kind is EventKind.ERROR and not node.interrupting:
+            findings.error(node.id, "error_must_interrupt")
+
+
+def _check_process_start(node: Node, event: Event, findings: Findings) -> None:
     """A message or signal that begins a process is looked up by its name: nothing is known yet that it could be computed from."""
-    assert node.event is not None
-    name = node.event.name
-    if name is not None and name.is_expression:
-        findings.error(node.id, "start_not_literal", text=name.text[:80])
-    if node.event.timer is TimerKind.DURATION:
+    if event.name is not None and event.name.is_expression:
+        findings.error(node.id, "start_not_literal", text=event.name.text[:80])
+    if event.timer is TimerKind.DURATION:
         findings.error(node.id, "start_timer_duration")
 
 
@@ -134,7 +144,7 @@ def _check_boundary(graph: ScopeGraph, node: Node, event: Event, findings: Findi
         findings.error(node.id, "boundary_unattached", id=node.attached_to or "?")
     elif host.kind not in _HOSTS:
         findings.error(node.id, "boundary_misplaced", host=host.id, kind=host.kind.value)
-    elif host.kind in _MOMENTARY and event.kind in _TRIGGERS:
+    elif _is_momentary(host) and event.kind in _TRIGGERS:
         findings.warning(node.id, "boundary_never", host=host.id, kind=host.kind.value)
     if event.kind is EventKind.ERROR and not node.interrupting:
         findings.error(node.id, "error_must_interrupt")
@@ -145,6 +155,10 @@ def _has_no_key(node: Node, event: Event, owner: Node | None) -> bool:
     begins_process = owner is None and (node.kind is NodeKind.START_EVENT or node.instantiates)
     waits = node.kind not in _THROWING and node.kind is not NodeKind.SEND_TASK and not begins_process
     return event.kind is EventKind.MESSAGE and event.correlation_key is None and waits
+
+
+def _is_momentary(host: Node) -> bool:
+    return host.kind in _MOMENTARY or (host.kind is NodeKind.SEND_TASK and host.detail is None)
 
 
 def _fires_once(node: Node, owner: Node | None) -> bool:

@@ -46,7 +46,8 @@ class ScopeGraph:
         return following
 
     def starts(self) -> list[Node]:
-        return self.of(NodeKind.START_EVENT)
+        """Start events, and receive tasks that will be some."""
+        return [node for node in self.nodes.values() if node.kind is NodeKind.START_EVENT or node.instantiates]
 
     def of(self, *kinds: NodeKind) -> list[Node]:
         return [node for node in self.nodes.values() if node.kind in kinds]

@@ -188,6 +188,14 @@ ACTIVITIES = (
     refused("message_missing", "c", path(catch("<messageEventDefinition/>")), note="event"),
     refused("message_without_name", "c", path(catch('<messageEventDefinition messageRef="N"/>')), '<message id="N"/>'),
     refused("receive_task_instantiates", "W", path('<receiveTask id="W" messageRef="M" instantiate="true"/>'), MESSAGE),
+    refused(
+        "receive_task_instantiates",
+        "W",
+        path(sub_process('<receiveTask id="W" messageRef="M" instantiate="true"/>')),
+        MESSAGE,
+        note="inside",
+    ),
+    refused("unreachable", "B", '<receiveTask id="W" messageRef="M" instantiate="true"/>' + user_task("B"), MESSAGE, note="instantiated"),
     refused("call_without_process", "L", path('<callActivity id="L"/>')),
     refused("global_task_called", "L", path('<callActivity id="L" calledElement="T"/>'), '<globalUserTask id="T"/>'),
     refused("quantity_not_one", "A", path(user_task(attributes='startQuantity="2"'))),
@@ -362,6 +370,13 @@ WAYS = (
     ),
     refused("dead_end", "g", path(user_task()) + '<exclusiveGateway id="g"/>' + flow("z", ("A", "g"))),
     refused("dead_end", "b", path(user_task()) + event("boundaryEvent", "b", TIMER_EVENT, 'attachedToRef="A"'), note="boundary"),
+    refused("dead_end", "t", path(user_task()) + '<intermediateThrowEvent id="t"/>' + flow("z", ("A", "t")), note="throw"),
+    refused(
+        "dead_end",
+        "c",
+        path(user_task()) + event("intermediateThrowEvent", "t", LINK) + flow("z", ("A", "t")) + catch(LINK),
+        note="link",
+    ),
     refused("unreachable", "B", path(user_task()) + user_task("B")),
     refused(
         "unreachable",

@@ -99,3 +99,9 @@ def test_a_signal_may_have_several_handlers() -> None:
 def test_an_error_and_any_error_may_be_caught_side_by_side() -> None:
     both = boundary(ERROR_EVENT) + boundary("<errorEventDefinition/>", event_id="b2")
     assert errors(draw(path(user_task()) + both, ERROR)) == set()
+
+
+def test_a_task_that_only_throws_a_message_takes_no_time() -> None:
+    send = path('<sendTask id="W" messageRef="M"/>') + boundary(TIMER_EVENT, host="W")
+    assert warnings(draw(send, KEYLESS)) == {("boundary_never", "b")}
+    assert warnings(draw(path(service_task()) + boundary(TIMER_EVENT, host="W"))) == set()
