@@ -87,7 +87,7 @@ PIN_OPTIONS := --quiet --upgrade --generate-hashes --allow-unsafe --strip-extras
 clean: ## forget what was built and installed (keeps the data)
 	rm -rf $(VENV) web/node_modules web/dist build
 
-$(PINS_STAMP): requirements-dev.txt pyproject.toml
+$(PINS_STAMP):
 	@test -n "$(PYTHON)" || { echo "Expected Python 3.11 or newer, but neither python3.11 nor python3 was found." >&2; exit 1; }
 	@"$(PYTHON)" -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Expected Python 3.11 or newer, but $(PYTHON) is older." >&2; exit 1; }
 	test -x $(BIN)/python || "$(PYTHON)" -m venv $(VENV)
@@ -96,12 +96,12 @@ $(PINS_STAMP): requirements-dev.txt pyproject.toml
 	@rm -f $(VENV)/.pins-*
 	@touch $@
 
-$(NODE_STAMP): $(PINS_STAMP)
+$(NODE_STAMP): | $(PINS_STAMP)
 	$(NPM) ci --ignore-scripts --no-audit --no-fund
 	@rm -f web/node_modules/.lock-*
 	@touch $@
 
-$(WEB_STAMP): $(NODE_STAMP)
+$(WEB_STAMP): | $(NODE_STAMP)
 	$(NPM) run --silent build
 	@rm -f web/dist/.built-*
 	@touch $@
