@@ -1,4 +1,4 @@
-"""Databases for tests: migrated once for each session, copied for each test."""
+"""Databases for tests: migrated once for each session, fresh for each test."""
 
 from __future__ import annotations
 
@@ -10,9 +10,11 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-from sqlalchemy import URL, create_engine, make_url, text
+from sqlalchemy import create_engine, make_url, text
 from sqlalchemy.exc import OperationalError
+from sqlalchemy.pool import NullPool
 
+from engine.store.base import metadata
 from engine.store.database import open_database
 from engine.store.migrate import migrate
 
@@ -36,31 +38,31 @@ def copied_sqlite(template: Path, path: Path) -> str:
     return f"sqlite:///{path}"
 
 
-class PostgresTemplates:
-    """Makes databases on the test server; a copy of a template takes a fraction of a migration's time."""
+class PostgresDatabases:
+    """One database for each test session, emptied between tests: emptying takes milliseconds, making one half a second."""
 
     def __init__(self, server: str = SERVER) -> None:
-        self._url = make_url(server)
-        self._admin = create_engine(self._url, isolation_level="AUTOCOMMIT")
-        self._template = f"zhidu_t_{uuid.uuid4().hex[:12]}"
+        self._server = make_url(server)
+        self._admin = create_engine(self._server, isolation_level="AUTOCOMMIT")
+        self._name = f"zhidu_t_{uuid.uuid4().hex[:12]}"
+        self.url = self._server.set(database=self._name).render_as_string(hide_password=False)
 
     def prepare(self) -> None:
-        self._run(f'CREATE DATABASE "{self._template}"')
-        database = open_database(self._named(self._template).render_as_string(hide_password=False))
+        self._run(f'CREATE DATABASE "{self._name}"')
+        database = open_database(self.url)
         migrate(database)
         database.dispose()
+        self._cleaner = create_engine(self.url, isolation_level="AUTOCOMMIT", poolclass=NullPool)
 
     @contextmanager
-    def copy(self) -> Iterator[str]:
-        name = f"zhidu_c_{uuid.uuid4().hex[:12]}"
-        self._run(f'CREATE DATABASE "{name}" TEMPLATE "{self._template}"')
+    def fresh(self) -> Iterator[str]:
         try:
-            yield self._named(name).render_as_string(hide_password=False)
+            yield self.url
         finally:
-            self._run(f'DROP DATABASE "{name}" WITH (FORCE)')
+            self._empty()
 
     def close(self) -> None:
-        self._run(f'DROP DATABASE IF EXISTS "{self._template}" WITH (FORCE)')
+        self._run(f'DROP DATABASE IF EXISTS "{self._name}" WITH (FORCE)')
         self._admin.dispose()
 
     def reachable(self) -> str | None:
@@ -71,8 +73,12 @@ class PostgresTemplates:
         except OperationalError as reason:
             return str(reason.orig).strip()
 
-    def _named(self, name: str) -> URL:
-        return self._url.set(database=name)
+    def _empty(self) -> None:
+        """All rows go, past the triggers that keep evidence insert-only; what a failed test left connected is cut off."""
+        self._run(f"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '{self._name}'")
+        deletes = "".join(f'DELETE FROM "{table.name}";' for table in metadata.tables.values())
+        with self._cleaner.connect() as connection:
+            connection.exec_driver_sql(f"SET session_replication_role = replica; {deletes}")
 
     def _run(self, statement: str) -> None:
         with self._admin.connect() as connection:

@@ -12,7 +12,7 @@ import engine.tables
 from engine.bootstrap import Engine
 from engine.kernel.clock import ManualClock
 from engine.kernel.settings import Settings
-from tests.support.databases import PostgresTemplates, copied_sqlite, migrated_sqlite, skip_or_fail
+from tests.support.databases import PostgresDatabases, copied_sqlite, migrated_sqlite, skip_or_fail
 from tests.support.people import People
 
 MONDAY_NINE = datetime(2026, 3, 2, 1, 0, tzinfo=UTC)
@@ -31,14 +31,14 @@ def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def postgres_templates() -> Iterator[PostgresTemplates]:
-    templates = PostgresTemplates()
-    reason = templates.reachable()
+def postgres_databases() -> Iterator[PostgresDatabases]:
+    databases = PostgresDatabases()
+    reason = databases.reachable()
     if reason is not None:
         skip_or_fail(reason)
-    templates.prepare()
-    yield templates
-    templates.close()
+    databases.prepare()
+    yield databases
+    databases.close()
 
 
 @pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgresql)])
@@ -47,8 +47,8 @@ def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str
     if request.param == "sqlite":
         yield copied_sqlite(request.getfixturevalue("sqlite_template"), tmp_path / "zhidu.db")
         return
-    templates: PostgresTemplates = request.getfixturevalue("postgres_templates")
-    with templates.copy() as url:
+    databases: PostgresDatabases = request.getfixturevalue("postgres_databases")
+    with databases.fresh() as url:
         yield url
 
 
