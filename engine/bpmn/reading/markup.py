@@ -40,6 +40,8 @@ def parse(xml: bytes) -> etree._Element:
     text = _DECLARATION.sub("", _decode(xml), count=1)
     if text.startswith("<!DOCTYPE", _prolog_end(text)):
         _refuse("xml_doctype")
+    if text.count("<") > 3 * MAX_ELEMENTS:  # a tree costs forty times its text: do not even build it
+        _refuse("xml_too_many_elements", limit=MAX_ELEMENTS)
     parser = etree.XMLParser(
         resolve_entities=False,
         no_network=True,

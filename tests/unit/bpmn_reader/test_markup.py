@@ -70,6 +70,11 @@ def test_too_many_elements_are_refused() -> None:
     assert refused(draw("<association/>" * (markup.MAX_ELEMENTS + 1))) == "xml_too_many_elements"
 
 
+def test_far_too_many_elements_are_refused_before_a_tree_is_built(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delattr(markup.etree, "fromstring")
+    assert refused(draw("<a/>" * (3 * markup.MAX_ELEMENTS + 1))) == "xml_too_many_elements"
+
+
 def test_sub_processes_nested_too_deep_are_refused() -> None:
     body = "".join(f'<subProcess id="S{level}">' for level in range(25)) + "</subProcess>" * 25
     codes = {finding.fault.code for finding in lint_diagram(draw(body))}
