@@ -16,7 +16,6 @@ import orjson
 _LARGEST = 2**53 - 1
 
 
-
 def canonical(value: object) -> bytes:
     """``value`` as canonical JSON in UTF-8. Floats and decimals become strings; raises ``TypeError`` for what JSON has no form for."""
     return orjson.dumps(_plain(value), option=orjson.OPT_SORT_KEYS)
