@@ -105,7 +105,7 @@ def test_a_scope_is_asked_once_for_each_name_that_is_needed() -> None:
 def test_a_name_of_the_caller_hides_a_built_in_function() -> None:
     assert value("count", {"count": 3}) == 3
     assert value("max(1, 2)", {"max": 3}) is None  # the caller's max is no function
-    assert value("date(\"2020-01-01\").year", {"other": 1}) == 2020
+    assert value('date("2020-01-01").year', {"other": 1}) == 2020
 
 
 def test_the_longest_name_wins() -> None:

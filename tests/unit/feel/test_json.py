@@ -1,0 +1,120 @@
+"""The border to JSON and Python, and functions that the caller lends."""
+
+from __future__ import annotations
+
+import datetime as stdlib
+from decimal import Decimal
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from engine.feel import Date, DateTime, FeelProblem, HostFunction, Time, YearsMonthsDuration, evaluate, from_json, to_json
+from tests.unit.feel.asking import outcome, value
+
+
+@pytest.mark.parametrize(
+    ("text", "json"),
+    [
+        ("1.50", 1.5),
+        ("2.0", 2),
+        ("9007199254740991", 9007199254740991),
+        ("9007199254740993", "9007199254740993"),
+        ("1/3", "0.3333333333333333333333333333333333"),
+        ("0.1", 0.1),
+        ('"2020-01-01"', "2020-01-01"),
+        ('@"2020-01-01"', "2020-01-01"),
+        ('@"10:00:00.50+08:00"', "10:00:00.5+08:00"),
+        ('@"2020-01-01T10:00:00@Asia/Shanghai"', "2020-01-01T10:00:00@Asia/Shanghai"),
+        ('@"2020-01-01T10:00:00+00:00"', "2020-01-01T10:00:00Z"),
+        ('@"P14M"', "P1Y2M"),
+        ('@"-PT90M"', "-PT1H30M"),
+        ("{a: [1, null, true]}", {"a": [1, None, True]}),
+    ],
+)
+def test_to_json(text: str, json: object) -> None:
+    found = to_json(value(text))
+    assert found == json
+    assert type(found) is type(json)
+
+
+@pytest.mark.parametrize("text", ["[1..2]", "max", "function(x) x", "[[1..2]]"])
+def test_ranges_and_functions_have_no_json(text: str) -> None:
+    with pytest.raises(FeelProblem):
+        to_json(value(text))
+
+
+def test_from_json() -> None:
+    assert from_json({"a": [1, 0.1, "x", None, True]}) == {"a": [Decimal(1), Decimal("0.1"), "x", None, True]}
+    assert type(from_json(True)) is bool
+
+
+def test_python_values_in_the_scope() -> None:
+    scope = {
+        "date": stdlib.date(2020, 1, 2),
+        "at": stdlib.datetime(2020, 1, 2, 3, 4, tzinfo=stdlib.UTC),
+        "zoned": stdlib.datetime(2020, 1, 2, 3, 4, tzinfo=ZoneInfo("Asia/Shanghai")),
+        "time": stdlib.time(3, 4, 5),
+        "span": stdlib.timedelta(hours=5),
+        "pair": (1, 2),
+    }
+    assert value("date", scope) == Date(2020, 1, 2)
+    assert value("at", scope) == DateTime(Date(2020, 1, 2), Time(3, 4, 0, 0, 0))
+    assert value("zoned.timezone", scope) == "Asia/Shanghai"
+    assert value("time", scope) == Time(3, 4, 5)
+    assert value('span = @"PT5H"', scope) is True
+    assert value("pair[2]", scope) == 2
+
+
+def test_the_callers_values_are_not_changed() -> None:
+    scope = {"a": {"b": [1, 2.5]}}
+    assert value('context put(a, "c", append(a.b, 3))', scope) is not None
+    assert scope == {"a": {"b": [1, 2.5]}}
+    assert type(scope["a"]["b"][0]) is int
+
+
+def twice(number: object) -> object:
+    assert isinstance(number, Decimal)
+    return int(number) * 2
+
+
+def add(start: object, amount: object, calendar: object) -> object:
+    if calendar == "unknown":
+        raise FeelProblem("Expected a calendar, but there is none.", "没有这个日历。")
+    return [start, amount, calendar]
+
+
+SCOPE = {
+    "twice": HostFunction(["number"], twice),
+    "add working time": HostFunction(["from", "duration", "calendar?"], add),
+}
+
+
+def test_a_host_function_is_called_by_its_name_with_blanks() -> None:
+    assert value("twice(21)", SCOPE) == Decimal(42)
+    assert value('add working time(1, @"PT1H", "office")', SCOPE) == [Decimal(1), stdlib.timedelta(hours=1), "office"]
+    assert value("add working time(duration: 2, from: 1)", SCOPE) == [Decimal(1), Decimal(2), None]
+    assert value("for f in [twice] return f(4)", SCOPE) == [Decimal(8)]
+
+
+def test_a_host_function_says_why_it_is_null() -> None:
+    found = outcome('1 + add working time(1, 2, "unknown")', SCOPE)
+    assert found.value is None
+    assert found.problems[0].zh == "没有这个日历。"
+    assert found.problems[0].column == 5
+    assert outcome("twice(1, 2)", SCOPE).problems
+    assert outcome("twice(other: 1)", SCOPE).problems
+
+
+def test_a_host_function_is_a_function() -> None:
+    assert value("twice instance of function<number> -> number", SCOPE) is True
+
+
+def test_now_must_be_aware() -> None:
+    with pytest.raises(ValueError, match="time zone"):
+        evaluate("now()", now=stdlib.datetime(2020, 1, 1))  # noqa: DTZ001 - what is refused
+
+
+def test_values_print_as_feel_writes_them() -> None:
+    assert str(Date(-44, 3, 15)) == "-0044-03-15"
+    assert str(YearsMonthsDuration(-14)) == "-P1Y2M"
+    assert str(Time(1, 2, 3, 4, -(2 * 3600 + 45 * 60 + 55))) == "01:02:03.000000004-02:45:55"
