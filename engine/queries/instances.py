@@ -79,18 +79,17 @@ class Instances(Query[Page[InstanceRow]]):
 
     def _filters(self) -> list[ColumnElement[bool]]:
         row = process_instance.c
-        wanted: list[tuple[object, ColumnElement[bool]]] = [
-            (self.procedure_id, row.procedure_id == self.procedure_id),
-            (self.state, row.state == self.state),
-            (self.customer_id, row.customer_id == self.customer_id),
-            (self.requester_id, row.requester_id == self.requester_id),
-            (self.started_from, row.started_at >= self.started_from),
-            (self.started_before, row.started_at < self.started_before),
-            (self.parent_instance_id, row.parent_instance_id == self.parent_instance_id),
-            (self.with_incidents, row.open_incidents > 0),
-            (self.text, row.search_text.like(like_pattern(self.text or ""), escape="\\")),
-        ]
-        return [condition for value, condition in wanted if value]
+        equal = ("procedure_id", "state", "customer_id", "requester_id", "parent_instance_id")
+        conditions: list[ColumnElement[bool]] = [row[name] == value for name in equal if (value := getattr(self, name))]
+        if self.started_from is not None:
+            conditions.append(row.started_at >= (self.started_from or row.started_at))
+        if self.started_before is not None:
+            conditions.append(row.started_at < (self.started_before or row.started_at))
+        if self.with_incidents:
+            conditions.append(row.open_incidents > 0)
+        if self.text:
+            conditions.append(row.search_text.like(like_pattern(self.text), escape="\\"))
+        return conditions
 
 
 @dataclass(frozen=True, slots=True)
