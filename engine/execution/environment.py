@@ -39,7 +39,7 @@ def environment_of(ctx: ReadContext, instance: Instance) -> Environment:
 
 
 def constants_of(ctx: ReadContext, instance: Instance) -> dict[str, object]:
-    """``case``, what every expression may ask about its own instance; and the functions that the product lends to expressions."""
+    """``case`` and ``actor``: what every expression may ask about its own instance and about who acts; and the functions lent to it."""
     case = {
         "id": instance.id,
         "number": instance.number,
@@ -52,7 +52,8 @@ def constants_of(ctx: ReadContext, instance: Instance) -> dict[str, object]:
         "business_key": instance.business_key,
         "parent": instance.parent_instance_id,
     }
-    return {"case": case, **functions_of(ctx)}
+    actor = {"kind": ctx.actor.kind, "id": ctx.actor.id, "name": ctx.actor.name}
+    return {"case": case, "actor": actor, **functions_of(ctx)}
 
 
 def functions_of(ctx: ReadContext) -> dict[str, object]:
