@@ -1,0 +1,142 @@
+"""Decision tables: hit policies, defaults, allowed values, and the trace that goes into the evidence."""
+
+from __future__ import annotations
+
+import json
+from decimal import Decimal
+
+import pytest
+
+from engine.dmn import DecisionOutcome
+from tests.unit.dmn.drawing import decision, input_data, model, table
+
+RULES = [["< 10", '"low"', "1"], ["< 20", '"middle"', "2"], ["> 5", '"high"', "3"], ["-", '"low"', "4"]]
+ORDER = 'level="high","middle","low"'
+
+
+def decide(policy: str, value: object, outputs: tuple[str, ...] = ("level",), rules: list[list[str]] | None = None) -> DecisionOutcome:
+    rows = [row[: 1 + len(outputs)] for row in (RULES if rules is None else rules)]
+    drawn = table(["x"], outputs, rows, policy)
+    return model(input_data("x"), decision("d", drawn, ["i_x"])).evaluate("d", {"x": value})
+
+
+@pytest.mark.parametrize(
+    ("policy", "value", "outputs", "expected"),
+    [
+        ('hitPolicy="FIRST"', 7, ("level",), "low"),
+        ('hitPolicy="FIRST"', 17, ("level",), "middle"),
+        ('hitPolicy="PRIORITY"', 7, (ORDER,), "high"),
+        ('hitPolicy="OUTPUT ORDER"', 7, (ORDER,), ["high", "middle", "low", "low"]),
+        ('hitPolicy="RULE ORDER"', 7, (ORDER,), ["low", "middle", "high", "low"]),
+        ('hitPolicy="COLLECT"', 3, ("level",), ["low", "middle", "low"]),
+        ('hitPolicy="COLLECT" aggregation="COUNT"', 3, ("level",), 3),
+        ('hitPolicy="COLLECT" aggregation="MIN"', 7, ("level",), "high"),
+        ('hitPolicy="COLLECT" aggregation="MAX"', 7, ("level",), "middle"),
+        ('hitPolicy="FIRST"', 17, ("level", "points"), {"level": "middle", "points": 2}),
+        (
+            'hitPolicy="COLLECT"',
+            17,
+            ("level", "points"),
+            [{"level": "middle", "points": 2}, {"level": "high", "points": 3}, {"level": "low", "points": 4}],
+        ),
+    ],
+)
+def test_hit_policy(policy: str, value: object, outputs: tuple[str, ...], expected: object) -> None:
+    found = decide(policy, value, outputs)
+    assert found.value == expected, found.problems
+    assert not found.problems
+
+
+def test_sum() -> None:
+    rules = [["< 10", "1.5"], ["> 5", "2"]]
+    assert decide('hitPolicy="COLLECT" aggregation="SUM"', 7, ("points",), rules).value == Decimal("3.5")
+
+
+def test_unique_is_the_default_and_two_matches_are_null() -> None:
+    rules = [["< 10", '"low"'], ["> 5", '"high"']]
+    assert decide("", 3, rules=rules).value == "low"
+    found = decide("", 7, rules=rules)
+    assert found.value is None
+    assert "rules 1, 2" in found.problems[0].en
+    assert "规则 1, 2" in found.problems[0].zh
+    assert found.problems[0].where == "d"
+
+
+def test_any_must_agree() -> None:
+    agreeing = [["< 10", '"low"'], ["> 5", '"low"']]
+    assert decide('hitPolicy="ANY"', 7, rules=agreeing).value == "low"
+    assert decide('hitPolicy="ANY"', 7, rules=[*agreeing, ["7", '"high"']]).value is None
+
+
+def test_no_match() -> None:
+    rules = [["> 100", '"high"']]
+    found = decide("", 1, rules=rules)
+    assert found.value is None
+    assert "no rule" not in found.problems[0].en
+    assert "none does" in found.problems[0].en
+    assert decide("", 1, ('level:="standard"',), rules).value == "standard"
+    assert decide('hitPolicy="COLLECT"', 1, rules=rules).value == []
+    assert decide('hitPolicy="COLLECT" aggregation="COUNT"', 1, rules=rules).value == 0
+
+
+def test_default_of_several_outputs() -> None:
+    found = decide("", 1, ('level:="none"', "points"), [["> 100", '"high"', "1"]])
+    assert found.value == {"level": "none", "points": None}
+
+
+def test_priority_over_several_outputs_weighs_the_first_most() -> None:
+    rules = [["-", '"b"', '"x"'], ["-", '"a"', '"y"'], ["-", '"a"', '"x"']]
+    found = decide('hitPolicy="PRIORITY"', 1, ('one="a","b"', 'two="x","y"'), rules)
+    assert found.value == {"one": "a", "two": "x"}
+
+
+def test_input_values_are_checked() -> None:
+    drawn = table(["x"], ["level"], [["-", '"low"']]).replace(
+        "</inputExpression>", "</inputExpression><inputValues><text>[1..5]</text></inputValues>"
+    )
+    parts = input_data("x"), decision("d", drawn, ["i_x"])
+    assert model(*parts).evaluate("d", {"x": 5}).value == "low"
+    found = model(*parts).evaluate("d", {"x": 6})
+    assert found.value is None
+    assert "allowed" in found.problems[0].en
+
+
+def test_cells_see_the_inputs_and_the_tested_value() -> None:
+    rules = [["? > y and ? < y + 10", "x + y"]]
+    drawn = table(["x"], ["sum"], rules)
+    drawing = model(input_data("x"), input_data("y"), decision("d", drawn, ["i_x", "i_y"]))
+    assert drawing.evaluate("d", {"x": 5, "y": 1}).value == 6
+    assert drawing.evaluate("d", {"x": 5, "y": 9}).value is None
+
+
+def test_the_trace_is_plain_data() -> None:
+    found = decide('hitPolicy="COLLECT"', 17, ("level", "points"))
+    assert found.traces == (
+        {
+            "decision_id": "d",
+            "decision": "d",
+            "hit_policy": "COLLECT",
+            "inputs": [{"expression": "x", "value": 17}],
+            "rules": [
+                {"id": "r2", "index": 2, "outputs": {"level": "middle", "points": 2}},
+                {"id": "r3", "index": 3, "outputs": {"level": "high", "points": 3}},
+                {"id": "r4", "index": 4, "outputs": {"level": "low", "points": 4}},
+            ],
+            "value": [{"level": "middle", "points": 2}, {"level": "high", "points": 3}, {"level": "low", "points": 4}],
+        },
+    )
+    assert json.dumps(found.traces)
+
+
+def test_the_trace_tells_that_nothing_matched() -> None:
+    trace = decide("", 1, rules=[["> 100", '"high"']]).traces[0]
+    assert trace["rules"] == []
+    assert trace["value"] is None
+
+
+def test_tables_of_required_decisions_are_traced_first() -> None:
+    first = decision("first", table(["x"], ["a"], [["-", "x + 1"]]), ["i_x"])
+    second = decision("second", table(["first"], ["b"], [["-", "first * 2"]]), ["first"])
+    found = model(input_data("x"), first, second).evaluate("second", {"x": 1})
+    assert found.value == 4
+    assert [trace["decision_id"] for trace in found.traces] == ["first", "second"]
