@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -178,7 +179,7 @@ class TimelineEntry:
     details: Mapping[str, Any]
 
 
-_PICTURE_KINDS = ("element.entered", "element.left")
+_PICTURE_KIND = "instance.advanced"
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,7 +201,7 @@ def timeline(ctx: ReadContext, instance: Row[Any], *, whole: bool, cursor: str |
     size = page_size(limit)
     statement = select(evidence_record).where(evidence_record.c.stream == instance.id)
     if not whole:
-        statement = statement.where(evidence_record.c.kind.not_in(_PICTURE_KINDS))
+        statement = statement.where(evidence_record.c.kind != _PICTURE_KIND)
     if cursor:
         statement = statement.where(evidence_record.c.position > read_cursor(cursor, 1)[0])
     rows = list(ctx.db.execute(statement.order_by(evidence_record.c.position).limit(size + 1)))
@@ -266,16 +267,13 @@ class InstanceDiagram(Query[DiagramOfInstance]):
 
 def _path(ctx: ReadContext, instance_id: str) -> tuple[dict[str, int], dict[str, int], dict[str, int]]:
     """Counted from the evidence: it is the one account of what happened."""
-    completed: dict[str, int] = {}
-    cancelled: dict[str, int] = {}
-    flows: dict[str, int] = {}
-    statement = select(evidence_record.c.element_id, evidence_record.c.body).where(
-        evidence_record.c.stream == instance_id, evidence_record.c.kind == "element.left"
-    )
-    for element_id, body in ctx.db.execute(statement):
-        details = orjson.loads(body).get("details") or {}
-        into = cancelled if details.get("reason") == "cancelled" else completed
-        into[element_id] = into.get(element_id, 0) + 1
-        for flow in details.get("flows", ()):
-            flows[flow] = flows.get(flow, 0) + 1
-    return completed, cancelled, flows
+    completed: Counter[str] = Counter()
+    cancelled: Counter[str] = Counter()
+    flows: Counter[str] = Counter()
+    bodies = select(evidence_record.c.body).where(evidence_record.c.stream == instance_id, evidence_record.c.kind == _PICTURE_KIND)
+    for (body,) in ctx.db.execute(bodies):
+        for step in orjson.loads(body)["details"]["path"]:
+            if "left" in step:
+                (cancelled if step.get("reason") == "cancelled" else completed)[step["left"]] += 1
+                flows.update(step.get("flows", ()))
+    return dict(completed), dict(cancelled), dict(flows)

@@ -19,7 +19,8 @@ from engine.queries.cases import AttachmentRow, TimelineEntry, attachments_of, t
 from engine.queries.instances import InstanceRow, instance_columns, instance_row
 from engine.tasks.record import user_task
 
-_PUBLIC_KINDS = frozenset({"instance.started", "instance.ended", "instance.cancelled", "task.completed", "variables.changed"})
+_MILESTONES = frozenset({"instance.started", "instance.ended", "instance.cancelled"})
+_OWN_DOINGS = frozenset({"task.completed", "message.received"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,18 +123,14 @@ def _steps(ctx: ReadContext, row: Row[Any], public: tuple[str, ...]) -> tuple[Pu
 
 
 def _step(entry: TimelineEntry, reader: str | None, public: tuple[str, ...]) -> PublicStep | None:
-    """What a fact is to the requester: their own doings, and changes of public values; nothing else."""
-    if entry.kind not in _PUBLIC_KINDS:
-        return None
+    """What a fact is to the requester: a milestone, their own doing, or a change of public values; else nothing."""
     own = entry.actor.get("id") == reader
     changes = tuple(change for change in entry.changes if change.get("name") in public)
-    if entry.kind == "task.completed" and not own:
-        return None
-    if entry.kind == "variables.changed" and not changes:
+    if not (changes or entry.kind in _MILESTONES or (own and entry.kind in _OWN_DOINGS)):
         return None
     return PublicStep(
         at=entry.at,
-        kind=entry.kind,
+        kind=entry.kind if entry.kind in _MILESTONES or own else "variables.changed",
         by="you" if own else "service",
         element_zh=entry.element_zh if own else None,
         element_en=entry.element_en if own else None,

@@ -10,12 +10,12 @@ from sqlalchemy import ColumnElement, FromClause, Row, select
 
 from engine.execution.context import ReadContext
 from engine.execution.verbs import Query
-from engine.identity.people import Held, acting_as
+from engine.identity.people import Held, acting_as, roles_held
 from engine.identity.record import api_token, app_user, customer, role, role_assignment, session
 from engine.identity.rules import TOUCH_INTERVAL, session_is_over
 from engine.identity.sessions import secret_hash
 from engine.kernel.actor import Actor, RoleHeld
-from engine.kernel.errors import NotAuthenticated
+from engine.kernel.errors import Forbidden, NotAuthenticated, NotFound
 from engine.queries.shapes import Ref, ref
 
 
@@ -186,3 +186,18 @@ def _me(row: Row[Any]) -> Me:
 
 def _not_authenticated() -> NotAuthenticated:
     return NotAuthenticated("Expected a live session or token, but there is none.", message_zh="请先登录:会话或令牌无效或已过期。")
+
+
+@dataclass(frozen=True)
+class ActorNamed(Query[Actor]):
+    """The actor that a user name stands for. Only the system itself may act for people: the demonstration does."""
+
+    username: str
+
+    def answer(self, ctx: ReadContext) -> Actor:
+        if ctx.actor.kind != "system":
+            raise Forbidden("Expected the system itself, but a person asked to act for another.", message_zh="只有系统可以代表他人操作。")
+        user = ctx.db.execute(select(app_user).where(app_user.c.username == self.username, app_user.c.active)).mappings().one_or_none()
+        if user is None:
+            raise NotFound(f"Expected an active user {self.username}, but there is none.", message_zh=f"找不到有效用户 {self.username}。")
+        return acting_as(user, roles_held(ctx.db, user["id"]), authenticated_by="operator")

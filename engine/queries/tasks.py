@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, select
+from sqlalchemy import select
 
 from engine.definitions.record import procedure
 from engine.execution import access
@@ -25,6 +25,7 @@ from engine.queries.shapes import Ref, plain_mapping, ref
 from engine.queries.working_time import WorkingTime
 from engine.service_levels.record import service_clock
 from engine.tasks.record import form_draft, task_candidate, user_task
+from engine.tasks.rules import Task
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,12 +130,12 @@ class ShowTask(Query[TaskDetail]):
             actions=tuple(sorted(actions)),
         )
 
-    def _form(self, ctx: ReadContext, row: Row[Any], bundle: Bundle) -> FormView | None:
-        if row.form_id is None:
+    def _form(self, ctx: ReadContext, task: Task, bundle: Bundle) -> FormView | None:
+        if task.form_id is None:
             return None
-        instance = access.see_instance_of_task(ctx, row)
-        variables = load_run(ctx, instance).variables_at(row.wait_id)
-        return form_view(ctx, bundle, row.form_id, variables, subject=f"task:{row.id}", locale=self.locale)
+        instance = access.see_instance_of_task(ctx, task)
+        variables = load_run(ctx, instance).variables_at(task.wait_id)
+        return form_view(ctx, bundle, task.form_id, variables, subject=f"task:{task.id}", locale=self.locale)
 
 
 def form_view(ctx: ReadContext, bundle: Bundle, form_id: str, variables: Mapping[str, Any], *, subject: str, locale: str) -> FormView:
@@ -153,7 +154,7 @@ def form_view(ctx: ReadContext, bundle: Bundle, form_id: str, variables: Mapping
     )
 
 
-def _surroundings(ctx: ReadContext, task_id: str) -> Row[Any]:
+def _surroundings(ctx: ReadContext, task_id: str) -> Any:
     """What the task's page shows of the case, with the names of all concerned. One statement."""
     people = {name: app_user.alias(name) for name in ("assignee", "owner", "ender", "requester")}
     statement = (

@@ -14,7 +14,7 @@ NEVER_DUE = datetime(9999, 12, 31, tzinfo=UTC)
 
 
 def _due_order(context: DefaultExecutionContext) -> datetime:
-    due: datetime | None = context.get_current_parameters().get("due_at")
+    due: datetime | None = context.get_current_parameters().get("due_at")  # type: ignore[no-untyped-call]
     return due or NEVER_DUE
 
 
