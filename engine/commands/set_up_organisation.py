@@ -99,3 +99,13 @@ def add_missing_roles(ctx: Context) -> int:
     if rows:
         ctx.db.execute(insert(role), rows)
     return len(rows)
+
+
+@dataclass(frozen=True)
+class AddMissingRoles(Command[int]):
+    """After an update: the roles that the new release brings; how many there were."""
+
+    def carry_out(self, ctx: Context) -> int:
+        if ctx.actor.kind != "system":
+            raise Forbidden("Expected the system itself, but a person asked.", message_zh="只能由系统执行。")
+        return add_missing_roles(ctx)

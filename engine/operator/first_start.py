@@ -1,0 +1,63 @@
+"""The first start: an organisation where there is none, and the procedures that come with the product."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import engine
+from engine.bootstrap import Engine
+from engine.commands.deploy import Deploy, DeployedVersion, read_bundle
+from engine.commands.set_up_organisation import AddMissingRoles, SetUpOrganisation
+from engine.identity.passwords import one_time_password
+from engine.kernel.actor import Actor
+from engine.kernel.errors import NotFound
+from engine.queries.organisation import ShowOrganisation
+
+OPERATOR = Actor(kind="system", name="operator", authenticated_by="operator")
+"""Whoever has the machine's console: may do everything, and evidence says that it was done there."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wishes:
+    """What the first start may be told about the organisation."""
+
+    name_zh: str = "我的组织"
+    name_en: str = "My organisation"
+    username: str = "admin"
+
+
+@dataclass(frozen=True, slots=True)
+class FirstAdministrator:
+    """Shown once, on the console of the first start."""
+
+    username: str
+    password: str
+
+
+def first_start(door: Engine, wishes: Wishes) -> FirstAdministrator | None:
+    """Set up the organisation if there is none. None: there was one already; roles that a newer release brings are added to it."""
+    if door.ask(ShowOrganisation(), actor=OPERATOR) is not None:
+        door.execute(AddMissingRoles(), actor=OPERATOR)
+        return None
+    password = one_time_password()
+    command = SetUpOrganisation(wishes.name_zh, wishes.name_en, door.settings.time_zone, wishes.username, password)
+    door.execute(command, actor=OPERATOR)
+    return FirstAdministrator(wishes.username, password)
+
+
+def deploy_folder(door: Engine, folder: Path) -> DeployedVersion:
+    """Deploy ``processes/<id>`` with the forms of ``forms/<id>`` beside it. Raises ``InvalidInput`` with all faults."""
+    if not folder.is_dir() or not any(folder.glob("*.bpmn")):
+        raise NotFound(f"Expected a folder with a diagram, but {folder} is none.", message_zh=f"{folder} 不是含有流程图的文件夹。")
+    return door.execute(Deploy(read_bundle(folder), note=f"zhidu deploy {folder.name}"), actor=OPERATOR)
+
+
+def shipped_procedures() -> Iterator[Path]:
+    """The folders of the procedures that come with the product: beside the package, or where it is run."""
+    for root in (Path(engine.__file__).resolve().parent.parent, Path.cwd()):
+        found = sorted(path.parent for path in (root / "processes").glob("*/*.bpmn"))
+        if found:
+            yield from dict.fromkeys(found)
+            return
