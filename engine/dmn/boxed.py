@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from contextlib import suppress
 
-from engine.dmn.runtime import START, Logic
-from engine.dmn.tables import AGGREGATIONS, HIT_POLICIES, Column, Output, Rule, Table
+from engine.dmn.boxed_tables import decision_table
+from engine.dmn.runtime import START, Logic, nothing
 from engine.dmn.types import ItemTypes
 from engine.dmn.xml import Element, attribute, child, children, identity, kind, text
 from engine.feel.calling import UserFunction, apply, coerced
@@ -36,7 +35,7 @@ class Boxes:
     def logic(self, element: Element | None, names: Names) -> Logic:
         """The value of a boxed expression; one that is missing is null."""
         if element is None:
-            return _nothing
+            return nothing
         compiled = _BOXES.get(kind(element))
         if compiled is None:
             self.fault(
@@ -45,7 +44,7 @@ class Boxes:
                 f"Expected a boxed expression, but it is <{kind(element)}>.",
                 f"不支持的表达式 <{kind(element)}>。",
             )
-            return _nothing
+            return nothing
         return compiled(self, element, names)
 
     def inner(self, element: Element | None, names: Names) -> Logic:
@@ -62,12 +61,12 @@ class Boxes:
                 f'Expected an expression in FEEL, but its language is "{language}".',
                 f"表达式语言应为 FEEL，实际为“{language}”。",
             )
-            return _nothing
+            return nothing
         try:
             part = parse_part(source, names=names, members=self.members, tests=tests)
         except (FeelSyntaxError, FeelLimitExceeded) as error:
             self.fault(at, error.reason_code, f'In "{source[:80]}": {error.message}', f"表达式“{source[:80]}”：{error.message_zh}")
-            return _nothing
+            return nothing
         self.cost += part.size
         return part.closure
 
@@ -91,7 +90,7 @@ class Boxes:
 
     def literal(self, element: Element, names: Names) -> Logic:
         source = text(child(element, "text"))
-        return self.feel(source, element, names) if source else _nothing
+        return self.feel(source, element, names) if source else nothing
 
     def context(self, element: Element, names: Names) -> Logic:
         entries: list[tuple[str, Logic]] = []
@@ -122,7 +121,7 @@ class Boxes:
                 "Expected as many cells in each row as columns, but there are not.",
                 "每行的单元格数应与列数相同。",
             )
-            return _nothing
+            return nothing
         return lambda env: [{name: cell(env) for name, cell in zip(columns, row, strict=True)} for row in rows]
 
     def invocation(self, element: Element, names: Names) -> Logic:
@@ -178,79 +177,6 @@ class Boxes:
             return lambda env: collect(env, sources, body, cost, START, wants_partial=partial)
         return lambda env: quantify(env, sources, body, cost, START, every=word == "every")
 
-    def table(self, element: Element, names: Names) -> Logic:
-        policy = attribute(element, "hitPolicy", "UNIQUE").upper() or "UNIQUE"
-        aggregation = attribute(element, "aggregation").upper()
-        if policy not in HIT_POLICIES or aggregation not in AGGREGATIONS:
-            self.fault(
-                element,
-                "unknown_hit_policy",
-                f'Expected a known hit policy, but it is "{policy} {aggregation}".',
-                f"命中策略“{policy} {aggregation}”不存在。",
-            )
-            return _nothing
-        columns = tuple(self._column(column, names) for column in children(element, "input"))
-        outputs = tuple(self._output(output, element, names) for output in children(element, "output"))
-        rules = tuple(self._rule(rule, columns, outputs, names) for rule in children(element, "rule"))
-        if not outputs:
-            self.fault(element, "no_output", "Expected a decision table with an output, but it has none.", "决策表没有输出。")
-            return _nothing
-        return Table(policy, aggregation if policy == "COLLECT" else "", columns, outputs, rules)
-
-    def _column(self, element: Element, names: Names) -> Column:
-        expression = child(element, "inputExpression")
-        source = text(child(expression, "text")) if expression is not None else ""
-        if not source:
-            self.fault(
-                element, "empty_input", "Expected an expression for each input column, but one is empty.", "决策表的输入列缺少表达式。"
-            )
-            return Column("", _nothing)
-        allowed = self._tests(child(element, "inputValues"), names)
-        wanted = self.types.find(attribute(expression, "typeRef"), element)
-        return Column(source, self.feel(source, element, names), allowed, wanted)
-
-    def _tests(self, element: Element | None, names: Names) -> Logic | None:
-        source = text(element)
-        return self.feel(source, element, names, tests=True) if element is not None and source else None
-
-    def _output(self, element: Element, table: Element, names: Names) -> Output:
-        values = child(element, "outputValues")
-        ranking: Logic | None = None
-        if text(values):
-            with suppress(FeelSyntaxError, FeelLimitExceeded):  # values like "< 5" have no order; they rank nothing
-                ranking = parse_part(f"[{text(values)}]", names=names, members=self.members).closure
-        default = child(element, "defaultOutputEntry")
-        source = text(default)
-        return Output(
-            normal_name(attribute(element, "name") or attribute(table, "outputLabel")),
-            self.types.find(attribute(element, "typeRef"), element),
-            ranking,
-            self.feel(source, element, names) if source else None,
-        )
-
-    def _rule(self, rule: Element, columns: tuple[Column, ...], outputs: tuple[Output, ...], names: Names) -> Rule:
-        tests = [self._cell(entry, names) for entry in children(rule, "inputEntry")]
-        results = [self._result(entry, names) for entry in children(rule, "outputEntry")]
-        if len(tests) != len(columns) or len(results) != len(outputs):
-            self.fault(
-                rule,
-                "uneven_rule",
-                "Expected a cell for each column in every rule, but one has more or fewer.",
-                "规则的单元格数与列数不符。",
-            )
-        return Rule(identity(rule), tuple(tests), tuple(results))
-
-    def _cell(self, entry: Element, names: Names) -> Logic:
-        return self.feel(text(entry) or "-", entry, names | {"?"}, tests=True)
-
-    def _result(self, entry: Element, names: Names) -> Logic:
-        source = text(entry)
-        return self.feel(source, entry, names) if source and source != "-" else _nothing
-
-
-def _nothing(_env: Env) -> None:
-    return None
-
 
 def _context(entries: tuple[tuple[str, Logic], ...], result: Logic | None) -> Logic:
     def build(env: Env) -> object:
@@ -275,6 +201,6 @@ _BOXES: dict[str, Callable[[Boxes, Element, Names], Logic]] = {
     "for": Boxes.iterator,
     "some": Boxes.iterator,
     "every": Boxes.iterator,
-    "decisionTable": Boxes.table,
+    "decisionTable": decision_table,
 }
 BOXES = tuple(_BOXES)

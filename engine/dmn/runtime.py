@@ -14,6 +14,10 @@ Logic = Callable[[Env], object]
 START = Place(1, 1)
 
 
+def nothing(_env: Env) -> None:
+    """The logic of what has none: null."""
+
+
 @dataclass(frozen=True, slots=True)
 class DecisionOutcome:
     """What a decision gave.

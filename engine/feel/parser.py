@@ -1,15 +1,15 @@
 """Tokens → syntax tree, by precedence climbing. Grammar: DMN 1.5, clause 10.3.1.2.
 
 Precedence, loosest first: ``or``, ``and``, comparison, ``+ -``, ``* /``, ``**``, unary minus,
-``instance of``, then path, filter and call. What stands between the operators is in
-``parse_primary`` and ``parse_compound``.
+``instance of``, then path, filter and call (``parse_postfix``). What stands between the operators
+is in ``parse_primary`` and ``parse_compound``.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Collection
 
-from engine.feel import ast, parse_compound, parse_primary
+from engine.feel import ast, parse_compound, parse_postfix, parse_primary
 from engine.feel.limits import Limits
 from engine.feel.names import KnownNames
 from engine.feel.parse_types import TypeParser
@@ -20,9 +20,6 @@ from engine.feel.token_stream import TokenStream
 _COMPARISONS = {"=", "!=", "<", "<=", ">", ">="}
 _OR, _AND, _COMPARE, _ADD, _MULTIPLY, _POWER = range(1, 7)
 _ARITHMETIC = {"+": _ADD, "-": _ADD, "*": _MULTIPLY, "/": _MULTIPLY, "**": _POWER}
-# What may follow the closing "[" of a range like [1..10[ but can never begin a filter.
-_AFTER_RANGE = {"", ")", "]", "}", ",", "=", "!=", "<", "<=", ">", ">=", "+", "*", "/", "."}
-_AFTER_RANGE |= {"and", "or", "then", "else", "return", "satisfies", "in", "between", "instance"}
 
 
 class Parser:
@@ -33,8 +30,8 @@ class Parser:
         self.names = KnownNames({*names, *BUILT_INS})
         self.members = KnownNames({*names, *members, *PROPERTY_NAMES})
         self.types = TypeParser(self.stream, self.names)
-        self._member_names = tuple(members)
-        self._range_end = False
+        self.member_names = tuple(members)
+        self.in_range_end = False  # behind "..", where a "[" may close the range
 
     # --- entry points -------------------------------------------------------------------------
 
@@ -72,12 +69,12 @@ class Parser:
     def expression(self) -> ast.Node:
         stream = self.stream
         with stream.nested():
-            outer, self._range_end = self._range_end, False
+            outer, self.in_range_end = self.in_range_end, False
             try:
                 opener = self._opener()
                 return opener(self) if opener else self._infix(self._unary(), _OR)
             finally:
-                self._range_end = outer
+                self.in_range_end = outer
 
     def _opener(self) -> Callable[[Parser], ast.Node] | None:
         """What begins with ``if``, ``for`` … here, unless that word begins a name that is in scope."""
@@ -147,7 +144,7 @@ class Parser:
             stream.expect(")")
             return tests
         inner = parse_primary.parenthesised(self, start, first)
-        return (self._infix(self._postfix(inner), _ADD),)
+        return (self._infix(parse_postfix.postfix(self, inner), _ADD),)
 
     def test(self) -> ast.Node:
         """``< e`` and its kin, or any expression."""
@@ -162,13 +159,11 @@ class Parser:
     def range_end(self) -> ast.Node:
         """The expression behind ``..``; a ``[`` behind it may close the range instead of opening a filter."""
         with self.stream.nested():
-            self._range_end = True
+            self.in_range_end = True
             try:
                 return self._infix(self._unary(), _ADD)
             finally:
-                self._range_end = False
-
-    # --- path, filter, call -------------------------------------------------------------------
+                self.in_range_end = False
 
     def _unary(self) -> ast.Node:
         stream = self.stream
@@ -176,53 +171,9 @@ class Parser:
             with stream.nested():
                 sign = stream.advance()
                 return ast.Negation(sign.start, self._unary())
-        node = self._postfix(parse_primary.primary(self))
+        node = parse_postfix.postfix(self, parse_primary.primary(self))
         while stream.text == "instance" and stream.peek().text == "of":
             at = stream.advance().start
             stream.advance()
             node = ast.InstanceOf(at, node, self.types.type())
         return node
-
-    def _postfix(self, node: ast.Node) -> ast.Node:
-        stream = self.stream
-        depth = 0
-        try:
-            while stream.token.kind == "op":
-                if stream.text == ".":
-                    at = stream.advance().start
-                    node = ast.Path(at, node, parse_primary.member_name(self))
-                elif stream.text == "[" and not (self._range_end and stream.peek().text in _AFTER_RANGE):
-                    node = self._filter(node)
-                elif stream.text == "(":
-                    node = self._call(node)
-                else:
-                    break
-                depth += 1
-                stream.deepen(1)
-            return node
-        finally:
-            stream.deepen(-depth)
-
-    def _filter(self, node: ast.Node) -> ast.Node:
-        at = self.stream.advance().start
-        with self.names.also("item", *self._member_names):
-            condition = self.expression()
-        self.stream.expect("]")
-        return ast.Filter(at, node, condition)
-
-    def _call(self, function: ast.Node) -> ast.Node:
-        stream = self.stream
-        at = stream.advance().start
-        arguments: list[ast.Node] = []
-        names: list[str] = []
-        if not stream.accept(")"):
-            named = parse_compound.label_follows(self)
-            while True:
-                if named:
-                    names.append(parse_compound.label(self))
-                arguments.append(self.expression())
-                if not stream.accept(","):
-                    break
-            stream.expect(")", "or a comma", "或逗号")
-        at = function.at if isinstance(function, ast.Name) else at
-        return ast.Call(at, function, tuple(arguments), tuple(names) if names else None)

@@ -86,6 +86,11 @@ def resolve(wanted: Type, named: NamedTypes) -> Type:
     return wanted
 
 
+def is_known(wanted: Type, named: NamedTypes) -> bool:
+    """Whether the type is built-in, structured, or the name of an item definition."""
+    return type(wanted) is not Type or wanted.name in BUILT_IN.values() or wanted.name in named
+
+
 def conforms(value: object, wanted: Type, named: NamedTypes) -> bool:
     """Whether the value may stand where the type is asked for. null conforms to every type (DMN 1.5, 10.3.2.9.2)."""
     return value is None or _fits(value, wanted, named, limited=True)

@@ -14,7 +14,7 @@ from engine.feel.operators import equal, order_holds
 from engine.feel.outcome import Place
 from engine.feel.registry import BUILT_INS
 from engine.feel.state import Env
-from engine.feel.types import instance_of
+from engine.feel.types import instance_of, is_known
 from engine.feel.values import YearsMonthsDuration, kind_words
 
 
@@ -189,10 +189,12 @@ def compare(env: Env, operator: str, left: object, right: object, place: Place) 
 
 @rule(ast.InstanceOf)
 def is_instance(compiler: Compiler, node: ast.InstanceOf) -> Closure:
-    operand, wanted = compiler(node.operand), node.type
+    operand, wanted, place = compiler(node.operand), node.type, compiler.place(node)
 
-    def check(env: Env) -> bool:
+    def check(env: Env) -> object:
         env.state.charge(1)
+        if not is_known(wanted, env.state.types):
+            return env.state.problem(place, f'Expected a known type, but "{wanted.name}" is none.', f"类型“{wanted.name}”不存在。")
         return instance_of(operand(env), wanted, env.state.types)
 
     return check
