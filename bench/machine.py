@@ -11,10 +11,24 @@ from __future__ import annotations
 import argparse
 import time
 from datetime import UTC, datetime
+from itertools import pairwise
 from statistics import median
 
 from engine.bpmn import Environment, Program, Run, build
-from engine.bpmn.model import Event, EventKind, Flow, Label, MultiInstance, Node, NodeKind, Process, Scope, ScriptDetail, UserTaskDetail, Value
+from engine.bpmn.model import (
+    Event,
+    EventKind,
+    Flow,
+    Label,
+    MultiInstance,
+    Node,
+    NodeKind,
+    Process,
+    Scope,
+    ScriptDetail,
+    UserTaskDetail,
+    Value,
+)
 
 ENVIRONMENT = Environment(now=datetime(2026, 1, 1, tzinfo=UTC))
 NONE = Event(EventKind.NONE)
@@ -29,7 +43,7 @@ def _node(kind: NodeKind, id_: str, **fields: object) -> Node:
 
 
 def _chain(*ids: str) -> list[Flow]:
-    return [Flow(f"{one}-{two}", one, two) for one, two in zip(ids, ids[1:], strict=False)]
+    return [Flow(f"{one}-{two}", one, two) for one, two in pairwise(ids)]
 
 
 def loop() -> Program:

@@ -26,7 +26,7 @@ class Limits:
     cardinality: int = 1_000
 
 
-def _no_decisions(decision_id: str, inputs: Mapping[str, object]) -> DecisionOutcome:
+def _no_decisions(decision_id: str, _inputs: Mapping[str, object]) -> DecisionOutcome:
     raise LookupError(f"Expected to find the decision {decision_id!r}, but there are no decisions here.")
 
 

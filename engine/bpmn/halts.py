@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from engine.bpmn.outcome import Json
 
 
-class Halt(Exception):  # noqa: N818 - no error of the program: the token stops here until a person has had a look
+class Halt(Exception):
     """Raised before anything was changed, so that the same step can be tried again.
 
     ``element_id`` names the culprit where that is not the token's own element.
@@ -36,7 +36,9 @@ def null_value(text: str, problems: Iterable[object]) -> Halt:
 
 def too_costly(text: str, error: Exception) -> Halt:
     zh = getattr(error, "message_zh", str(error))
-    return Halt("expression_limit", f"Expected the expression to stay within its limits, but: {error}", f"表达式超出限制：{zh}", expression=text)
+    return Halt(
+        "expression_limit", f"Expected the expression to stay within its limits, but: {error}", f"表达式超出限制：{zh}", expression=text
+    )
 
 
 def wrong_kind(text: str, expected_en: str, expected_zh: str, found: str) -> Halt:

@@ -106,5 +106,3 @@ class Program:
             code="no_such_start",
             process=self.process.id,
         )
-
-

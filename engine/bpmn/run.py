@@ -179,5 +179,3 @@ def _is_open(execution: Execution, token: Token) -> bool:
 def _wait(execution: Execution, token: Token) -> Wait:
     wait: Wait = execution.incident_of(token) if token.halt is not None else token.task_spec.wait_of(token)
     return wait
-
-

@@ -7,7 +7,8 @@ scope outside the activity that has the name, and to the process scope when none
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
+from math import isfinite
 from typing import TYPE_CHECKING
 
 from engine.bpmn.outcome import Json, VariablesChanged
@@ -109,22 +110,27 @@ def plain(variables: Mapping[str, object]) -> dict[str, Json]:
 
 
 def _plain(value: object, depth: int) -> Json:
-    kind = type(value)
-    if value is None or kind is bool:
-        return value  # type: ignore[return-value]
-    if kind is str:
-        return _text(value)  # type: ignore[arg-type]
-    if kind is int:
-        return value if -_LARGEST <= value <= _LARGEST else _refuse(f"the integer {value}")  # type: ignore[operator,return-value]
-    if kind is float:
-        return value if abs(value) < float("inf") else _refuse("a number that is not finite")  # type: ignore[arg-type,return-value]
+    if value is None or isinstance(value, bool):
+        return value
+    if isinstance(value, str):
+        return _text(value)
+    if isinstance(value, int | float):
+        return _number(value)
     if depth == 0:
         _refuse(f"more than {_DEEPEST} levels")
     if isinstance(value, Mapping):
         return {_name(name): _plain(item, depth - 1) for name, item in value.items()}
-    if isinstance(value, Iterable) and isinstance(value, list | tuple):
+    if isinstance(value, list | tuple):
         return [_plain(item, depth - 1) for item in value]
-    return _refuse(f"a {kind.__name__}")
+    return _refuse(f"a {type(value).__name__}")
+
+
+def _number(value: float) -> Json:
+    if isinstance(value, float) and not isfinite(value):
+        _refuse("a number that is not finite")
+    if isinstance(value, int) and abs(value) > _LARGEST:
+        _refuse(f"an integer beyond {_LARGEST}")
+    return value
 
 
 def _text(text: str) -> str:

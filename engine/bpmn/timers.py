@@ -38,7 +38,7 @@ class Interval:
         return self.months >= 0 and self.rest >= timedelta(0) and bool(self.months or self.rest)
 
     def after(self, start: datetime, zone: tzinfo, times: int = 1) -> datetime:
-        """``start`` plus this many intervals, in UTC. Months are counted on the calendar of ``zone``; a day that a month lacks becomes its last."""
+        """``start`` plus this many intervals, in UTC. Months count on the calendar of ``zone``; a day that a month lacks is its last."""
         if not self.months:
             return start + self.rest * times
         local = start.astimezone(zone)

@@ -99,5 +99,3 @@ def _priority(formula: Formula | None, visible: Visible, now: datetime) -> int:
     if not 0 <= priority <= 100:
         raise wrong_kind(formula.text, "a whole number from 0 to 100", "0 到 100 的整数", str(value)[:80])
     return priority
-
-

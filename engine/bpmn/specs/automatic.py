@@ -52,7 +52,7 @@ class DecisionSpec(ActivitySpec):
     @staticmethod
     def _decide(token: Token, decision_id: str, inputs: Mapping[str, Json]) -> DecisionOutcome:
         try:
-            return cast("DecisionOutcome", token.workflow.environment.decide(decision_id, inputs))
+            return token.workflow.environment.decide(decision_id, inputs)
         except ZhiduError as error:
             raise decision_failed(decision_id, error.message, error.message_zh) from error
         except LookupError as error:

@@ -11,7 +11,7 @@ from engine.bpmn.token import Token
 
 
 class BoundaryEventSpec(CatchingSpec):
-    """Attached to an activity. A watcher waits for its event while the activity is active; when it comes, a new token sets out from here."""
+    """Attached to an activity. A watcher waits for its event while the activity is active; then a new token sets out from here."""
 
     interrupting = True
 

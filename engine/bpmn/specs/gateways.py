@@ -71,7 +71,7 @@ class JoinSpec(NodeSpec):
             if token is not survivor:
                 execution.consume(token)
         execution.close_waits(survivor, "done")
-        execution._forget_arrival(survivor)
+        execution.forget_arrival(survivor)
         return survivor
 
     def announce(self, token: Token) -> None:

@@ -160,5 +160,3 @@ class StandardLoopSpec(LoopSpec):
 
     def finish(self, token: Token) -> None:
         """Each round has taken over its own results."""
-
-

@@ -89,5 +89,3 @@ def own_inputs(spec: ActivitySpec, token: Token) -> dict[str, Json]:
     """The variables that the input mappings have made."""
     local = token.local or {}
     return {name: local.get(name) for name in dict.fromkeys(mapping.path[0] for mapping in spec.inputs_mapped)}
-
-

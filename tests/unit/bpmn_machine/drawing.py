@@ -50,7 +50,9 @@ def event(kind: str, name: str | None = None, *, timer: str | None = None, when:
     """``timer``: ``PT1H`` is a duration, ``R…`` a cycle, anything else a date; ``when``: the condition."""
     if timer is not None:
         bare = timer.removeprefix("=")
-        timer_kind = TimerKind.CYCLE if bare.startswith("R") else TimerKind.DURATION if bare.startswith(("P", "duration")) else TimerKind.DATE
+        timer_kind = (
+            TimerKind.CYCLE if bare.startswith("R") else TimerKind.DURATION if bare.startswith(("P", "duration")) else TimerKind.DATE
+        )
         return Event(EventKind.TIMER, timer=timer_kind, expression=value(timer))
     condition = Value(when, True) if when else None
     return Event(EventKind(kind), name=value(name), expression=condition, correlation_key=value(key))

@@ -87,7 +87,9 @@ class Reference:
         flows = self.out(node.id)
         if node.kind not in (NodeKind.EXCLUSIVE_GATEWAY, NodeKind.INCLUSIVE_GATEWAY):
             return [flow.id for flow in flows]
-        true = [flow.id for flow in flows if flow.id != node.default_flow and (flow.condition is None or self.variables[flow.condition.text])]
+        true = [
+            flow.id for flow in flows if flow.id != node.default_flow and (flow.condition is None or self.variables[flow.condition.text])
+        ]
         if node.kind is NodeKind.EXCLUSIVE_GATEWAY:
             true = true[:1]
         return true or [flow.id for flow in flows if flow.id == node.default_flow]

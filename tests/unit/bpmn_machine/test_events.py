@@ -19,7 +19,24 @@ from engine.bpmn.outcome import (
     TimerWait,
 )
 
-from .drawing import boundary, call, catch, draw, end, event, exclusive, handler, parallel, plain_task, script, service, start, sub, throw, user
+from .drawing import (
+    boundary,
+    call,
+    catch,
+    draw,
+    end,
+    event,
+    exclusive,
+    handler,
+    parallel,
+    plain_task,
+    script,
+    service,
+    start,
+    sub,
+    throw,
+    user,
+)
 from .play import NOW, Play
 
 SIGNAL = event("signal", "s")
@@ -56,7 +73,9 @@ def test_payload_is_mapped_or_merged():
 
 
 def test_a_condition_is_awaited_without_a_row_and_met_by_a_variable():
-    play = Play(draw(start(), parallel("f"), catch("c", event("conditional", when="n > 3")), user("A"), user("B"), flows="start>f f>c f>A c>B"))
+    play = Play(
+        draw(start(), parallel("f"), catch("c", event("conditional", when="n > 3")), user("A"), user("B"), flows="start>f f>c f>A c>B")
+    )
     assert play.open == ["A"]
     play.do("A", n=2)
     assert play.open == []
@@ -243,7 +262,9 @@ def test_child_error_is_caught_at_the_call_activity():
 @pytest.mark.parametrize("interrupting", [True, False])
 def test_escalation_from_inside(interrupting):
     inside = sub("P", start("ps"), throw("t", event("escalation", "E1")), user("A"), flows="ps>t t>A")
-    process = draw(start(), inside, boundary("b", "P", event("escalation", "E1"), interrupting=interrupting), user("C"), flows="start>P b>C")
+    process = draw(
+        start(), inside, boundary("b", "P", event("escalation", "E1"), interrupting=interrupting), user("C"), flows="start>P b>C"
+    )
     play = Play(process)
     assert play.open == (["C"] if interrupting else ["A", "C"])
     assert play.of(EscalationThrown) == [EscalationThrown("t", "E1", True)]
@@ -326,7 +347,9 @@ def test_event_sub_process_on_a_condition():
 
 
 def test_error_event_sub_process_does_not_run_at_once_and_catches():
-    inside = sub("P", start("ps"), user("A"), end("pe", event("error", "E1")), reaction(event("error", "E1"), interrupting=True), flows="ps>A A>pe")
+    inside = sub(
+        "P", start("ps"), user("A"), end("pe", event("error", "E1")), reaction(event("error", "E1"), interrupting=True), flows="ps>A A>pe"
+    )
     process = draw(start(), inside, boundary("b", "P", event("error")), user("B"), user("C"), flows="start>P P>B b>C")
     play = Play(process)
     assert play.open == ["A"]
@@ -354,7 +377,9 @@ def test_escalation_event_sub_process(interrupting):
 
 
 def test_an_escalation_in_the_handler_does_not_set_it_going_again():
-    react = handler("E", start("es", event("escalation"), interrupting=False), throw("t2", event("escalation", "E1")), end("ee"), flows="es>t2 t2>ee")
+    react = handler(
+        "E", start("es", event("escalation"), interrupting=False), throw("t2", event("escalation", "E1")), end("ee"), flows="es>t2 t2>ee"
+    )
     play = Play(draw(start(), throw("t", event("escalation", "E1")), end(), react, flows="start>t t>end"))
     assert play.ended == "completed"
     assert [fact.caught for fact in play.of(EscalationThrown)] == [True, False]

@@ -39,7 +39,13 @@ def test_constants_cannot_be_hidden_by_variables():
     [("n > 10", "no_flow"), ("nobody > 10", "expression_failed"), ("null", "wrong_kind"), ('"yes"', "wrong_kind"), ("n", "wrong_kind")],
 )
 def test_no_way_out_is_an_incident_and_can_be_tried_again(condition, code):
-    process = draw(start(), exclusive("g"), user("A"), user("B"), flows=f"start>g start>B g>A[{condition} or n = 3]" if code == "no_flow" else f"start>g start>B g>A[{condition}]")
+    process = draw(
+        start(),
+        exclusive("g"),
+        user("A"),
+        user("B"),
+        flows=f"start>g start>B g>A[{condition} or n = 3]" if code == "no_flow" else f"start>g start>B g>A[{condition}]",
+    )
     play = Play(process, {"n": 1})
     assert play.open == ["B", f"g!{code}"], "the rest goes on"
     play.retry("g")

@@ -8,7 +8,26 @@ from engine.bpmn import build
 from engine.bpmn.outcome import ElementEntered, IncidentWait
 from engine.kernel.errors import Conflict, InvalidInput
 
-from .drawing import again, boundary, call, catch, draw, end, event, exclusive, handler, parallel, plain_task, receive, script, service, start, sub, throw, user
+from .drawing import (
+    again,
+    boundary,
+    call,
+    catch,
+    draw,
+    end,
+    event,
+    exclusive,
+    handler,
+    parallel,
+    plain_task,
+    receive,
+    script,
+    service,
+    start,
+    sub,
+    throw,
+    user,
+)
 from .play import Play
 
 FAILS = "nobody.here"
@@ -44,7 +63,9 @@ FAILS = "nobody.here"
     ids=lambda node: f"{node.kind}",
 )
 def test_an_expression_that_fails_stops_one_token(culprit):
-    process = draw(start(), parallel("f"), user("A"), culprit, user("Z"), flows="start>f f>A f>X" + ("" if culprit.kind == "endEvent" else " X>Z"))
+    process = draw(
+        start(), parallel("f"), user("A"), culprit, user("Z"), flows="start>f f>A f>X" + ("" if culprit.kind == "endEvent" else " X>Z")
+    )
     play = Play(process)
     assert len(play.open) == 2
     assert play.open[0] == "A"
@@ -136,7 +157,12 @@ def test_after_the_end_everything_is_a_conflict():
     wait_id = play.wait("A").wait_id
     play.do("A")
     for run in (play.live, play.stored):
-        for action in (lambda run=run: run.complete(wait_id, {}), run.cancel, lambda run=run: run.set_variables({"x": 1}), lambda run=run: run.retry(wait_id)):
+        for action in (
+            lambda run=run: run.complete(wait_id, {}),
+            run.cancel,
+            lambda run=run: run.set_variables({"x": 1}),
+            lambda run=run: run.retry(wait_id),
+        ):
             with pytest.raises(Conflict):
                 action()
 

@@ -57,7 +57,14 @@ def test_results_are_collected_in_the_order_of_the_items(sequential):
 
 @pytest.mark.parametrize("sequential", [True, False])
 def test_completion_condition_ends_the_rest(sequential):
-    loop = each("[1, 2, 3, 4]", "item", sequential=sequential, output_collection="r", output_item="ok", completion_condition="numberOfCompletedInstances >= 2 and ok")
+    loop = each(
+        "[1, 2, 3, 4]",
+        "item",
+        sequential=sequential,
+        output_collection="r",
+        output_item="ok",
+        completion_condition="numberOfCompletedInstances >= 2 and ok",
+    )
     play = Play(one(user("A", loop=loop)))
     play.do("A", ok=True)
     outcome = play.do("A", ok=True)
@@ -67,7 +74,10 @@ def test_completion_condition_ends_the_rest(sequential):
 
 
 def test_counts_that_the_completion_condition_sees():
-    loop = each("[1, 2, 3]", completion_condition="numberOfInstances = 3 and numberOfActiveInstances = 1 and numberOfCompletedInstances = 2 and numberOfTerminatedInstances = 0")
+    loop = each(
+        "[1, 2, 3]",
+        completion_condition="numberOfInstances = 3 and numberOfActiveInstances = 1 and numberOfCompletedInstances = 2 and numberOfTerminatedInstances = 0",
+    )
     play = Play(one(user("A", loop=loop)))
     play.do("A")
     assert play.open == ["A", "A"]
@@ -132,7 +142,9 @@ def test_multi_instance_of_a_sub_process(sequential):
     assert "score" not in play.variables
 
 
-@pytest.mark.parametrize("task", [receive("A", "m", loop=each("[1, 2]")), call("A", "x", loop=each("[1, 2]")), plain_task("A", loop=each("[1, 2]"))])
+@pytest.mark.parametrize(
+    "task", [receive("A", "m", loop=each("[1, 2]")), call("A", "x", loop=each("[1, 2]")), plain_task("A", loop=each("[1, 2]"))]
+)
 def test_multi_instance_of_other_activities(task):
     play = Play(one(task))
     while play.open != ["Z"]:
@@ -142,7 +154,9 @@ def test_multi_instance_of_other_activities(task):
 
 @pytest.mark.parametrize("sequential", [True, False])
 def test_boundary_event_ends_the_whole(sequential):
-    play = Play(one(user("A", loop=each("[1, 2]", sequential=sequential)), boundary("b", "A", event("signal", "s")), user("C"), flows="b>C"))
+    play = Play(
+        one(user("A", loop=each("[1, 2]", sequential=sequential)), boundary("b", "A", event("signal", "s")), user("C"), flows="b>C")
+    )
     assert play.open.count("b") == 1
     play.deliver("b")
     assert play.open == ["C"]
@@ -181,7 +195,9 @@ def test_event_sub_process_inside_an_instance():
 
 def test_nested_multi_instance():
     inner = user("A", loop=each("row", "cell", output_collection="line", output_item="cell * k"))
-    inside = sub("P", start("ps"), inner, flows="ps>A", loop=each("rows", "row", sequential=True, output_collection="table", output_item="line"))
+    inside = sub(
+        "P", start("ps"), inner, flows="ps>A", loop=each("rows", "row", sequential=True, output_collection="table", output_item="line")
+    )
     play = Play(draw(start(), inside, user("Z"), flows="start>P P>Z"), {"rows": [[1, 2], [3]], "k": 10})
     for _ in range(3):
         play.do("A")

@@ -64,7 +64,16 @@ def test_an_interrupted_scope_sets_no_other_handler_going():
 
 def test_a_signal_does_not_reach_what_it_has_already_ended():
     inside = sub("P", catch("c", SIGNAL), user("late"), flows="c>late")
-    process = draw(start(), parallel("f"), inside, boundary("b", "P", SIGNAL), user("A"), throw("t", SIGNAL), user("C"), flows="start>f f>P f>A A>t b>C")
+    process = draw(
+        start(),
+        parallel("f"),
+        inside,
+        boundary("b", "P", SIGNAL),
+        user("A"),
+        throw("t", SIGNAL),
+        user("C"),
+        flows="start>f f>P f>A A>t b>C",
+    )
     play = Play(process)
     play.do("A")
     assert play.open == ["C"]
@@ -79,7 +88,9 @@ def test_the_last_fact_is_the_end():
 
 
 def test_a_cycle_that_nobody_served_for_years():
-    play = Play(draw(start(), user("A"), boundary("b", "A", event("timer", timer="R/PT1S"), interrupting=False), user("C"), flows="start>A b>C"))
+    play = Play(
+        draw(start(), user("A"), boundary("b", "A", event("timer", timer="R/PT1S"), interrupting=False), user("C"), flows="start>A b>C")
+    )
     play.at(days=36_500)
     play.fire("b")
     assert play.open == ["A", "C", "b"]

@@ -13,7 +13,16 @@ from .drawing import K, draw, end, node, start
 from .play import Play
 from .reference import Reference, TooLong
 
-KINDS = [K.USER_TASK, K.USER_TASK, K.EXCLUSIVE_GATEWAY, K.PARALLEL_GATEWAY, K.PARALLEL_GATEWAY, K.INCLUSIVE_GATEWAY, K.INCLUSIVE_GATEWAY, K.END_EVENT]
+KINDS = [
+    K.USER_TASK,
+    K.USER_TASK,
+    K.EXCLUSIVE_GATEWAY,
+    K.PARALLEL_GATEWAY,
+    K.PARALLEL_GATEWAY,
+    K.INCLUSIVE_GATEWAY,
+    K.INCLUSIVE_GATEWAY,
+    K.END_EVENT,
+]
 NAMES = ("a", "b", "c")
 FLAGS = st.fixed_dictionaries({name: st.booleans() for name in NAMES})
 

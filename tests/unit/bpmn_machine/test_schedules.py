@@ -81,7 +81,10 @@ def test_running_never_changes_the_shared_spec(name):
     program = PROGRAMS[name]
 
     def state() -> list[Any]:
-        return [(name, spec._inputs[:], spec._outputs[:], spec.exits, spec.incoming, dict(spec.data)) for name, spec in program.spec.task_specs.items()]
+        return [
+            (name, spec._inputs[:], spec._outputs[:], spec.exits, spec.incoming, dict(spec.data))
+            for name, spec in program.spec.task_specs.items()
+        ]
 
     before = state()
     play = Play(program, START)

@@ -21,7 +21,16 @@ def test_sub_process_without_inputs_shares_the_scope_around_it():
 
 
 def test_sub_process_with_inputs_has_its_own_scope():
-    inside = sub("P", start("ps"), script("S", "x", "x + 1"), script("T", "y", "x * 10"), user("A"), flows="ps>S S>T T>A", inputs={"x": "=x + 1"}, outputs={"r": "=x"})
+    inside = sub(
+        "P",
+        start("ps"),
+        script("S", "x", "x + 1"),
+        script("T", "y", "x * 10"),
+        user("A"),
+        flows="ps>S S>T T>A",
+        inputs={"x": "=x + 1"},
+        outputs={"r": "=x"},
+    )
     play = Play(draw(start(), inside, user("Z"), flows="start>P P>Z"), {"x": 1})
     assert play.live.variables_at(play.wait("A").wait_id) == {"x": 3, "y": 30}
     assert play.variables == {"x": 1, "y": 30}
@@ -36,7 +45,14 @@ def test_an_input_mapping_sees_those_before_it():
 
 
 def test_the_item_of_an_instance_can_be_changed_in_it():
-    inside = sub("P", start("ps"), script("S", "item", "item * 2"), end("pe"), flows="ps>S S>pe", loop=each("[1, 2]", "item", output_collection="r", output_item="item"))
+    inside = sub(
+        "P",
+        start("ps"),
+        script("S", "item", "item * 2"),
+        end("pe"),
+        flows="ps>S S>pe",
+        loop=each("[1, 2]", "item", output_collection="r", output_item="item"),
+    )
     play = Play(draw(start(), inside, user("Z"), flows="start>P P>Z"), {"item": "outside"})
     assert play.variables == {"item": "outside", "r": [2, 4]}
 

@@ -19,7 +19,14 @@ LOOP = draw(start(), user("A"), exclusive("g"), end(), flows="start>A A>g g>A[ag
 
 
 def rich():
-    inside = sub("P", start("ps"), user("A"), script("X", "r", "nobody.here"), flows="ps>A ps>X", loop=each("[1, 2]", "item", output_collection="o", output_item="item"))
+    inside = sub(
+        "P",
+        start("ps"),
+        user("A"),
+        script("X", "r", "nobody.here"),
+        flows="ps>A ps>X",
+        loop=each("[1, 2]", "item", output_collection="o", output_item="item"),
+    )
     react = handler("E", start("es", event("signal", "s"), interrupting=False), user("H"), flows="es>H")
     timer = boundary("b", "P", event("timer", timer="R3/PT1H"), interrupting=False)
     return draw(start(), parallel("f"), inside, timer, user("B"), parallel("j"), react, user("C"), flows="start>f f>P f>B P>j B>j b>C j>C")

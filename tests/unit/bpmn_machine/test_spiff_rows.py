@@ -26,15 +26,61 @@ def diagram(inside: str, roots: str = "", attributes: str = 'isExecutable="true"
     """``bpmn:`` is left out of the elements to make them readable here."""
     text = f'<process id="p" {attributes}>{inside}</process>{roots}'
     for name in sorted(_NAMES, key=len, reverse=True):
-        text = text.replace(f"<{name} ", f"<bpmn:{name} ").replace(f"<{name}>", f"<bpmn:{name}>").replace(f"<{name}/", f"<bpmn:{name}/").replace(f"</{name}>", f"</bpmn:{name}>")
+        text = (
+            text.replace(f"<{name} ", f"<bpmn:{name} ")
+            .replace(f"<{name}>", f"<bpmn:{name}>")
+            .replace(f"<{name}/", f"<bpmn:{name}/")
+            .replace(f"</{name}>", f"</bpmn:{name}>")
+        )
     return (HEAD + text + "</bpmn:definitions>").encode()
 
 
-_NAMES = """process startEvent endEvent userTask scriptTask serviceTask task sequenceFlow conditionExpression exclusiveGateway parallelGateway
-inclusiveGateway complexGateway subProcess adHocSubProcess boundaryEvent intermediateThrowEvent intermediateCatchEvent signalEventDefinition
-errorEventDefinition escalationEventDefinition conditionalEventDefinition condition linkEventDefinition compensateEventDefinition terminateEventDefinition
-timerEventDefinition timeDuration timeDate timeCycle messageEventDefinition signal error escalation message receiveTask businessRuleTask
-multiInstanceLoopCharacteristics standardLoopCharacteristics loopCondition loopCardinality extensionElements dataStoreReference manualTask""".split()
+_NAMES = [
+    "process",
+    "startEvent",
+    "endEvent",
+    "userTask",
+    "scriptTask",
+    "serviceTask",
+    "task",
+    "sequenceFlow",
+    "conditionExpression",
+    "exclusiveGateway",
+    "parallelGateway",
+    "inclusiveGateway",
+    "complexGateway",
+    "subProcess",
+    "adHocSubProcess",
+    "boundaryEvent",
+    "intermediateThrowEvent",
+    "intermediateCatchEvent",
+    "signalEventDefinition",
+    "errorEventDefinition",
+    "escalationEventDefinition",
+    "conditionalEventDefinition",
+    "condition",
+    "linkEventDefinition",
+    "compensateEventDefinition",
+    "terminateEventDefinition",
+    "timerEventDefinition",
+    "timeDuration",
+    "timeDate",
+    "timeCycle",
+    "messageEventDefinition",
+    "signal",
+    "error",
+    "escalation",
+    "message",
+    "receiveTask",
+    "businessRuleTask",
+    "multiInstanceLoopCharacteristics",
+    "standardLoopCharacteristics",
+    "loopCondition",
+    "loopCardinality",
+    "extensionElements",
+    "dataStoreReference",
+    "manualTask",
+]
 
 
 def play(inside: str, roots: str = "", variables: dict | None = None, **limits: int) -> Play:
@@ -83,7 +129,9 @@ def react(event: str, *, interrupting: bool) -> str:
 
 
 def test_loops_of_user_tasks_do_not_vanish():
-    game = play(START + END + tasks("A") + '<exclusiveGateway id="g" default="g-e"/>' + flows("s-A", "A-g", "g-e") + when("g", "A", "again"))
+    game = play(
+        START + END + tasks("A") + '<exclusiveGateway id="g" default="g-e"/>' + flows("s-A", "A-g", "g-e") + when("g", "A", "again")
+    )
     run = game.live
     for round_ in range(1100):
         outcome = run.complete(run.waits()[0].wait_id, {"again": round_ < 1099})
@@ -93,7 +141,9 @@ def test_loops_of_user_tasks_do_not_vanish():
 @pytest.mark.parametrize("kind", ["parallelGateway", "inclusiveGateway"])
 def test_joins_in_loops_wait_in_each_round(kind):
     fork = f'<parallelGateway id="f"/><{kind} id="j"/><exclusiveGateway id="m"/><exclusiveGateway id="g" default="g-e"/>'
-    game = play(START + END + tasks("A", "B") + fork + flows("s-m", "m-f", "f-A", "f-B", "A-j", "B-j", "j-g", "g-e") + when("g", "m", "again"))
+    game = play(
+        START + END + tasks("A", "B") + fork + flows("s-m", "m-f", "f-A", "f-B", "A-j", "B-j", "j-g", "g-e") + when("g", "m", "again")
+    )
     for round_ in range(6):
         game.do("A", again=round_ < 5)
         assert game.open == ["B"]
@@ -103,7 +153,10 @@ def test_joins_in_loops_wait_in_each_round(kind):
 
 def test_error_start_event_does_not_run_at_once():
     inside = react('<errorEventDefinition id="x" errorRef="err"/>', interrupting=True)
-    game = play(START + '<endEvent id="e"><errorEventDefinition id="y" errorRef="err"/></endEvent>' + tasks("A") + flows("s-A", "A-e") + inside, '<error id="err" name="E" errorCode="E1"/>')
+    game = play(
+        START + '<endEvent id="e"><errorEventDefinition id="y" errorRef="err"/></endEvent>' + tasks("A") + flows("s-A", "A-e") + inside,
+        '<error id="err" name="E" errorCode="E1"/>',
+    )
     assert game.open == ["A"]
     game.do("A")
     assert game.open == ["H"]
@@ -112,7 +165,9 @@ def test_error_start_event_does_not_run_at_once():
 def test_escalation_start_event_does_not_run_at_once():
     inside = react('<escalationEventDefinition id="x" escalationRef="esc"/>', interrupting=False)
     thrower = '<intermediateThrowEvent id="t"><escalationEventDefinition id="y" escalationRef="esc"/></intermediateThrowEvent>'
-    game = play(START + thrower + tasks("A", "B") + END + flows("s-A", "A-t", "t-B", "B-e") + inside, '<escalation id="esc" escalationCode="E1"/>')
+    game = play(
+        START + thrower + tasks("A", "B") + END + flows("s-A", "A-t", "t-B", "B-e") + inside, '<escalation id="esc" escalationCode="E1"/>'
+    )
     assert game.open == ["A"]
     game.do("A")
     assert game.open == ["B", "H"]
@@ -132,14 +187,19 @@ def test_interrupting_event_sub_process_interrupts(kind):
 
 
 def test_conditional_start_event_fires():
-    event = '<conditionalEventDefinition id="x"><condition xsi:type="bpmn:tFormalExpression">=n &gt; 3</condition></conditionalEventDefinition>'
+    event = (
+        '<conditionalEventDefinition id="x"><condition xsi:type="bpmn:tFormalExpression">=n &gt; 3</condition></conditionalEventDefinition>'
+    )
     game = play(START + END + tasks("A", "B") + flows("s-A", "A-B", "B-e") + react(event, interrupting=True), variables={"n": 1})
     game.do("A", n=4)
     assert game.open == ["H"]
 
 
 def test_signal_end_event_throws():
-    game = play(START + '<endEvent id="e"><signalEventDefinition id="x" signalRef="sig"/></endEvent>' + flows("s-e"), '<signal id="sig" name="done"/>')
+    game = play(
+        START + '<endEvent id="e"><signalEventDefinition id="x" signalRef="sig"/></endEvent>' + flows("s-e"),
+        '<signal id="sig" name="done"/>',
+    )
     assert game.of(SignalThrown) == [SignalThrown("e", "done", {})]
 
 
@@ -151,7 +211,9 @@ def test_links_jump():
 
 
 def test_compensation_is_refused():
-    assert {("t", "compensation_not_supported")} == refused(START + END + '<intermediateThrowEvent id="t"><compensateEventDefinition id="x"/></intermediateThrowEvent>' + flows("s-t", "t-e"))
+    assert {("t", "compensation_not_supported")} == refused(
+        START + END + '<intermediateThrowEvent id="t"><compensateEventDefinition id="x"/></intermediateThrowEvent>' + flows("s-t", "t-e")
+    )
 
 
 def test_flows_without_id_are_followed():
@@ -163,7 +225,9 @@ def test_flows_without_id_are_followed():
 
 
 def test_event_definitions_by_reference_are_resolved():
-    catch = '<intermediateCatchEvent id="c"><eventDefinitionRef>def</eventDefinitionRef></intermediateCatchEvent>'.replace("eventDefinitionRef", "bpmn:eventDefinitionRef")
+    catch = '<intermediateCatchEvent id="c"><eventDefinitionRef>def</eventDefinitionRef></intermediateCatchEvent>'.replace(
+        "eventDefinitionRef", "bpmn:eventDefinitionRef"
+    )
     definition = '<timerEventDefinition id="def"><timeDuration xsi:type="bpmn:tFormalExpression">PT1H</timeDuration></timerEventDefinition>'
     game = play(START + END + catch + flows("s-c", "c-e"), definition)
     assert isinstance(game.wait("c"), TimerWait)
@@ -179,7 +243,9 @@ def test_negative_loop_limits_are_refused():
     assert {where for where, _ in refused(START + END + tasks("A", loop=loop) + flows("s-A", "A-e"))} == {"A"}
 
 
-@pytest.mark.parametrize("behavior", ['behavior="None" noneBehaviorEventRef="sig"', 'behavior="One" oneBehaviorEventRef="sig"', 'behavior="Complex"'])
+@pytest.mark.parametrize(
+    "behavior", ['behavior="None" noneBehaviorEventRef="sig"', 'behavior="One" oneBehaviorEventRef="sig"', 'behavior="Complex"']
+)
 def test_multi_instance_behaviours_are_refused(behavior):
     loop = f'<multiInstanceLoopCharacteristics {behavior}><extensionElements><zeebe:loopCharacteristics inputCollection="=xs"/></extensionElements></multiInstanceLoopCharacteristics>'
     definition = '<signalEventDefinition id="sig"/>'
@@ -214,7 +280,15 @@ def test_spiffs_internal_names_are_free():
 
 
 def test_several_conditional_and_default_flows_out_of_a_task():
-    inside = START + END + tasks("A", attributes='default="A-D"') + tasks("B", "C", "D") + flows("s-A", "A-D", "B-e", "C-e", "D-e") + when("A", "B", "b") + when("A", "C", "c")
+    inside = (
+        START
+        + END
+        + tasks("A", attributes='default="A-D"')
+        + tasks("B", "C", "D")
+        + flows("s-A", "A-D", "B-e", "C-e", "D-e")
+        + when("A", "B", "b")
+        + when("A", "C", "c")
+    )
     for b, c, expected in ((True, True, ["B", "C"]), (True, False, ["B"]), (False, False, ["D"])):
         game = play(inside)
         game.do("A", b=b, c=c)
@@ -256,13 +330,17 @@ def test_timers_are_plain_iso_8601():
 
 
 def test_spiffs_script_engine_is_not_even_imported():
-    code = "import sys, engine.bpmn; sys.exit(any(name.startswith('SpiffWorkflow.bpmn') or 'script_engine' in name for name in sys.modules))"
+    code = (
+        "import sys, engine.bpmn; sys.exit(any(name.startswith('SpiffWorkflow.bpmn') or 'script_engine' in name for name in sys.modules))"
+    )
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
 
 
 @pytest.mark.parametrize("attack", ["__import__('os').system('true')", "().__class__", "open('/etc/passwd').read()", "exec('x')"])
 def test_expressions_are_never_python(attack):
-    script = f'<scriptTask id="S"><extensionElements><zeebe:script expression="={attack}" resultVariable="r"/></extensionElements></scriptTask>'
+    script = (
+        f'<scriptTask id="S"><extensionElements><zeebe:script expression="={attack}" resultVariable="r"/></extensionElements></scriptTask>'
+    )
     try:
         game = play(START + END + script + flows("s-S", "S-e"))
     except InvalidInput:

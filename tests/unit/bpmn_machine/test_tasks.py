@@ -19,7 +19,7 @@ from engine.bpmn.outcome import (
 )
 from engine.kernel.errors import Conflict, InvalidInput
 
-from .drawing import call, decision, draw, end, event, node, plain_task, receive, script, service, start, user, K
+from .drawing import K, call, decision, draw, end, event, node, plain_task, receive, script, service, start, user
 from .play import Play
 
 

@@ -80,10 +80,18 @@ def test_months_are_counted_where_the_organisation_is():
 
 def test_a_monthly_cycle_keeps_its_day_and_its_hour():
     first = schedule(TimerKind.CYCLE, "R5/2026-01-31T09:00:00-05:00/P1M", now=datetime(2026, 1, 1, tzinfo=UTC), zone=NEW_YORK)
-    assert [due.astimezone(NEW_YORK).strftime("%m-%d %H") for due in dues(first, 9)] == ["01-31 09", "02-28 09", "03-31 09", "04-30 09", "05-31 09"]
+    assert [due.astimezone(NEW_YORK).strftime("%m-%d %H") for due in dues(first, 9)] == [
+        "01-31 09",
+        "02-28 09",
+        "03-31 09",
+        "04-30 09",
+        "05-31 09",
+    ]
 
 
-@pytest.mark.parametrize(("text", "count"), [("R3/PT1H", 3), ("R1/PT1H", 1), ("R/PT1H", 9), ("PT1H", 9), ('=duration("PT1H")', 9), ('="R2/PT1H"', 2)])
+@pytest.mark.parametrize(
+    ("text", "count"), [("R3/PT1H", 3), ("R1/PT1H", 1), ("R/PT1H", 9), ("PT1H", 9), ('=duration("PT1H")', 9), ('="R2/PT1H"', 2)]
+)
 def test_cycles_count(text, count):
     assert dues(schedule(TimerKind.CYCLE, text), 9) == [NOW + timedelta(hours=hour + 1) for hour in range(count)]
 
@@ -109,7 +117,9 @@ def test_what_is_no_timer_halts(kind, text):
     assert halt.value.code == "timer_unreadable"
 
 
-@pytest.mark.parametrize("text", ["R0/PT1H", "R3/PT0S", "R3/PT0.5S", "R2/2001-01-01T00:00:00Z/PT1H", "R3", "R/PT1H/PT1H/PT1H", "Rx/PT1H", "R-1/PT1H", "R3/-PT1H"])
+@pytest.mark.parametrize(
+    "text", ["R0/PT1H", "R3/PT0S", "R3/PT0.5S", "R2/2001-01-01T00:00:00Z/PT1H", "R3", "R/PT1H/PT1H/PT1H", "Rx/PT1H", "R-1/PT1H", "R3/-PT1H"]
+)
 def test_what_is_no_cycle_halts(text):
     with pytest.raises(Halt):
         schedule(TimerKind.CYCLE, text)
