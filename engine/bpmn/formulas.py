@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
+from decimal import Decimal
 from typing import TYPE_CHECKING, cast
 
 from engine import feel
@@ -63,6 +64,29 @@ class Visible(Mapping[str, object]):
         return None
 
 
+def as_json(value: object) -> Json:
+    """A FEEL value as it is stored in a variable. A fraction becomes the nearest float.
+
+    (``feel.to_json`` would write one third as a text, and the next expression could not calculate with it.)
+    Raises ``FeelProblem`` for what has no JSON, ``LimitExceeded`` for what is too large.
+    """
+    return cast("Json", feel.to_json(_nearest(value, {}, feel.DEFAULT_LIMITS.nesting)))
+
+
+def _nearest(value: object, done: dict[int, object], depth: int) -> object:
+    """``done``: a value may hold the same part a great many times; each part is converted once, ``to_json`` counts them."""
+    if isinstance(value, Decimal):
+        return value if value == value.to_integral_value() else Decimal(repr(float(value)))
+    if not isinstance(value, list | dict) or depth == 0:
+        return value
+    if id(value) not in done:
+        if isinstance(value, list):
+            done[id(value)] = [_nearest(item, done, depth - 1) for item in value]
+        else:
+            done[id(value)] = {name: _nearest(item, done, depth - 1) for name, item in value.items()}
+    return done[id(value)]
+
+
 class Formula:
     """A literal text or a parsed FEEL expression.
 
@@ -89,12 +113,12 @@ class Formula:
         return evaluation.value
 
     def json(self, visible: Visible, now: datetime) -> Json:
-        """The value as plain JSON."""
+        """The value as plain JSON; see ``as_json``."""
         value = self.value(visible, now)
         if value is None or type(value) is str:
             return value
         try:
-            return cast("Json", feel.to_json(value))
+            return as_json(value)
         except feel.FeelProblem as problem:
             raise null_value(self.text, [problem]) from problem
         except LimitExceeded as error:
@@ -131,7 +155,7 @@ class Formula:
         for name in self.names:
             if name in visible:
                 try:
-                    found[name] = cast("Json", feel.to_json(feel.from_json(visible[name])))
+                    found[name] = as_json(feel.from_json(visible[name]))
                 except (feel.FeelProblem, LimitExceeded):
                     continue
         return found

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, cast
 
-from engine import feel
-from engine.bpmn.formulas import Formula, Visible
+from engine.bpmn.formulas import Formula, Visible, as_json
 from engine.bpmn.halts import decision_failed
 from engine.bpmn.model import EventKind
 from engine.bpmn.outcome import DecisionMade, Json, MessageThrown
@@ -41,7 +40,7 @@ class DecisionSpec(ActivitySpec):
         execution = token.workflow
         decision_id = self.decision.text_or_none(visible, execution.environment.now) or ""
         outcome = self._decide(token, decision_id, visible.variables())
-        result = cast("Json", feel.to_json(outcome.value))
+        result = as_json(outcome.value)
         if result is None and outcome.problems:
             said = [str(problem) for problem in outcome.problems]
             raise decision_failed(decision_id, "; ".join(said), "；".join(getattr(each, "zh", str(each)) for each in outcome.problems))

@@ -124,6 +124,12 @@ def test_feel_limits_are_incidents():
     assert play.open == ["X!expression_limit"]
 
 
+def test_a_value_that_holds_itself_many_times_is_an_incident():
+    text = "{x0: [1 / 3], " + ", ".join(f"x{level}: [x{level - 1}, x{level - 1}]" for level in range(1, 50)) + "}.x49"
+    play = Play(draw(start(), script("X", "r", text), user("A"), flows="start>X X>A"))
+    assert play.open == ["X!expression_limit"]
+
+
 def test_an_endless_loop_ends_at_the_ceiling_and_can_be_stopped():
     process = draw(start(), exclusive("m"), script("S", "n", "n + 1"), exclusive("g"), user("A"), flows="start>m m>S S>g g>A[stop] g>m*")
     play = Play(process, {"n": 0, "stop": False}, steps=300)
@@ -193,3 +199,9 @@ def test_no_such_start():
     for name in (None, "nobody", "end"):
         with pytest.raises(InvalidInput):
             Play(program, start=name)
+
+
+@pytest.mark.parametrize("value", ["[1..3]", "function(x) x", "10 ** 400 * 10 ** 400 * 0.1"])
+def test_what_cannot_be_stored_is_an_incident_or_a_text(value):
+    play = Play(draw(start(), script("X", "r", value), user("A"), flows="start>X X>A"))
+    assert play.open in (["X!expression_failed"], ["A"])

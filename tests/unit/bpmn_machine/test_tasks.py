@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
-from types import SimpleNamespace
 
 import pytest
 
@@ -17,6 +16,7 @@ from engine.bpmn.outcome import (
     MessageWait,
     VariablesChanged,
 )
+from engine.dmn import DecisionOutcome
 from engine.kernel.errors import Conflict, InvalidInput
 
 from .drawing import K, call, decision, draw, end, event, node, plain_task, receive, script, service, start, user
@@ -97,10 +97,17 @@ def test_script_sets_its_result_variable():
     assert play.of(VariablesChanged) == [VariablesChanged("A", {"total": 7}, {})]
 
 
+def test_a_third_stays_a_number():
+    process = draw(start(), script("A", "x", "1 / 3"), script("B", "y", "[x * 3, {z: 2 / 3}]"), user("C"), flows="start>A A>B B>C")
+    play = Play(process)
+    assert play.variables["x"] == 0.3333333333333333
+    assert play.variables["y"] == [0.9999999999999999, {"z": 0.6666666666666666}]
+
+
 def test_business_rule_task_records_the_decision():
     def decide(decision_id, inputs):
         assert (decision_id, dict(inputs)) == ("priority", {"impact": 1})
-        return SimpleNamespace(value={"level": "P1"}, problems=(), traces=({"table": "priority", "rules": [1]},))
+        return DecisionOutcome({"level": "P1"}, (), ({"table": "priority", "rules": [1]},))
 
     play = Play(one(decision("A", "result", "priority")), {"impact": 1}, decide=decide)
     assert play.variables["result"] == {"level": "P1"}
