@@ -12,13 +12,16 @@ from pathlib import Path
 from sqlalchemy.exc import OperationalError
 
 from engine.bootstrap import Engine
-from engine.kernel.errors import InvalidInput, ZhiduError
+from engine.kernel.errors import Conflict, InvalidInput, ZhiduError
 from engine.kernel.settings import Settings, read_settings
 from engine.operator import reports, work
 from engine.operator.first_start import Wishes
+from engine.store.migrate import is_current
 
 Work = Callable[[Engine, argparse.Namespace], int]
 _DONE, _REFUSED, _MISUSED = 0, 1, 2
+_MIGRATING = frozenset({"serve", "init", "migrate", "demo", "check"})
+"""Verbs that migrate, or say that somebody should."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -31,6 +34,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return _MISUSED
     try:
         with closing(Engine(settings)) as door:
+            _require_current(door, asked.verb)
             found: int = asked.work(door, asked)
             return found
     except ZhiduError as reason:
@@ -41,6 +45,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return _REFUSED
     except KeyboardInterrupt:
         return _DONE
+
+
+def _require_current(door: Engine, verb: str) -> None:
+    """Raises ``Conflict`` where a verb that does not migrate by itself meets an older database."""
+    if verb not in _MIGRATING and not is_current(door.database):
+        message = "Expected a database of this release, but it is older or empty: run `zhidu init` or `zhidu migrate`."
+        raise Conflict(message, message_zh="数据库结构不是最新,请先运行 zhidu init 或 zhidu migrate。", code="schema_old")
 
 
 def _settings(asked: argparse.Namespace) -> Settings:
