@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import fields, is_dataclass
 from datetime import date, datetime
-from functools import cache
 from hashlib import sha256
 from types import NoneType, UnionType
 from typing import Any, Union, get_args, get_origin, get_type_hints
@@ -49,7 +48,6 @@ def from_json(command: type[Command[Any]], stored: object) -> Any:
     return _typed(_answer_type(command), stored)
 
 
-@cache
 def _answer_type(command: type[Command[Any]]) -> Any:
     for base in command.__orig_bases__:  # type: ignore[attr-defined]
         if get_origin(base) is Command:

@@ -88,7 +88,7 @@ def _come_back(ctx: Context, parent: Instance, child: Instance, wait_id: str, en
             return Step(parent, parent.machine(ctx).complete(wait_id, child.run.variables), cause)
         case "error":
             message = f"The called instance {child.number} ended with the error {ended.error_code}."
-            return Step(parent, parent.machine(ctx).throw_error(wait_id, ended.error_code, message, child.run.variables), cause)
+            return Step(parent, parent.machine(ctx).throw_error(wait_id, ended.error_code or "", message, child.run.variables), cause)
         case "cancelled":
             ctx.record(event(()), parent)
             raise_incident(

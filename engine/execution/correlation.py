@@ -182,7 +182,7 @@ def broadcast(ctx: Context, name: str, variables: Mapping[str, Any], source: str
     return [*dict.fromkeys(reached), *started]
 
 
-def _deliver_signal(ctx: Context, name: str, variables: Mapping[str, Any], row: Row[Any], source: str | None) -> bool:
+def _deliver_signal(ctx: Context, name: str, variables: Mapping[str, Any], row: Row[*tuple[Any, ...]], source: str | None) -> bool:
     instance = locked_instance(ctx, row.instance_id)
     machine = instance.machine(ctx)
     # An earlier delivery of the same signal may have ended this wait.

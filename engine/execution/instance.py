@@ -150,7 +150,7 @@ def instance_from(ctx: Context, values: Sequence[Any]) -> Instance:
     known = ctx.instances.get(values[0])
     if known is not None:
         return known
-    found = Instance(*values, bundle=bundle_of(ctx, values[3]))
+    found = Instance(*(*values, bundle_of(ctx, values[3])))
     ctx.instances[found.id] = found
     return found
 

@@ -36,6 +36,8 @@ def name_again(ctx: Context, instance: Instance, wait: UserTaskWait) -> None:
         {
             "task_id": task.id,
             "candidate": candidate,
+            "procedure_id": task.procedure_id,
+            "priority": task.priority,
             "customer_id": instance.customer_id,
             "department": instance.department,
             "due_at": task.due_order,

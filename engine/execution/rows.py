@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import Connection, Table, bindparam, delete, insert, update
+from sqlalchemy import Connection, Executable, Table, bindparam, delete, insert, or_, update
 
 from engine.incidents.record import incident
 from engine.instances.record import subscription
@@ -42,7 +42,7 @@ _CANCEL_TASK = (
 _DROP_CANDIDATES = delete(task_candidate).where(task_candidate.c.task_id == bindparam("of_task"))
 _END_JOB = (
     update(job)
-    .where(*_at_wait[job], job.c.state.in_(("ready", "resting", "failed")))
+    .where(*_at_wait[job], or_(*(job.c.state == open_ for open_ in ("ready", "resting", "failed"))))  # IN cannot be in executemany
     .values(state=bindparam("new_state"), ended_at=bindparam("at", type_=job.c.ended_at.type), locked_by=None, locked_until=None)
 )
 _UNSUBSCRIBE = delete(subscription).where(*_at_wait[subscription])
@@ -93,20 +93,22 @@ class Rows:
     def flush(self, db: Connection, instances: Mapping[str, Instance]) -> None:
         """Write everything, each kind of row in one statement."""
         inserts = self._inserts(instances)
-        for name, statement in _INSERTS:
-            if rows := inserts.get(name):
-                db.execute(statement, rows)
-        for statement, rows in (
+        ends: tuple[tuple[Executable, list[Row]], ...] = (
             (_END_TASK, self.ended_tasks),
             (_CANCEL_TASK, self.cancelled_tasks),
             (_DROP_CANDIDATES, self.dropped_candidates),
             (_END_JOB, self.ended_jobs),
             (_UNSUBSCRIBE, self.unsubscribed),
             (_END_INCIDENT, self.ended_incidents),
-        ):
+        )
+        # What ends goes first: a wait may open again under the same id within one command.
+        for ending, rows in ends:
             if rows:
-                db.execute(statement, rows)
+                db.execute(ending, rows)
                 rows.clear()
+        for name, statement in _INSERTS:
+            if opened := inserts.get(name):
+                db.execute(statement, opened)
         self.opened, self.candidates, self.loose = {}, {}, []
 
     def _inserts(self, instances: Mapping[str, Instance]) -> dict[str, list[Row]]:
@@ -128,6 +130,8 @@ def _candidate(task: Row, candidate: str) -> Row:
     return {
         "task_id": task["id"],
         "candidate": candidate,
+        "procedure_id": task["procedure_id"],
+        "priority": task["priority"],
         "customer_id": task["customer_id"],
         "department": task["department"],
         "due_at": task["due_order"],

@@ -14,4 +14,4 @@ from engine.execution.instance import Instance, values_of
 
 def load_run(ctx: ReadContext, row: Row[Any]) -> Run:
     """The machine of a ``process_instance`` row (all columns)."""
-    return Instance(*values_of(row), bundle=bundle_of(ctx, row.version_id)).machine(ctx)
+    return Instance(*(*values_of(row), bundle_of(ctx, row.version_id))).machine(ctx)

@@ -57,7 +57,7 @@ def _owner(ctx: Context, actor: Actor, instance_id: str | None) -> Callable[[str
         row = ctx.db.execute(_FILE, {"attachment_id": attachment_id}).first()
         if row is None:
             return False
-        return row.instance_id == instance_id if row.instance_id is not None else row.uploaded_by == actor.id
+        return bool(row.instance_id == instance_id if row.instance_id is not None else row.uploaded_by == actor.id)
 
     return owns
 

@@ -35,7 +35,8 @@ _LONGEST_ERROR = 2_000
 
 def wait_after(attempt: int) -> timedelta:
     """How long to wait after the ``attempt``-th failure: 10 s, 20 s, 40 s … one hour at most."""
-    return min(_FIRST_WAIT * 2 ** min(max(attempt - 1, 0), 20), _LONGEST_WAIT)
+    doublings = min(max(attempt - 1, 0), 20)
+    return min(_FIRST_WAIT * (1 << doublings), _LONGEST_WAIT)
 
 
 def retry_at(now: datetime, attempt: int, retries_left: int, *, worth_it: bool = True) -> datetime | None:
