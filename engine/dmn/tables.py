@@ -10,7 +10,7 @@ from engine.dmn.runtime import START, DecisionState, Logic
 from engine.feel.builtins import BUILT_INS
 from engine.feel.calling import coerced
 from engine.feel.errors import FeelProblem
-from engine.feel.jsonable import to_json
+from engine.feel.jsonable import to_json_at_cost
 from engine.feel.operators import equal
 from engine.feel.state import Env
 from engine.feel.text import text_of
@@ -148,10 +148,13 @@ def _shown_hits(table: Table, hits: list[Hit], env: Env) -> list[Mapping[str, ob
 
 
 def _plain(value: object, env: Env) -> object:
+    """The value as JSON for the trace, paid for like any other work; a range or a function as its text."""
     try:
-        return to_json(value, limits=env.state.limits)
+        plain, cost = to_json_at_cost(value, env.state.limits)
     except FeelProblem:
         return text_of(value, env.state)
+    env.state.charge(cost)
+    return plain
 
 
 def _input(column: Column, env: Env) -> object:

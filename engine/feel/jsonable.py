@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as stdlib
 from collections.abc import Callable, Mapping
-from decimal import Decimal
+from decimal import Decimal, DecimalException
 
 from engine.feel.errors import FeelLimitExceeded, FeelProblem
 from engine.feel.limits import DEFAULT_LIMITS, Limits
@@ -14,7 +14,7 @@ from engine.feel.temporal_text import time_from
 from engine.feel.values import YearsMonthsDuration, duration_text, kind_words
 
 MAX_SAFE_INTEGER = 2**53 - 1
-_READY = frozenset({Decimal, str, bool, type(None), Date, Time, DateTime, stdlib.timedelta, YearsMonthsDuration})
+_READY = frozenset({str, bool, type(None), Date, Time, DateTime, stdlib.timedelta, YearsMonthsDuration})
 
 
 def to_feel(value: object) -> object:
@@ -28,8 +28,16 @@ def to_feel(value: object) -> object:
     return value if convert is None else convert(value)
 
 
-def _number(value: int | float) -> Decimal:
-    return rounded(Decimal(value) if isinstance(value, int) else Decimal(repr(value)))
+def _number(value: int | float) -> Decimal | None:
+    return _finite(Decimal(value) if isinstance(value, int) else Decimal(repr(value)))
+
+
+def _finite(value: Decimal) -> Decimal | None:
+    """What is no number of FEEL (NaN, infinities, beyond 10^6144) is null; more than 34 digits are rounded."""
+    try:
+        return rounded(value) if value.is_finite() else None
+    except DecimalException:
+        return None
 
 
 def _converted_dict(value: dict[str, object]) -> dict[str, object]:
@@ -51,6 +59,7 @@ def _converted_time(value: stdlib.time) -> Time:
 
 
 _CONVERSIONS: dict[type, Callable[..., object]] = {
+    Decimal: lambda value: value if value.is_finite() and len(value.as_tuple().digits) <= 34 else _finite(value),
     int: _number,
     float: _number,
     dict: _converted_dict,
@@ -66,7 +75,7 @@ _CONVERSIONS: dict[type, Callable[..., object]] = {
 
 
 def from_json(value: object) -> object:
-    """JSON → FEEL. Numbers become ``Decimal`` (a float by its shortest text); strings stay strings."""
+    """JSON → FEEL. Numbers become ``Decimal`` (a float by its shortest text; NaN and infinities null); strings stay strings."""
     try:
         return to_feel(value)
     except RecursionError as error:
@@ -84,16 +93,22 @@ def to_json(value: object, *, limits: Limits = DEFAULT_LIMITS) -> object:
     return _Writer(limits).write(value, 0)
 
 
+def to_json_at_cost(value: object, limits: Limits) -> tuple[object, int]:
+    """``to_json``, and how many values it wrote."""
+    writer = _Writer(limits)
+    return writer.write(value, 0), limits.steps - writer.left
+
+
 class _Writer:
     """Counts what it writes."""
 
     def __init__(self, limits: Limits) -> None:
         self._limits = limits
-        self._left = limits.steps
+        self.left = limits.steps
 
     def write(self, value: object, depth: int) -> object:
-        self._left -= 1
-        if self._left < 0:
+        self.left -= 1
+        if self.left < 0:
             raise FeelLimitExceeded("steps", self._limits.steps)
         if depth > self._limits.nesting:
             raise FeelLimitExceeded("nesting", self._limits.nesting)

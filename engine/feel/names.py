@@ -14,6 +14,7 @@ from contextlib import contextmanager
 from engine.feel.lexer import KEYWORDS, Token, name_pattern, normal_name
 
 Pattern = tuple[tuple[str, bool], ...]
+LONGEST_NAME = 300  # characters; longer keys of data are reached with get value()
 
 
 def is_special(name: str) -> bool:
@@ -25,7 +26,7 @@ def special_names(names: Iterable[str], text: str) -> tuple[str, ...]:
     """Those of ``names`` that matter for parsing ``text``, normalised and in a fixed order (a cache key)."""
     found = set()
     for name in names:
-        if isinstance(name, str) and is_special(name):
+        if isinstance(name, str) and len(name) <= LONGEST_NAME and is_special(name):
             pattern = name_pattern(name)
             if pattern and all(word in text for word, _ in pattern):
                 found.add(normal_name(name))

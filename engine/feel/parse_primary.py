@@ -138,6 +138,7 @@ def _entries(parser: Parser) -> tuple[tuple[str, ast.Node], ...]:
             else:
                 key = parse_compound.label(parser)
             entries.append((key, parser.expression()))
+            parser.members.add(key)  # for good: it may stand after a dot anywhere behind
             scope.enter_context(parser.names.also(key))
             if not stream.accept(","):
                 return tuple(entries)

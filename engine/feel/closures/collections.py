@@ -107,8 +107,8 @@ def pick(state: State, value: object, index: Decimal, place: Place) -> object:
         return items[int(index) - 1 if index > 0 else int(index)]
     return state.problem(
         place,
-        f"Expected a position from 1 to {len(items)} (or from the end: -1), but it is {index:f}.",
-        f"位置应在 1 至 {len(items)} 之间，实际为 {index:f}。",
+        f"Expected a position from 1 to {len(items)} (or from the end: -1), but it is {index}.",
+        f"位置应在 1 至 {len(items)} 之间，实际为 {index}。",
     )
 
 

@@ -15,6 +15,8 @@ from engine.feel.state import Env
 from engine.feel.values import Range, kind_words
 
 Fit = Callable[[Env, object], "bool | None"]
+# In a cell these are conditions of their own, not values to compare with (unless the tested value is a boolean).
+_PREDICATES = (ast.Comparison, ast.Logic, ast.Between, ast.In, ast.Quantified, ast.InstanceOf, ast.Call)
 
 
 @rule(ast.RangeOf)
@@ -102,13 +104,14 @@ def fitting(compiler: Compiler, node: ast.Node, *, asked: bool = False) -> Fit:
         return lambda env, value: compare(env, operator, value, operand(env), place)
     expression = compiler(node)
     about_input = asked and _mentions_input(node)
+    predicate = asked and isinstance(node, _PREDICATES)
 
     def fit(env: Env, value: object) -> bool | None:
         wanted = expression(env)
         if about_input:
             return wanted if wanted is True or wanted is False else _not_boolean(env, wanted, place)
-        if asked and wanted is True and type(value) is not bool:
-            return True
+        if predicate and type(wanted) is bool and type(value) is not bool:
+            return wanted
         return value_fits(env, value, wanted, place)
 
     return fit

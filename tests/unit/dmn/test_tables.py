@@ -8,7 +8,8 @@ from decimal import Decimal
 import pytest
 
 from engine.dmn import DecisionOutcome
-from tests.unit.dmn.drawing import decision, input_data, model, table
+from engine.feel import FeelLimitExceeded
+from tests.unit.dmn.drawing import decision, input_data, knowledge, literal, model, table
 
 RULES = [["< 10", '"low"', "1"], ["< 20", '"middle"', "2"], ["> 5", '"high"', "3"], ["-", '"low"', "4"]]
 ORDER = 'level="high","middle","low"'
@@ -140,3 +141,23 @@ def test_tables_of_required_decisions_are_traced_first() -> None:
     found = model(input_data("x"), first, second).evaluate("second", {"x": 1})
     assert found.value == 4
     assert [trace["decision_id"] for trace in found.traces] == ["first", "second"]
+
+
+def test_tracing_is_paid_for() -> None:
+    """A table that is called in a loop with a large value cannot fill the memory with traces."""
+    inner = knowledge("f", "x", table(["x"], ["y"], [["-", "1"]], 'hitPolicy="FIRST"'))
+    drawn = model(inner, decision("d", literal("{l: for i in 1..1000 return i, r: for i in 1..9000 return f(l)}.r"), ["b_f"]))
+    with pytest.raises(FeelLimitExceeded):
+        drawn.evaluate("d", {})
+
+
+def test_a_table_inside_a_knowledge_model_is_traced_under_its_name() -> None:
+    inner = knowledge("f", "x", table(["x"], ["y"], [["-", "x + 1"]]))
+    found = model(inner, decision("d", literal("f(1) + f(2)"), ["b_f"])).evaluate("d", {})
+    assert found.value == 5
+    assert [(trace["decision_id"], trace["value"]) for trace in found.traces] == [("b_f", 2), ("b_f", 3)]
+
+
+def test_ranges_and_functions_in_a_trace_are_text() -> None:
+    found = decide("", 1, rules=[["-", "[1..2]"]])
+    assert found.traces[0]["value"] == "[1..2]"

@@ -143,7 +143,11 @@ TESTS = [
     ("true", False, False),
     ("false", False, True),
     ("limit > 3", 9, True),  # an expression that is true fits whatever is tested
+    ("limit < 3", 9, False),
     ("not(limit > 3)", 9, False),
+    ("true", None, False),
+    ("limit > 3", True, True),
+    ("limit > 3", False, False),
     ('< @"2026-01-01"', 5, None),
 ]
 

@@ -118,3 +118,16 @@ def test_values_print_as_feel_writes_them() -> None:
     assert str(Date(-44, 3, 15)) == "-0044-03-15"
     assert str(YearsMonthsDuration(-14)) == "-P1Y2M"
     assert str(Time(1, 2, 3, 4, -(2 * 3600 + 45 * 60 + 55))) == "01:02:03.000000004-02:45:55"
+
+
+@pytest.mark.parametrize(
+    "number", [float("nan"), float("inf"), Decimal("NaN"), Decimal("-Infinity"), 10**7000], ids=lambda number: type(number).__name__
+)
+def test_what_is_no_number_is_null(number: object) -> None:
+    assert from_json(number) is None
+    assert value("x = null", {"x": number}) is True
+
+
+def test_numbers_of_the_caller_keep_34_digits() -> None:
+    assert value("x", {"x": 10**40 + 1}) == Decimal(10**40)
+    assert value("x", {"x": Decimal(10**40 + 1)}) == Decimal(10**40)

@@ -39,6 +39,8 @@ SCOPE = {
         ("loan amount", 9),
         ("{my own name: 1, twice: my own name * 2}.twice", 2),
         ("{a+c: 5, r: a+c}.r", 5),
+        ("{a+c: 5}.a+c", 5),
+        ("{it's: 5}.it's", 5),
         ("(function(first one, second-one) first one - second-one)(3, 1)", 2),
         ("for each thing in [1] return each thing", [1]),
     ],
