@@ -95,6 +95,8 @@ CANCEL = "<cancelEventDefinition/>"
 TERMINATE = "<terminateEventDefinition/>"
 LINK = '<linkEventDefinition name="l"/>'
 
+FIRST = '<receiveTask id="W" messageRef="M" instantiate="true"/>'
+
 FILE = (
     Refused("no_process", ("",), b'<definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL"/>'),
     refused("not_executable", "P", path(user_task()), process=""),
@@ -196,6 +198,21 @@ ACTIVITIES = (
         note="inside",
     ),
     refused("unreachable", "B", '<receiveTask id="W" messageRef="M" instantiate="true"/>' + user_task("B"), MESSAGE, note="instantiated"),
+    refused(
+        "receive_task_instantiates",
+        "W",
+        extended(FIRST, '<zeebe:ioMapping><zeebe:input source="=1" target="a"/></zeebe:ioMapping>'),
+        MESSAGE,
+        note="input",
+    ),
+    refused("receive_task_instantiates", "W", FIRST + boundary(TIMER_EVENT, host="W"), MESSAGE, note="boundary"),
+    refused(
+        "receive_task_instantiates",
+        "W",
+        FIRST.replace("/>", '><standardLoopCharacteristics loopMaximum="2"/></receiveTask>'),
+        MESSAGE,
+        note="loop",
+    ),
     refused("call_without_process", "L", path('<callActivity id="L"/>')),
     refused("global_task_called", "L", path('<callActivity id="L" calledElement="T"/>'), '<globalUserTask id="T"/>'),
     refused("quantity_not_one", "A", path(user_task(attributes='startQuantity="2"'))),

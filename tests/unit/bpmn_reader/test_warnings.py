@@ -105,3 +105,8 @@ def test_a_task_that_only_throws_a_message_takes_no_time() -> None:
     send = path('<sendTask id="W" messageRef="M"/>') + boundary(TIMER_EVENT, host="W")
     assert warnings(draw(send, KEYLESS)) == {("boundary_never", "b")}
     assert warnings(draw(path(service_task()) + boundary(TIMER_EVENT, host="W"))) == set()
+
+
+def test_the_same_error_may_be_caught_at_two_activities() -> None:
+    both = boundary(ERROR_EVENT) + boundary(ERROR_EVENT, host="B", event_id="b2")
+    assert errors(draw(path(user_task("A"), user_task("B")) + both, ERROR)) == set()
