@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, FromClause, Row, select
+from sqlalchemy import Column, ColumnElement, Row, Select, Table, bindparam, select
 
 from engine.execution.context import ReadContext
 from engine.execution.verbs import Query
@@ -62,7 +62,7 @@ class SessionActor(Query[Authenticated]):
     session_id: str
 
     def answer(self, ctx: ReadContext) -> Authenticated:
-        rows = _joined(ctx, session, session.c.id_hash == secret_hash(self.session_id), session.c.user_id)
+        rows = list(ctx.db.execute(_OF_SESSION, {"secret_hash": secret_hash(self.session_id)}))
         first = _first(rows)
         over = session_is_over(
             last_seen_at=first.last_seen_at, expires_at=first.expires_at, idle_seconds=ctx.settings.session_idle_seconds, now=ctx.now
@@ -79,7 +79,7 @@ class TokenActor(Query[Authenticated]):
     token: str
 
     def answer(self, ctx: ReadContext) -> Authenticated:
-        rows = _joined(ctx, api_token, api_token.c.token_hash == secret_hash(self.token), api_token.c.user_id)
+        rows = list(ctx.db.execute(_OF_TOKEN, {"secret_hash": secret_hash(self.token)}))
         first = _first(rows)
         if first.revoked_at is not None or ctx.now >= first.expires_at or not first.active or first.must_change_password:
             raise _not_authenticated()
@@ -106,29 +106,31 @@ _ROLE = (
     role.c.name_zh.label("role_zh"),
     role.c.name_en.label("role_en"),
 )
-_CREDENTIAL: dict[str, tuple[ColumnElement[Any], ...]] = {
-    "session": (session.c.last_seen_at, session.c.expires_at, session.c.csrf_token),
-    "api_token": (
-        api_token.c.id.label("credential_id"),
-        api_token.c.scopes,
-        api_token.c.expires_at,
-        api_token.c.last_used_at,
-        api_token.c.revoked_at,
-    ),
-}
 
 
-def _joined(ctx: ReadContext, table: FromClause, condition: ColumnElement[bool], user_id: ColumnElement[str]) -> list[Row[Any]]:
-    """One row for each role held, or one without a role."""
+def _joined(credential: Table, secret: Column[str], *columns: ColumnElement[Any]) -> Select[Any]:
+    """One row for each role held, or one without a role. Built once: it runs with every request."""
     own_customer = (customer.c.name_zh.label("customer_zh"), customer.c.name_en.label("customer_en"))
     source = (
-        table.join(app_user, app_user.c.id == user_id)
+        credential.join(app_user, app_user.c.id == credential.c.user_id)
         .outerjoin(customer, customer.c.id == app_user.c.customer_id)
         .outerjoin(role_assignment, role_assignment.c.user_id == app_user.c.id)
         .outerjoin(role, role.c.id == role_assignment.c.role_id)
     )
-    columns = (*_CREDENTIAL[str(table.name)], *_USER, *own_customer, *_ROLE)  # type: ignore[attr-defined]  # tables have names
-    return list(ctx.db.execute(select(*columns).select_from(source).where(condition).order_by(role_assignment.c.role_id)))
+    statement = select(*columns, *_USER, *own_customer, *_ROLE).select_from(source)
+    return statement.where(secret == bindparam("secret_hash")).order_by(role_assignment.c.role_id)
+
+
+_OF_SESSION = _joined(session, session.c.id_hash, session.c.last_seen_at, session.c.expires_at, session.c.csrf_token)
+_OF_TOKEN = _joined(
+    api_token,
+    api_token.c.token_hash,
+    api_token.c.id.label("credential_id"),
+    api_token.c.scopes,
+    api_token.c.expires_at,
+    api_token.c.last_used_at,
+    api_token.c.revoked_at,
+)
 
 
 def _first(rows: list[Row[Any]]) -> Row[Any]:
