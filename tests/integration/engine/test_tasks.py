@@ -8,7 +8,8 @@ from engine.bootstrap import Engine
 from engine.commands.assign_task import AssignTask, ClaimTask, DelegateTask, ResolveTask, UnclaimTask
 from engine.commands.complete_task import CompleteTask
 from engine.kernel.errors import Conflict, Forbidden, InvalidInput, NotFound, StaleVersion
-from tests.support.bundles import deploy, start, two_steps
+from tests.support.bundles import deploy, end_event, files, flow, start, start_event, two_steps
+from tests.support.bundles import user_task as task_element
 from tests.support.looking import evidence, instance, open_task, rows, variables
 from tests.support.people import People
 from engine.tasks.record import task_candidate, user_task
@@ -44,3 +45,140 @@ def test_a_case_goes_from_start_to_end(engine: Engine, people: People) -> None:
     ]
     assert case.evidence_count == len(kinds)
     assert rows(engine, task_candidate) == []
+
+
+def test_claiming_needs_the_role(engine: Engine, people: People) -> None:
+    clerk, stranger = people.hire("li", "clerk"), people.hire("zhao", "guard")
+    deploy(engine, two_steps())
+    task = open_task(engine, start(engine, "two_steps", clerk).instance_id)
+    with pytest.raises(NotFound):
+        engine.execute(ClaimTask(task.id), actor=stranger)
+    reader = people.hire("qian", permissions=("cases.read_all",))
+    with pytest.raises(Forbidden):
+        engine.execute(ClaimTask(task.id), actor=reader)
+
+
+def test_a_role_for_one_customer_counts_for_that_customer_only(engine: Engine, people: People) -> None:
+    here, elsewhere = people.hire("li", "clerk", customer="c1"), people.hire("wu", "clerk", customer="c2")
+    everywhere = people.hire("qian", "clerk")
+    body_files = two_steps(extra='customer = "text"')
+    deploy(engine, body_files)
+    receipt = start(engine, "two_steps", everywhere)
+    engine.execute(CompleteTask(open_task(engine, receipt.instance_id).id, {"text": "c1"}), actor=everywhere)
+    task = open_task(engine, receipt.instance_id)
+    assert task.customer_id == "c1"
+    with pytest.raises(NotFound):
+        engine.execute(ClaimTask(task.id), actor=elsewhere)
+    engine.execute(ClaimTask(task.id), actor=here)
+
+
+def test_a_claimed_task_is_nobody_elses(engine: Engine, people: People) -> None:
+    li, wu = people.hire("li", "clerk"), people.hire("wu", "clerk")
+    deploy(engine, two_steps())
+    task = open_task(engine, start(engine, "two_steps", li).instance_id)
+    engine.execute(ClaimTask(task.id), actor=li)
+    for command in (ClaimTask(task.id), CompleteTask(task.id), UnclaimTask(task.id)):
+        with pytest.raises(Conflict):
+            engine.execute(command, actor=wu)
+    (candidate,) = rows(engine, task_candidate, task_id=task.id)
+    assert candidate.assigned is True
+    engine.execute(UnclaimTask(task.id), actor=li)
+    (candidate,) = rows(engine, task_candidate, task_id=task.id)
+    assert candidate.assigned is False
+    engine.execute(ClaimTask(task.id), actor=wu)
+
+
+def test_a_delegated_task_comes_back(engine: Engine, people: People) -> None:
+    li, wu = people.hire("li", "clerk"), people.hire("wu", "guard")
+    deploy(engine, two_steps())
+    receipt = start(engine, "two_steps", li)
+    task = open_task(engine, receipt.instance_id)
+    engine.execute(ClaimTask(task.id), actor=li)
+    engine.execute(DelegateTask(task.id, "wu"), actor=li)
+    with pytest.raises(Conflict):
+        engine.execute(CompleteTask(task.id), actor=wu)
+    engine.execute(ResolveTask(task.id), actor=wu)
+    (row,) = rows(engine, user_task, id=task.id)
+    assert (row.assignee_id, row.delegation) == (li.id, "resolved")
+    engine.execute(CompleteTask(task.id), actor=li)
+    kinds = [body["kind"] for body in evidence(engine, receipt.instance_id)]
+    assert kinds[3:7] == ["task.claimed", "task.delegated", "task.resolved", "task.completed"]
+
+
+def test_assigning_is_for_those_who_may_and_to_those_who_could(engine: Engine, people: People) -> None:
+    li = people.hire("li", "clerk")
+    lead = people.hire("lead", "clerk", permissions=("tasks.assign",))
+    wu, guard = people.hire("wu", "clerk"), people.hire("zhao", "guard")
+    assert wu.id is not None and guard.id is not None
+    deploy(engine, two_steps())
+    task = open_task(engine, start(engine, "two_steps", li).instance_id)
+    with pytest.raises(Forbidden):
+        engine.execute(AssignTask(task.id, wu.id), actor=li)
+    with pytest.raises(InvalidInput):
+        engine.execute(AssignTask(task.id, guard.id), actor=lead)
+    engine.execute(AssignTask(task.id, wu.id), actor=lead)
+    assert open_task(engine, task.instance_id).assignee_id == wu.id
+
+
+def test_an_old_version_is_refused(engine: Engine, people: People) -> None:
+    li = people.hire("li", "clerk")
+    deploy(engine, two_steps())
+    task = open_task(engine, start(engine, "two_steps", li).instance_id)
+    engine.execute(ClaimTask(task.id, expected_version=1), actor=li)
+    with pytest.raises(StaleVersion):
+        engine.execute(CompleteTask(task.id, expected_version=1), actor=li)
+    engine.execute(CompleteTask(task.id, expected_version=2), actor=li)
+
+
+def test_only_what_the_form_grants_becomes_a_variable(engine: Engine, people: People) -> None:
+    li = people.hire("li", "clerk")
+    deploy(engine, two_steps())
+    receipt = start(engine, "two_steps", li)
+    task = open_task(engine, receipt.instance_id)
+    engine.execute(CompleteTask(task.id, {"text": "x", "approved": True}), actor=li)
+    assert "approved" not in variables(engine, receipt.instance_id)
+    (completed,) = evidence(engine, receipt.instance_id, "task.completed")
+    assert completed["details"]["dropped"] == ["approved"]
+    assert completed["details"]["changes"] == [{"name": "text", "new": "x"}]
+    with pytest.raises(InvalidInput):
+        engine.execute(CompleteTask(open_task(engine, receipt.instance_id).id, {"amount": "many"}), actor=li)
+
+
+def test_nobody_completes_what_four_eyes_must_see_after_completing_the_first(engine: Engine, people: People) -> None:
+    body = "".join(
+        [
+            start_event(),
+            task_element("draft"),
+            task_element("review", properties={"zhidu:fourEyes": "draft"}),
+            end_event(),
+            flow("start", "draft"),
+            flow("draft", "review"),
+            flow("review", "end"),
+        ]
+    )
+    li, wu = people.hire("li", "clerk"), people.hire("wu", "clerk")
+    deploy(engine, files("reviewed", body))
+    receipt = start(engine, "reviewed", li)
+    engine.execute(CompleteTask(open_task(engine, receipt.instance_id).id), actor=li)
+    review = open_task(engine, receipt.instance_id, "review")
+    with pytest.raises(Forbidden):
+        engine.execute(CompleteTask(review.id), actor=li)
+    engine.execute(CompleteTask(review.id), actor=wu)
+    assert instance(engine, receipt.instance_id).state == "completed"
+
+
+def test_claiming_completes_where_the_diagram_says_so(engine: Engine, people: People) -> None:
+    body = "".join(
+        [
+            start_event(),
+            task_element("take_over", properties={"zhidu:completeOnClaim": "true"}),
+            end_event(),
+            flow("start", "take_over"),
+            flow("take_over", "end"),
+        ]
+    )
+    li = people.hire("li", "clerk")
+    deploy(engine, files("taken", body))
+    receipt = start(engine, "taken", li)
+    engine.execute(ClaimTask(open_task(engine, receipt.instance_id).id), actor=li)
+    assert instance(engine, receipt.instance_id).state == "completed"
