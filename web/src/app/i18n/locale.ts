@@ -1,0 +1,46 @@
+/** The two languages of the product, and what a text in both looks like. */
+export type Locale = 'zh' | 'en'
+
+export const LOCALES: readonly { id: Locale; name: string }[] = [
+  { id: 'zh', name: '中文' },
+  { id: 'en', name: 'English' },
+]
+
+/** Texts of one screen. Both languages have the same shape, so a missing translation does not compile. */
+export interface Texts<T> {
+  en: T
+  zh: NoInfer<T>
+}
+
+export function defineTexts<T>(texts: Texts<T>): Texts<T> {
+  return texts
+}
+
+/** Names by a code that the server may extend: what is not in the list is shown as it is. */
+export function words(list: Record<string, string>): Record<string, string> {
+  return list
+}
+
+const KEY = 'zhidu.locale'
+
+export function isLocale(value: unknown): value is Locale {
+  return value === 'zh' || value === 'en'
+}
+
+export function rememberedLocale(): Locale {
+  try {
+    const kept = localStorage.getItem(KEY)
+    if (isLocale(kept)) return kept
+  } catch {
+    // a browser that forbids storage still gets a language
+  }
+  return navigator.language.toLowerCase().startsWith('zh') ? 'zh' : 'en'
+}
+
+export function rememberLocale(locale: Locale): void {
+  try {
+    localStorage.setItem(KEY, locale)
+  } catch {
+    // kept on the server anyway
+  }
+}

@@ -1,0 +1,40 @@
+import { Navigate, useNavigate, useSearchParams } from 'react-router'
+import { useTexts } from '@/app/i18n/context.ts'
+import { PasswordForm } from '@/app/session/PasswordForm.tsx'
+import { SignInForm } from '@/app/session/SignInForm.tsx'
+import { sessionTexts } from '@/app/session/texts.ts'
+import { useSession } from '@/app/session/useSession.ts'
+import '@/app/session/signIn.css'
+import { Brand } from './Brand.tsx'
+import { LanguageSwitch } from './LanguageSwitch.tsx'
+
+/** Only places inside the product: a link must not lead elsewhere after sign-in. */
+function inside(next: string | null): string {
+  return next?.startsWith('/') && !next.startsWith('//') ? next : '/'
+}
+
+export function SignInPage() {
+  const t = useTexts(sessionTexts)
+  const [parameters] = useSearchParams()
+  const navigate = useNavigate()
+  const next = inside(parameters.get('next'))
+  const session = useSession().data
+  if (session && !session.must_change_password) return <Navigate to={next} replace />
+  return (
+    <main className="sign-in">
+      <div className="sign-in-bar">
+        <Brand />
+        <LanguageSwitch />
+      </div>
+      <section className="sign-in-card">
+        <h1>{session ? t.changeTitle : t.title}</h1>
+        <p className="quiet">{session ? t.changeText : t.motto}</p>
+        {session ? (
+          <PasswordForm onChanged={() => void navigate(next, { replace: true })} />
+        ) : (
+          <SignInForm onSignedIn={(signedIn) => signedIn.must_change_password || void navigate(next, { replace: true })} />
+        )}
+      </section>
+    </main>
+  )
+}

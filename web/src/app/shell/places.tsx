@@ -1,0 +1,48 @@
+import {
+  AuditOutlined,
+  FolderOpenOutlined,
+  InboxOutlined,
+  PartitionOutlined,
+  PlusSquareOutlined,
+  SafetyOutlined,
+  TeamOutlined,
+  WarningOutlined,
+} from '@ant-design/icons'
+import type { ReactNode } from 'react'
+import type { shellTexts } from './texts.ts'
+
+type Words = (typeof shellTexts)['en']
+
+export interface Place {
+  to: string
+  name: keyof Words
+  icon: ReactNode
+  /** Shown to those who hold at least one of these permissions; to all without. */
+  needs?: readonly string[]
+}
+
+export const PLACES: readonly { name: keyof Words; places: readonly Place[] }[] = [
+  {
+    name: 'work',
+    places: [
+      { to: '/inbox', name: 'inbox', icon: <InboxOutlined /> },
+      { to: '/start', name: 'start', icon: <PlusSquareOutlined /> },
+      { to: '/cases', name: 'cases', icon: <FolderOpenOutlined /> },
+    ],
+  },
+  {
+    name: 'oversight',
+    places: [
+      { to: '/evidence', name: 'evidence', icon: <AuditOutlined />, needs: ['evidence.read'] },
+      { to: '/definitions', name: 'definitions', icon: <PartitionOutlined /> },
+      { to: '/incidents', name: 'incidents', icon: <WarningOutlined />, needs: ['incidents.manage'] },
+    ],
+  },
+  {
+    name: 'administration',
+    places: [
+      { to: '/users', name: 'users', icon: <TeamOutlined />, needs: ['users.manage'] },
+      { to: '/roles', name: 'roles', icon: <SafetyOutlined />, needs: ['roles.manage', 'users.manage'] },
+    ],
+  },
+]

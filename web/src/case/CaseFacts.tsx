@@ -1,0 +1,40 @@
+import type { Ref } from '@/api/types.ts'
+import { useNames, useTexts } from '@/app/i18n/context.ts'
+import { Facts } from '@/ui/Facts.tsx'
+import { useDictionary } from './dictionary.ts'
+import { FactValue } from './FactValue.tsx'
+import { caseTexts } from './texts.ts'
+
+interface Properties {
+  subject: {
+    procedure_id: string
+    procedure_zh: string
+    procedure_en: string
+    customer: Ref | null
+    requester: Ref | null
+    facts: Record<string, unknown>
+  }
+}
+
+/** These stand above with their names; as facts they would only be ids. */
+const SHOWN_ABOVE = new Set(['customer', 'user'])
+
+/** What one has to know of a case at a glance. */
+export function CaseFacts({ subject }: Properties) {
+  const t = useTexts(caseTexts)
+  const name = useNames()
+  const { factsOf, factName } = useDictionary()
+  const own = factsOf(subject.procedure_id).filter(({ kind = '' }) => !SHOWN_ABOVE.has(kind))
+  return (
+    <Facts
+      facts={[
+        { key: 'procedure', name: t.procedure, value: name({ name_zh: subject.procedure_zh, name_en: subject.procedure_en }) },
+        ...(subject.customer ? [{ key: 'customer', name: t.customer, value: name(subject.customer) }] : []),
+        ...(subject.requester ? [{ key: 'requester', name: t.requester, value: name(subject.requester) }] : []),
+        ...own
+          .filter(({ variable }) => (subject.facts[variable] ?? null) !== null)
+          .map((fact) => ({ key: fact.variable, name: factName(fact), value: <FactValue fact={fact} value={subject.facts[fact.variable]} /> })),
+      ]}
+    />
+  )
+}

@@ -1,0 +1,67 @@
+import type { Clock } from '@/api/types.ts'
+import { useLanguage, useTexts } from '@/app/i18n/context.ts'
+import { workingTime } from '@/app/i18n/times.ts'
+import { Tag, type Tone } from '@/ui/Tag.tsx'
+import { Time } from '@/ui/Time.tsx'
+import { ClockSegments } from './ClockSegments.tsx'
+import { caseTexts } from './texts.ts'
+import './clocks.css'
+
+const TONES: Record<string, Tone> = { running: 'brand', paused: 'warn', met: 'good', missed: 'bad', cancelled: 'plain' }
+
+interface Properties {
+  clocks: readonly Clock[]
+  explained?: boolean
+  elementName?: (elementId: string) => string
+}
+
+/** The clocks of a case in working time; with `explained`, second by second why. */
+export function Clocks({ clocks, explained = false, elementName = (id) => id }: Properties) {
+  const t = useTexts(caseTexts)
+  if (clocks.length === 0) return <p className="quiet">{t.noClocks}</p>
+  return (
+    <ul className="clocks">
+      {clocks.map((clock) => (
+        <li key={clock.name} data-clock={clock.name}>
+          <ClockSummary clock={clock} />
+          {explained ? <ClockSegments clock={clock} elementName={elementName} /> : null}
+        </li>
+      ))}
+    </ul>
+  )
+}
+
+function ClockSummary({ clock }: { clock: Clock }) {
+  const t = useTexts(caseTexts)
+  const { locale } = useLanguage()
+  const share = clock.target_seconds > 0 ? clock.elapsed_seconds / clock.target_seconds : 0
+  const over = clock.remaining_seconds < 0
+  return (
+    <div className="clock">
+      <div className="row spread">
+        <strong>{t.clockNames[clock.name] ?? clock.name}</strong>
+        <Tag tone={TONES[clock.state] ?? 'plain'}>{t.clockStates[clock.state] ?? clock.state}</Tag>
+      </div>
+      <meter
+        className={over ? 'clock-meter clock-over' : 'clock-meter'}
+        min={0}
+        max={1}
+        value={Math.min(1, share)}
+        aria-label={`${t.used} ${workingTime(clock.elapsed_seconds, locale)} / ${workingTime(clock.target_seconds, locale)}`}
+      />
+      <div className="clock-words numbers">
+        <span>
+          {t.used} {workingTime(clock.elapsed_seconds, locale)} / {workingTime(clock.target_seconds, locale)}
+        </span>
+        <span className={over ? 'clock-late' : undefined}>
+          {over ? t.over : t.left} {workingTime(clock.remaining_seconds, locale)}
+        </span>
+      </div>
+      {clock.due_at ? (
+        <div className="quiet">
+          {t.due} <Time at={clock.due_at} />
+        </div>
+      ) : null}
+    </div>
+  )
+}

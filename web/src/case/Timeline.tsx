@@ -1,0 +1,78 @@
+import { Button, Checkbox } from 'antd'
+import { useState } from 'react'
+import type { TimelineEntry } from '@/api/types.ts'
+import { useLanguage, useNames, useTexts } from '@/app/i18n/context.ts'
+import { Hash } from '@/ui/Hash.tsx'
+import { ProblemNotice } from '@/ui/ProblemNotice.tsx'
+import { Time } from '@/ui/Time.tsx'
+import { plainValue } from '@/ui/values.ts'
+import { Changes } from './Changes.tsx'
+import { ENGINE_STEPS, eventName } from './eventTexts.ts'
+import { useHistory } from './queries.ts'
+import { caseTexts } from './texts.ts'
+import './timeline.css'
+
+/** Who did what and when, with old and new values and the place in the chain of evidence. */
+export function Timeline({ instanceId, compact = false }: { instanceId: string; compact?: boolean }) {
+  const t = useTexts(caseTexts)
+  const [everything, setEverything] = useState(false)
+  const history = useHistory(instanceId, everything)
+  const entries = (history.data?.pages ?? []).flatMap((page) => page.items)
+  const shown = everything ? entries : entries.filter(({ kind }) => !ENGINE_STEPS.has(kind))
+  return (
+    <div className="stack">
+      <Checkbox checked={everything} onChange={(event) => setEverything(event.target.checked)}>
+        {t.everything}
+      </Checkbox>
+      {history.isError ? <ProblemNotice error={history.error} retry={history.refetch} /> : null}
+      {history.isSuccess && shown.length === 0 ? <p className="quiet">{t.noHistory}</p> : null}
+      <ol className={compact ? 'timeline timeline-compact' : 'timeline'}>
+        {shown.map((entry) => (
+          <Entry key={entry.event_id} entry={entry} />
+        ))}
+      </ol>
+      {history.hasNextPage ? (
+        <Button loading={history.isFetchingNextPage} onClick={() => void history.fetchNextPage()}>
+          {t.allLoaded}
+        </Button>
+      ) : null}
+    </div>
+  )
+}
+
+/** Old records may know one name only; what no person did, the product did. */
+function actorName(actor: Record<string, unknown>, nameOf: ReturnType<typeof useNames>, system: string): string {
+  const both = { name_zh: plainValue(actor.name_zh), name_en: plainValue(actor.name_en) }
+  return nameOf(both, plainValue(actor.name)) || (actor.kind === 'person' ? plainValue(actor.id) : system)
+}
+
+function reasonOf(details: Record<string, unknown>): string {
+  const told = details.reason ?? details.resolution
+  return typeof told === 'string' ? told : ''
+}
+
+function Entry({ entry }: { entry: TimelineEntry }) {
+  const { locale } = useLanguage()
+  const name = useNames()
+  const t = useTexts(caseTexts)
+  const reason = reasonOf(entry.details)
+  return (
+    <li className={`entry entry-${plainValue(entry.actor.kind)}`} data-kind={entry.kind}>
+      <div className="entry-head">
+        <span>
+          <strong>{eventName(entry.kind, locale)}</strong>
+          {entry.element_id ? <span className="entry-element">{name({ name_zh: entry.element_zh, name_en: entry.element_en }, entry.element_id)}</span> : null}
+        </span>
+        <span className="entry-where">
+          <Time at={entry.at} seconds />
+          <Hash hash={entry.hash} />
+        </span>
+      </div>
+      <div className="quiet">
+        <span>{actorName(entry.actor, name, t.system)}</span>
+        {reason ? <span> · {reason}</span> : null}
+      </div>
+      <Changes changes={entry.changes} />
+    </li>
+  )
+}

@@ -1,0 +1,77 @@
+import { useQuery } from '@tanstack/react-query'
+import { useMemo } from 'react'
+import { answer, api } from '@/api/client.ts'
+import type { Definition } from '@/api/types.ts'
+import { useLanguage, useNames } from '@/app/i18n/context.ts'
+import type { Locale } from '@/app/i18n/locale.ts'
+import { plainValue } from '@/ui/values.ts'
+
+/** A variable that a procedure shows in lists, as its author declared it. */
+export interface FactKind {
+  variable: string
+  name?: Partial<Record<Locale, string>>
+  kind?: string
+  choices?: { value: unknown; zh?: string; en?: string }[]
+}
+
+const LONG = { staleTime: 5 * 60_000, retry: false }
+
+export function useDefinitions() {
+  return useQuery({ queryKey: ['definitions'], queryFn: () => answer(api.GET('/api/v1/definitions')), ...LONG })
+}
+
+export function useCustomers() {
+  return useQuery({ queryKey: ['customers'], queryFn: () => answer(api.GET('/api/v1/customers')), ...LONG })
+}
+
+export function useRoles() {
+  return useQuery({ queryKey: ['roles'], queryFn: () => answer(api.GET('/api/v1/roles')), ...LONG })
+}
+
+function useServices() {
+  return useQuery({ queryKey: ['services'], queryFn: () => answer(api.GET('/api/v1/services')), ...LONG })
+}
+
+export interface Dictionary {
+  /** The facts of a procedure, in its author's order. */
+  factsOf: (procedureId: string) => readonly FactKind[]
+  factName: (fact: FactKind) => string
+  /** A fact's value as people read it. */
+  factText: (fact: FactKind, value: unknown) => string
+  /** "role:service_desk" as the role's name; a named person stands for themselves elsewhere. */
+  candidate: (candidate: string) => string
+}
+
+function factKinds(definition: Definition | undefined): FactKind[] {
+  return (definition?.facts ?? []).filter((fact): fact is Record<string, unknown> & FactKind => typeof fact.variable === 'string')
+}
+
+/** What ids, codes and variables are called in the person's language. */
+export function useDictionary(): Dictionary {
+  const { locale } = useLanguage()
+  const name = useNames()
+  const definitions = useDefinitions().data?.items
+  const customers = useCustomers().data?.items
+  const services = useServices().data?.items
+  const roles = useRoles().data?.items
+  return useMemo(() => {
+    const customerNames = new Map((customers ?? []).map((each) => [each.id, name(each)]))
+    const serviceNames = new Map((services ?? []).map((each) => [each.code, name(each)]))
+    const roleNames = new Map((roles ?? []).map((each) => [each.id, name(each)]))
+    const kinds = new Map((definitions ?? []).map((each) => [each.procedure_id, factKinds(each)]))
+    return {
+      factsOf: (procedureId) => kinds.get(procedureId) ?? [],
+      factName: (fact) => name({ name_zh: fact.name?.zh, name_en: fact.name?.en }, fact.variable),
+      factText: (fact, value) => {
+        const id = plainValue(value)
+        if (fact.kind === 'customer') return customerNames.get(id) ?? id
+        if (fact.kind === 'service') return serviceNames.get(id) ?? id
+        return fact.choices?.find((choice) => choice.value === value)?.[locale] ?? id
+      },
+      candidate: (candidate) => {
+        const [kind, id = ''] = candidate.split(':', 2)
+        return kind === 'role' ? (roleNames.get(id) ?? id) : id
+      },
+    }
+  }, [definitions, customers, services, roles, locale, name])
+}

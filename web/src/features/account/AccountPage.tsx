@@ -1,0 +1,80 @@
+import { useState } from 'react'
+import { useLanguage, useNames, useTexts } from '@/app/i18n/context.ts'
+import { PasswordForm } from '@/app/session/PasswordForm.tsx'
+import { useSignedIn } from '@/app/session/useSession.ts'
+import { LanguageSwitch } from '@/app/shell/LanguageSwitch.tsx'
+import { Facts } from '@/ui/Facts.tsx'
+import { Page } from '@/ui/Page.tsx'
+import { Panel } from '@/ui/Panel.tsx'
+import { Tag } from '@/ui/Tag.tsx'
+import { useMessage } from '@/ui/feedback.ts'
+import { Tokens } from './Tokens.tsx'
+import { accountTexts } from './texts.ts'
+
+export function AccountPage() {
+  const t = useTexts(accountTexts)
+  return (
+    <Page title={t.title}>
+      <Panel title={t.me}>
+        <AboutMe />
+      </Panel>
+      <Panel title={t.password}>
+        <OwnPassword />
+      </Panel>
+      <Panel title={t.tokens}>
+        <Tokens />
+      </Panel>
+    </Page>
+  )
+}
+
+function AboutMe() {
+  const t = useTexts(accountTexts)
+  const name = useNames()
+  const { timeZone } = useLanguage()
+  const { user, roles } = useSignedIn()
+  const held = new Map(roles.map(({ role }) => [role.id, name(role)]))
+  return (
+    <Facts
+      facts={[
+        { key: 'username', name: t.username, value: <span className="mono">{user.username}</span> },
+        { key: 'name', name: t.name, value: name({ name_zh: user.display_name_zh, name_en: user.display_name_en }) },
+        ...(user.email ? [{ key: 'email', name: t.email, value: user.email }] : []),
+        ...(user.customer ? [{ key: 'customer', name: t.customer, value: name(user.customer) }] : []),
+        { key: 'zone', name: t.timeZone, value: timeZone },
+        { key: 'language', name: t.language, value: <LanguageSwitch /> },
+        {
+          key: 'roles',
+          name: t.roles,
+          value:
+            held.size === 0 ? (
+              t.noRoles
+            ) : (
+              <span className="row">
+                {[...held].map(([id, role]) => (
+                  <Tag key={id}>{role}</Tag>
+                ))}
+              </span>
+            ),
+        },
+      ]}
+    />
+  )
+}
+
+function OwnPassword() {
+  const t = useTexts(accountTexts)
+  const message = useMessage()
+  const [changes, setChanges] = useState(0) // a fresh, empty form after each change
+  return (
+    <div style={{ maxWidth: 400 }}>
+      <PasswordForm
+        key={changes}
+        onChanged={() => {
+          setChanges((count) => count + 1)
+          void message.success(t.changed)
+        }}
+      />
+    </div>
+  )
+}

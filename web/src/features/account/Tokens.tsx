@@ -1,0 +1,77 @@
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { Button, Input } from 'antd'
+import { answer, api } from '@/api/client.ts'
+import type { Token } from '@/api/types.ts'
+import { useTexts } from '@/app/i18n/context.ts'
+import { useSignedIn } from '@/app/session/useSession.ts'
+import { DataTable } from '@/ui/DataTable.tsx'
+import { Loaded } from '@/ui/Loaded.tsx'
+import { Notice } from '@/ui/Notice.tsx'
+import { ProblemNotice } from '@/ui/ProblemNotice.tsx'
+import { Tag } from '@/ui/Tag.tsx'
+import { Time } from '@/ui/Time.tsx'
+import { useNow } from '@/ui/useNow.ts'
+import { NewTokenForm, useCreateToken } from './NewTokenForm.tsx'
+import { accountTexts } from './texts.ts'
+
+const KEY = ['tokens'] as const
+
+export function Tokens() {
+  const t = useTexts(accountTexts)
+  const { user } = useSignedIn()
+  const create = useCreateToken(KEY)
+  const tokens = useQuery({ queryKey: KEY, queryFn: () => answer(api.GET('/api/v1/tokens')) })
+  return (
+    <div className="stack">
+      <p className="quiet">{t.tokensNote}</p>
+      {create.isSuccess ? <Notice tone="good" title={t.created} text={<Input readOnly className="mono" aria-label={t.tokens} value={create.data.token} />} /> : null}
+      <Loaded query={tokens} rows={2}>
+        {({ items }) => {
+          const own = items.filter((token) => token.user.id === user.id)
+          return own.length === 0 ? <p className="quiet">{t.none}</p> : <TokenTable tokens={own} />
+        }}
+      </Loaded>
+      <NewTokenForm create={create} />
+    </div>
+  )
+}
+
+function TokenTable({ tokens }: { tokens: readonly Token[] }) {
+  const t = useTexts(accountTexts)
+  const client = useQueryClient()
+  const now = useNow()
+  const revoke = useMutation({
+    mutationFn: (tokenId: string) => answer(api.DELETE('/api/v1/tokens/{token_id}', { params: { path: { token_id: tokenId } } })),
+    onSettled: () => client.invalidateQueries({ queryKey: KEY }),
+  })
+  const ended = (token: Token) => (token.revoked_at ? t.revoked : Date.parse(token.expires_at) < now ? t.expired : null)
+  return (
+    <>
+      {revoke.isError ? <ProblemNotice error={revoke.error} /> : null}
+      <DataTable
+        caption={t.tokens}
+        rows={tokens}
+        keyOf={(token) => token.token_id}
+        columns={[
+          { id: 'name', name: t.tokenName, cell: (token) => token.name },
+          { id: 'scopes', name: t.scopes, cell: (token) => token.scopes.map((scope) => t.scopeNames[scope] ?? scope).join(', ') },
+          { id: 'expires', name: t.expires, cell: (token) => <Time at={token.expires_at} /> },
+          { id: 'used', name: t.lastUsed, cell: (token) => (token.last_used_at ? <Time at={token.last_used_at} show="relative" /> : t.never) },
+          {
+            id: 'revoke',
+            name: '',
+            align: 'right',
+            cell: (token) =>
+              ended(token) ? (
+                <Tag>{ended(token)}</Tag>
+              ) : (
+                <Button size="small" onClick={() => revoke.mutate(token.token_id)}>
+                  {t.revoke}
+                </Button>
+              ),
+          },
+        ]}
+      />
+    </>
+  )
+}

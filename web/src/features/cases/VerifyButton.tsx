@@ -1,0 +1,34 @@
+import { SafetyCertificateOutlined } from '@ant-design/icons'
+import { useMutation } from '@tanstack/react-query'
+import { Button, Modal } from 'antd'
+import { answer, api } from '@/api/client.ts'
+import { asProblem } from '@/api/problem.ts'
+import { useLanguage, useTexts } from '@/app/i18n/context.ts'
+import { useMay } from '@/app/session/useSession.ts'
+import { useMessage } from '@/ui/feedback.ts'
+import { casesTexts } from './texts.ts'
+
+/** Checks the chain of this case on the spot, for those who may read evidence. */
+export function VerifyButton({ instanceId }: { instanceId: string }) {
+  const t = useTexts(casesTexts)
+  const { locale } = useLanguage()
+  const message = useMessage()
+  const [modal, dialogs] = Modal.useModal()
+  const verify = useMutation({
+    mutationFn: () => answer(api.POST('/api/v1/evidence/verify', { body: { instance_id: instanceId } })),
+    onSuccess: (report) => {
+      if (report.intact) void message.success(t.intact(report.records), 6)
+      else void modal.error({ title: t.broken, content: report.faults.map((fault) => <p key={`${fault.stream} ${fault.position} ${fault.code}`}>{fault[locale]}</p>) })
+    },
+    onError: (error) => message.warning(asProblem(error).sentence(locale), 6),
+  })
+  if (!useMay()('evidence.read')) return null
+  return (
+    <>
+      {dialogs}
+      <Button icon={<SafetyCertificateOutlined />} loading={verify.isPending} onClick={() => verify.mutate()}>
+        {t.verify}
+      </Button>
+    </>
+  )
+}

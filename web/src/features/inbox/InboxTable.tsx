@@ -1,0 +1,73 @@
+import { ArrowDownOutlined, ArrowUpOutlined } from '@ant-design/icons'
+import { Button } from 'antd'
+import type { InboxRow } from '@/api/types.ts'
+import { useTexts } from '@/app/i18n/context.ts'
+import { Tag } from '@/ui/Tag.tsx'
+import type { Arranged } from './arrange.ts'
+import type { Column } from './columns.tsx'
+import type { Sort } from './filters.ts'
+import { inboxTexts } from './texts.ts'
+
+interface Properties {
+  rows: readonly Arranged<InboxRow>[]
+  columns: readonly Column[]
+  sort: Sort
+  onSort: (sort: Sort) => void
+  onClaim: (row: InboxRow) => void
+  claiming: string | undefined
+}
+
+/** A table that turns into cards on narrow screens (inbox.css). */
+export function InboxTable({ rows, columns, sort, onSort, onClaim, claiming }: Properties) {
+  const t = useTexts(inboxTexts)
+  return (
+    <table className="inbox-table">
+      <thead>
+        <tr>
+          {columns.map((column) => (
+            <HeadCell key={column.id} column={column} sort={sort} onSort={onSort} />
+          ))}
+          <th>
+            <span className="visually-hidden">{t.claim}</span>
+          </th>
+        </tr>
+      </thead>
+      <tbody>
+        {rows.map(({ row, mark }) => (
+          <tr key={row.task_id} data-task={row.task_id} className={`${row.overdue ? 'is-overdue' : ''} ${mark ? `is-${mark}` : ''}`}>
+            {columns.map((column) => (
+              <td key={column.id} data-name={column.fixed ? undefined : column.name} className={`cell-${column.id}`}>
+                {column.cell(row)}
+              </td>
+            ))}
+            <td className="cell-action">
+              {mark === 'new' ? <Tag tone="warn">{t.fresh}</Tag> : null}
+              {mark === 'gone' ? <Tag>{t.gone}</Tag> : null}
+              {row.assignee === null && mark !== 'gone' ? (
+                <Button size="small" loading={claiming === row.task_id} onClick={() => onClaim(row)}>
+                  {t.claim}
+                </Button>
+              ) : null}
+            </td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  )
+}
+
+function HeadCell({ column, sort, onSort }: { column: Column; sort: Sort; onSort: (sort: Sort) => void }) {
+  const t = useTexts(inboxTexts)
+  const { sort: key } = column
+  if (!key) return <th scope="col">{column.name}</th>
+  const direction = sort === key ? 'ascending' : sort === `-${key}` ? 'descending' : 'none'
+  return (
+    <th scope="col" aria-sort={direction}>
+      <button type="button" title={t.sortBy(column.name)} onClick={() => onSort(direction === 'ascending' ? `-${key}` : key)}>
+        {column.name}
+        {direction === 'ascending' ? <ArrowUpOutlined aria-hidden /> : null}
+        {direction === 'descending' ? <ArrowDownOutlined aria-hidden /> : null}
+      </button>
+    </th>
+  )
+}

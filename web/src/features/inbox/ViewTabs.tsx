@@ -1,0 +1,26 @@
+import { useTexts } from '@/app/i18n/context.ts'
+import { useInboxCounts } from '@/app/shell/useInboxCounts.ts'
+import { VIEWS, type View } from './filters.ts'
+import { inboxTexts } from './texts.ts'
+
+const MANY = 999
+
+export function ViewTabs({ view, onView }: { view: View; onView: (view: View) => void }) {
+  const t = useTexts(inboxTexts)
+  const counts = useInboxCounts().data
+  const numbers: Partial<Record<View, number>> = counts ? { mine: counts.mine, roles: counts.roles } : {}
+  return (
+    <div className="view-tabs" role="group" aria-label={t.views}>
+      {VIEWS.map((each) => {
+        const count = numbers[each]
+        return (
+          <button key={each} type="button" aria-pressed={each === view} onClick={() => onView(each)}>
+            {t[each]}
+            {count === undefined ? null : <span className="view-count numbers">{count > MANY ? `${MANY}+` : count}</span>}
+          </button>
+        )
+      })}
+      {counts && counts.overdue > 0 ? <span className="view-overdue">{t.overdueCount(counts.overdue)}</span> : null}
+    </div>
+  )
+}

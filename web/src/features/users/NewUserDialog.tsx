@@ -1,0 +1,49 @@
+import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { Button, Form, Input, Modal } from 'antd'
+import { useNavigate } from 'react-router'
+import { answer, api, once } from '@/api/client.ts'
+import { newKey } from '@/api/key.ts'
+import { useTexts } from '@/app/i18n/context.ts'
+import { ProblemNotice } from '@/ui/ProblemNotice.tsx'
+import { suggestPassword } from './password.ts'
+import { cleaned, PersonFields, type PersonEntries } from './PersonFields.tsx'
+import { usersTexts } from './texts.ts'
+import './users.css'
+
+interface Entries extends PersonEntries {
+  username: string
+  password: string
+}
+
+export function NewUserDialog({ onClose }: { onClose: () => void }) {
+  const t = useTexts(usersTexts)
+  const client = useQueryClient()
+  const navigate = useNavigate()
+  const [form] = Form.useForm<Entries>()
+  const create = useMutation({
+    mutationFn: (entries: Entries) => answer(api.POST('/api/v1/users', { params: { header: once(newKey()) }, body: cleaned(entries) })),
+    onSuccess: async ({ id }) => {
+      await client.invalidateQueries({ queryKey: ['users'] })
+      await navigate(`/users/${id}`)
+    },
+  })
+  return (
+    <Modal open width={640} title={t.add} okText={t.create} cancelText={t.cancel} onCancel={onClose} onOk={() => form.submit()} okButtonProps={{ loading: create.isPending }}>
+      <Form<Entries> form={form} layout="vertical" initialValues={{ locale: 'zh' }} onFinish={(entries) => create.mutate(entries)}>
+        <Form.Item name="username" label={t.username} rules={[{ required: true, message: t.needed }]}>
+          <Input autoComplete="off" autoFocus />
+        </Form.Item>
+        <PersonFields />
+        <Form.Item label={t.password} extra={t.passwordHint} required>
+          <div className="with-button">
+            <Form.Item name="password" noStyle rules={[{ required: true, message: t.needed }]}>
+              <Input autoComplete="off" className="mono" aria-label={t.password} />
+            </Form.Item>
+            <Button onClick={() => form.setFieldValue('password', suggestPassword())}>{t.generate}</Button>
+          </div>
+        </Form.Item>
+        {create.isError ? <ProblemNotice error={create.error} /> : null}
+      </Form>
+    </Modal>
+  )
+}
