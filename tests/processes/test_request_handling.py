@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+import tomllib
+
 import pytest
 
 from engine.bootstrap import Engine
@@ -52,6 +55,14 @@ def test_every_form_is_used_by_a_task_or_a_scenario() -> None:
     steps = [step for scenario in SCENARIOS.scenarios.values() for step in (scenario.start, *scenario.steps)]
     used = _forms(_scope()) | {step.form for step in steps if step.form}
     assert used == {path.removesuffix(".form") for path in FILES if path.endswith(".form")}
+
+
+def test_every_status_that_a_case_takes_has_words_in_both_languages() -> None:
+    facts = tomllib.loads(FILES["procedure.toml"].decode("utf-8"))["facts"]
+    (status,) = (fact for fact in facts if fact["variable"] == "status")
+    diagram = FILES["request_handling.bpmn"].decode("utf-8")
+    taken = set(re.findall(r'source="=&quot;(\w+)&quot;" target="status"', diagram)) | {"at_desk"}
+    assert {choice["value"] for choice in status["choices"]} == taken
 
 
 def _scope() -> Scope:
