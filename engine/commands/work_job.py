@@ -14,13 +14,12 @@ from engine.bpmn import Schedule
 from engine.bpmn.outcome import ChildWait
 from engine.connectors.protocol import BpmnError
 from engine.definitions.record import procedure
-from engine.events.instances import EventCaught, MessageNotCorrelated
+from engine.events.instances import MessageNotCorrelated
 from engine.execution import access, inline
 from engine.execution.advance import advance
 from engine.execution.beginning import Origin
 from engine.execution.bundles import bundle_of
 from engine.execution.calling import Step, start_child
-from engine.execution.carry_out import Cause
 from engine.execution.context import Context
 from engine.execution.correlation import Letter, broadcast, correlate
 from engine.execution.incidents import element_facts
@@ -140,10 +139,7 @@ def _go_on(ctx: Context, step: Step) -> None:
 def _fire(ctx: Context, row: Row[Any], instance: Instance | None) -> None:
     assert instance is not None
     end_job(ctx, row)
-    about = element_facts(instance, row.element_id)
-    event = EventCaught(about, "timer")
-    outcome = instance.machine(ctx).fire(row.wait_id)
-    advance(ctx, instance, outcome, Cause(None, lambda _changes: event))
+    advance(ctx, instance, instance.machine(ctx).fire(row.wait_id))  # the machine tells that the timer was caught
 
 
 def _connect(ctx: Context, row: Row[Any], instance: Instance | None) -> None:
