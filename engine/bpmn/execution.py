@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from engine.bpmn.specs.base import NodeSpec
     from engine.bpmn.specs.gateways import JoinSpec
 
+
 class Execution(Population):
     """The running of one instance. ``ready``: tokens that are to be run, first come, first served."""
 

@@ -83,13 +83,16 @@ SHAPES: dict[str, Process] = {
     ),
     "nested sub-processes in a loop": repeat(sub("P", _inner("Q"), user("A"), flows="A>Q"), first="P", flows="", last="P"),
     "sub-process with its own variables": repeat(
-        sub("P", user("A"), script("S", "n", "n + 1"), flows="A>S", inputs={"n": "=n", "a": "=b"}, outputs={"b": "=a"}), first="P", flows="", last="P"
+        sub("P", user("A"), script("S", "n", "n + 1"), flows="A>S", inputs={"n": "=n", "a": "=b"}, outputs={"b": "=a"}),
+        first="P", flows="", last="P"
     ),
     "multi-instance in parallel": repeat(
-        user("A", loop=each("[1, 2, 3]", "item", output_collection="out", output_item="b", completion_condition="c")), first="A", flows="", last="A"
+        user("A", loop=each("[1, 2, 3]", "item", output_collection="out", output_item="b", completion_condition="c")), first="A",
+        flows="", last="A"
     ),
     "multi-instance in sequence": repeat(
-        user("A", loop=each("[1, 2, 3]", "item", sequential=True, output_collection="out", output_item="item + n", completion_condition="c")),
+        user("A",
+            loop=each("[1, 2, 3]", "item", sequential=True, output_collection="out", output_item="item + n", completion_condition="c")),
         first="A", flows="", last="A",
     ),
     "multi-instance of a sub-process": repeat(
@@ -101,15 +104,18 @@ SHAPES: dict[str, Process] = {
     ),
     "boundary events of all kinds": repeat(
         user("A"), boundary("bi", "A", SIGNAL), boundary("bn", "A", event("message", "m", key="=n"), interrupting=False),
-        boundary("bt", "A", event("timer", timer="R3/PT1H"), interrupting=False), boundary("bc", "A", event("conditional", when="n > 2"), interrupting=False),
+        boundary("bt", "A", event("timer", timer="R3/PT1H"), interrupting=False),
+        boundary("bc", "A", event("conditional", when="n > 2"), interrupting=False),
         user("I"), user("N"), user("T"), user("C"), exclusive("x"), first="A", flows="A>x bi>I I>x bn>N bt>T bc>C", last="x",
     ),
     "boundary events on a sub-process": repeat(
-        _inner("P"), boundary("bi", "P", event("timer", timer="PT1H")), boundary("bn", "P", SIGNAL, interrupting=False), user("I"), user("N"),
+        _inner("P"), boundary("bi", "P", event("timer", timer="PT1H")), boundary("bn", "P", SIGNAL, interrupting=False),
+        user("I"), user("N"),
         first="P", flows="bi>I I>back bn>N", last="P",
     ),
     "event sub-processes": repeat(
-        _inner("P", _react(SIGNAL, interrupting=False, id="E", inside="H"), _react(event("message", "m", key="=n"), interrupting=True, id="F", inside="G")),
+        _inner("P", _react(SIGNAL, interrupting=False, id="E", inside="H"),
+            _react(event("message", "m", key="=n"), interrupting=True, id="F", inside="G")),
         first="P", flows="", last="P",
     ),
     "event sub-processes of the process": draw(
@@ -117,30 +123,37 @@ SHAPES: dict[str, Process] = {
         _react(event("conditional", when="n = 3"), interrupting=True, id="F", inside="G"), flows="start>A A>g g>A[a] g>end*",
     ),
     "event-based gateway": repeat(
-        event_gateway("e"), catch("t", event("timer", timer="PT1H")), catch("s", SIGNAL), receive("r", "m"), catch("k", event("conditional", when="n = 2")),
+        event_gateway("e"), catch("t", event("timer", timer="PT1H")), catch("s", SIGNAL), receive("r", "m"),
+        catch("k", event("conditional", when="n = 2")),
         user("A"), user("B"), exclusive("x"), first="e", flows="e>t e>s e>r e>k t>A s>B r>x k>x A>x B>x", last="x",
     ),
     "errors": repeat(
         sub("P", user("A"), exclusive("x"), end("e1", event("error", "E1")), end("e2", event("error", "E2")), end("ok"), user("X"),
             flows="A>x x>e1[b] x>e2[c] x>ok*"),
-        boundary("b1", "P", event("error", "E1")), boundary("b2", "P", event("error")), user("B"), first="P", flows="b1>B B>back b2>back", last="P",
+        boundary("b1", "P", event("error", "E1")), boundary("b2", "P", event("error")), user("B"), first="P",
+        flows="b1>B B>back b2>back", last="P",
     ),
     "error handler inside": repeat(
-        sub("P", user("A"), exclusive("x"), end("e1", event("error", "E1")), end("ok"), user("X"), _react(event("error"), interrupting=True), flows="A>x x>e1[b] x>ok*"),
+        sub("P", user("A"), exclusive("x"), end("e1", event("error", "E1")), end("ok"), user("X"),
+            _react(event("error"), interrupting=True), flows="A>x x>e1[b] x>ok*"),
         first="P", flows="", last="P",
     ),
-    "error that nobody catches": repeat(user("A"), exclusive("x"), end("e1", event("error", "E1")), first="A", flows="A>x x>e1[b]", last="x"),
+    "error that nobody catches": repeat(user("A"), exclusive("x"), end("e1", event("error", "E1")), first="A",
+        flows="A>x x>e1[b]", last="x"),
     "escalations": repeat(
         sub("P", user("A"), throw("t", event("escalation", "E1")), user("B"), end("e", event("escalation", "E2")), flows="A>t t>B B>e"),
-        boundary("b1", "P", event("escalation", "E1"), interrupting=False), boundary("b2", "P", event("escalation", "E2")), user("N"), user("I"),
+        boundary("b1", "P", event("escalation", "E1"), interrupting=False), boundary("b2", "P", event("escalation", "E2")),
+        user("N"), user("I"),
         first="P", flows="b1>N b2>I I>back", last="P",
     ),
     "escalation handler inside": repeat(
-        sub("P", user("A"), throw("t", event("escalation", "E1")), user("B"), _react(event("escalation"), interrupting=False), flows="A>t t>B"),
+        sub("P", user("A"), throw("t", event("escalation", "E1")), user("B"), _react(event("escalation"), interrupting=False),
+            flows="A>t t>B"),
         first="P", flows="", last="P",
     ),
     "terminate": repeat(
-        sub("P", parallel("f"), user("A"), user("B"), exclusive("x"), end("e", event("terminate")), end("ok"), flows="f>A f>B A>x x>e[b] x>ok*"),
+        sub("P", parallel("f"), user("A"), user("B"), exclusive("x"), end("e", event("terminate")), end("ok"),
+            flows="f>A f>B A>x x>e[b] x>ok*"),
         first="P", flows="", last="P",
     ),
     "terminate the process": draw(

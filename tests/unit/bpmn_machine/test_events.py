@@ -17,6 +17,7 @@ from engine.bpmn.outcome import (
     SignalThrown,
     SignalWait,
     TimerWait,
+    VariablesChanged,
 )
 
 from .drawing import (
@@ -91,7 +92,7 @@ def test_interrupting_boundary_event(what):
     assert play.open == ["C"]
     assert {closed.element_id: closed.reason for closed in outcome.closed} == {"A": "cancelled", "b": "done"}
     assert ElementLeft("A", "cancelled") in outcome.facts
-    assert [fact for fact in outcome.facts if isinstance(fact, ElementEntered)][0] == ElementEntered("b")
+    assert next(fact for fact in outcome.facts if isinstance(fact, ElementEntered)) == ElementEntered("b")
 
 
 def test_boundary_event_is_void_when_the_activity_is_done():
@@ -226,7 +227,8 @@ def test_uncaught_error_end_event_ends_the_instance():
 
 def test_connector_error_is_caught_by_its_boundary_event():
     process = draw(
-        start(), service("A"), boundary("b", "A", event("error", "E1"), outputs={"why": '=errorCode + ": " + errorMessage', "n": "=n"}), user("C"),
+        start(), service("A"),
+        boundary("b", "A", event("error", "E1"), outputs={"why": '=errorCode + ": " + errorMessage', "n": "=n"}), user("C"),
         flows="start>A b>C",
     )  # fmt: skip
     play = Play(process)
@@ -278,7 +280,8 @@ def test_uncaught_escalation_goes_on():
 
 def test_escalation_of_a_child():
     process = draw(
-        start(), call("A", "x"), boundary("b", "A", event("escalation"), interrupting=False, outputs={"code": "=escalationCode"}), user("C"),
+        start(), call("A", "x"), boundary("b", "A", event("escalation"), interrupting=False, outputs={"code": "=escalationCode"}),
+        user("C"),
         flows="start>A b>C",
     )  # fmt: skip
     play = Play(process)
@@ -453,3 +456,9 @@ def test_start_events(kind):
 def test_an_exclusive_gateway_is_not_needed_to_throw():
     play = Play(draw(start(), exclusive("g"), throw("t", event("none")), end(), flows="start>g g>t t>end"))
     assert play.ended == "completed"
+
+
+def test_a_milestone_sets_variables_by_its_output_mappings():
+    play = Play(draw(start(), throw("t", event("none"), outputs={"status": '="dispatched"'}), user("A"), flows="start>t t>A"))
+    assert play.variables == {"status": "dispatched"}
+    assert play.of(VariablesChanged) == [VariablesChanged("t", {"status": "dispatched"}, {})]

@@ -218,7 +218,8 @@ def test_a_token_that_may_leave_by_a_boundary_event_counts():
 
 def test_first_event_wins_at_an_event_based_gateway():
     process = draw(
-        start(), event_gateway("g"), catch("m", event("message", "yes", key="=id")), catch("t", event("timer", timer="PT1H")), receive("r", "no"),
+        start(), event_gateway("g"), catch("m", event("message", "yes", key="=id")), catch("t", event("timer", timer="PT1H")),
+        receive("r", "no"),
         user("A"), user("B"), user("C"), flows="start>g g>m g>t g>r m>A t>B r>C",
     )  # fmt: skip
     play = Play(process, {"id": "7"})

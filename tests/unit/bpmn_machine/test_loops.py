@@ -76,7 +76,7 @@ def test_completion_condition_ends_the_rest(sequential):
 def test_counts_that_the_completion_condition_sees():
     loop = each(
         "[1, 2, 3]",
-        completion_condition="numberOfInstances = 3 and numberOfActiveInstances = 1 and numberOfCompletedInstances = 2 and numberOfTerminatedInstances = 0",
+        completion_condition="[numberOfInstances, numberOfActiveInstances, numberOfCompletedInstances, numberOfTerminatedInstances] = [3, 1, 2, 0]",
     )
     play = Play(one(user("A", loop=loop)))
     play.do("A")

@@ -30,7 +30,8 @@ def test_cancelling_keeps_its_order_after_loading():
 
 def test_conditions_are_looked_at_in_the_order_of_their_tokens():
     process = draw(
-        start(), parallel("f"), user("A"), boundary("b", "A", when("n > 1"), interrupting=False), catch("c", when("n > 1")), user("X"), user("Y"),
+        start(), parallel("f"), user("A"), boundary("b", "A", when("n > 1"), interrupting=False), catch("c", when("n > 1")),
+        user("X"), user("Y"),
         flows="start>f f>A f>c b>X c>Y",
     )  # fmt: skip
     play = Play(process, {"n": 0})

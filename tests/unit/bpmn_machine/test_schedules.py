@@ -32,7 +32,7 @@ def one_step(play: Play, data: st.DataObject) -> Outcome:
     return play.by_id(action(waits[choice], variables, data.draw(st.integers(0, 3), label="how")))
 
 
-def action(wait: Wait, variables: dict[str, Any], how: int) -> Callable[[Any], Outcome]:
+def action(wait: Wait, variables: dict[str, Any], how: int) -> Callable[[Any], Outcome]:  # noqa: PLR0911 - a table
     wait_id = wait.wait_id
     match wait:
         case IncidentWait():

@@ -74,3 +74,16 @@ def test_a_context_that_is_changed_does_not_change_an_older_fact():
 def test_names_with_blanks():
     play = Play(draw(start(), script("S", "total price", "2"), script("T", "r", "total price * 2"), user("A"), flows="start>S S>T T>A"))
     assert play.variables == {"total price": 2, "r": 4}
+
+
+def test_a_variable_that_was_never_set_is_null():
+    play = Play(
+        draw(
+            start(),
+            script("S", "x", "if never = null then 1 else 2"),
+            script("T", "y", "x != null and never = null"),
+            user("A"),
+            flows="start>S S>T T>A",
+        )
+    )
+    assert play.variables == {"x": 1, "y": True}

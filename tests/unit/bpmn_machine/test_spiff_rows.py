@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from itertools import pairwise
 
 import pytest
 
@@ -125,6 +126,11 @@ def react(event: str, *, interrupting: bool) -> str:
     )
 
 
+def script(id_: str, text: str, result: str) -> str:
+    extension = f'<zeebe:script expression="={text}" resultVariable="{result}"/>'
+    return f'<scriptTask id="{id_}"><extensionElements>{extension}</extensionElements></scriptTask>'
+
+
 # Silently wrong
 
 
@@ -180,7 +186,8 @@ def test_interrupting_event_sub_process_interrupts(kind):
         "timer": '<timerEventDefinition id="x"><timeDuration xsi:type="bpmn:tFormalExpression">PT1H</timeDuration></timerEventDefinition>',
         "message": '<messageEventDefinition id="x" messageRef="msg"/>',
     }[kind]
-    roots = '<signal id="sig" name="halt"/><message id="msg" name="halt"><extensionElements><zeebe:subscription correlationKey="=k"/></extensionElements></message>'
+    subscription = '<extensionElements><zeebe:subscription correlationKey="=k"/></extensionElements>'
+    roots = f'<signal id="sig" name="halt"/><message id="msg" name="halt">{subscription}</message>'
     game = play(START + END + tasks("A") + flows("s-A", "A-e") + react(event, interrupting=True), roots, {"k": "1"})
     game.fire("es") if kind == "timer" else game.deliver("es")
     assert game.open == ["H"]
@@ -204,7 +211,8 @@ def test_signal_end_event_throws():
 
 
 def test_links_jump():
-    link = '<intermediateThrowEvent id="t"><linkEventDefinition id="x" name="L"/></intermediateThrowEvent><intermediateCatchEvent id="c"><linkEventDefinition id="y" name="L"/></intermediateCatchEvent>'
+    link = '<intermediateThrowEvent id="t"><linkEventDefinition id="x" name="L"/></intermediateThrowEvent>'
+    link += '<intermediateCatchEvent id="c"><linkEventDefinition id="y" name="L"/></intermediateCatchEvent>'
     game = play(START + END + tasks("A") + link + flows("s-t", "c-A", "A-e"))
     assert game.open == ["A"]
     assert [fact.element_id for fact in game.of(ElementEntered)] == ["s", "t", "c", "A"]
@@ -239,7 +247,8 @@ def test_quantities_are_refused(attribute):
 
 
 def test_negative_loop_limits_are_refused():
-    loop = '<standardLoopCharacteristics loopMaximum="-1"><loopCondition xsi:type="bpmn:tFormalExpression">=x</loopCondition></standardLoopCharacteristics>'
+    condition = '<loopCondition xsi:type="bpmn:tFormalExpression">=x</loopCondition>'
+    loop = f'<standardLoopCharacteristics loopMaximum="-1">{condition}</standardLoopCharacteristics>'
     assert {where for where, _ in refused(START + END + tasks("A", loop=loop) + flows("s-A", "A-e"))} == {"A"}
 
 
@@ -247,14 +256,15 @@ def test_negative_loop_limits_are_refused():
     "behavior", ['behavior="None" noneBehaviorEventRef="sig"', 'behavior="One" oneBehaviorEventRef="sig"', 'behavior="Complex"']
 )
 def test_multi_instance_behaviours_are_refused(behavior):
-    loop = f'<multiInstanceLoopCharacteristics {behavior}><extensionElements><zeebe:loopCharacteristics inputCollection="=xs"/></extensionElements></multiInstanceLoopCharacteristics>'
+    collection = '<extensionElements><zeebe:loopCharacteristics inputCollection="=xs"/></extensionElements>'
+    loop = f"<multiInstanceLoopCharacteristics {behavior}>{collection}</multiInstanceLoopCharacteristics>"
     definition = '<signalEventDefinition id="sig"/>'
     assert refused(START + END + tasks("A", loop=loop) + flows("s-A", "A-e"), definition) == {("A", "multi_instance_behaviour")}
 
 
 def test_nothing_automatic_runs_after_an_interrupting_boundary_event():
     inner = '<startEvent id="ps"/><intermediateThrowEvent id="t"><signalEventDefinition id="x" signalRef="sig"/></intermediateThrowEvent>'
-    inner += '<scriptTask id="late"><extensionElements><zeebe:script expression="=true" resultVariable="ran"/></extensionElements></scriptTask><endEvent id="pe"/>'
+    inner += script("late", "true", "ran") + '<endEvent id="pe"/>'
     boundary = '<boundaryEvent id="b" attachedToRef="P"><signalEventDefinition id="y" signalRef="sig"/></boundaryEvent>'
     inside = f'<subProcess id="P">{inner}{flows("ps-t", "t-late", "late-pe")}</subProcess>'
     game = play(START + END + inside + boundary + tasks("C") + flows("s-P", "P-e", "b-C", "C-e"), '<signal id="sig" name="stop"/>')
@@ -317,12 +327,13 @@ def test_what_is_not_executed_is_refused(element):
 
 def test_a_thousand_tasks_in_a_row():
     names = [f"t{index}" for index in range(1000)]
-    chain = flows("s-t0", *(f"{one}-{two}" for one, two in zip(names, names[1:], strict=False)), "t999-e")
+    chain = flows("s-t0", *(f"{one}-{two}" for one, two in pairwise(names)), "t999-e")
     assert play(START + END + "".join(f'<task id="{name}"/>' for name in names) + chain).ended == "completed"
 
 
 def test_timers_are_plain_iso_8601():
-    timer = '<intermediateCatchEvent id="c"><timerEventDefinition id="x"><timeDate xsi:type="bpmn:tFormalExpression">2026-02-01T00:00:00Z</timeDate></timerEventDefinition></intermediateCatchEvent>'
+    date = '<timeDate xsi:type="bpmn:tFormalExpression">2026-02-01T00:00:00Z</timeDate>'
+    timer = f'<intermediateCatchEvent id="c"><timerEventDefinition id="x">{date}</timerEventDefinition></intermediateCatchEvent>'
     assert (play(START + END + timer + flows("s-c", "c-e")).wait("c").due_at - NOW).total_seconds() == 15 * 3600
 
 
@@ -338,11 +349,8 @@ def test_spiffs_script_engine_is_not_even_imported():
 
 @pytest.mark.parametrize("attack", ["__import__('os').system('true')", "().__class__", "open('/etc/passwd').read()", "exec('x')"])
 def test_expressions_are_never_python(attack):
-    script = (
-        f'<scriptTask id="S"><extensionElements><zeebe:script expression="={attack}" resultVariable="r"/></extensionElements></scriptTask>'
-    )
     try:
-        game = play(START + END + script + flows("s-S", "S-e"))
+        game = play(START + END + script("S", attack, "r") + flows("s-S", "S-e"))
     except InvalidInput:
         return
     assert game.open[0].startswith("S!")
@@ -356,7 +364,6 @@ def test_the_key_that_breaks_spiffs_serializer_is_an_ordinary_name():
 
 
 def test_a_form_field_cannot_replace_a_function():
-    script = '<scriptTask id="S"><extensionElements><zeebe:script expression="=sum([1, 2])" resultVariable="r"/></extensionElements></scriptTask>'
-    game = play(START + END + tasks("A") + script + flows("s-A", "A-S", "S-e"))
+    game = play(START + END + tasks("A") + script("S", "sum([1, 2])", "r") + flows("s-A", "A-S", "S-e"))
     game.do("A", sum="mine")
     assert game.variables["r"] == 3
