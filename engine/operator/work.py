@@ -12,7 +12,6 @@ from engine.identity.rules import normal_username
 from engine.operator import demonstration
 from engine.operator.first_start import OPERATOR, Wishes, deploy_folder, first_start
 from engine.queries.sessions import ActorNamed
-from engine.scheduler import Scheduler
 
 _LOOPBACK = frozenset({"127.0.0.1", "::1", "localhost"})
 
@@ -27,14 +26,7 @@ def serve(door: Engine, asked: argparse.Namespace) -> int:
     print(f"Zhidu listens at {settings.public_url or f'http://{settings.host}:{settings.port}'} 知度已启动", flush=True)
     # Named, not imported: the engine knows nothing of HTTP, and only this command needs it.
     server = importlib.import_module("api.server")
-    scheduler = Scheduler(door, settings.scheduler_interval) if settings.scheduler else None
-    if scheduler is not None:
-        scheduler.start()
-    try:
-        server.serve(door, settings)
-    finally:
-        if scheduler is not None:
-            scheduler.stop()
+    server.serve(door, settings)  # its workers run the due jobs, too
     return 0
 
 
