@@ -21,7 +21,7 @@ class StartBody(Shape):
 
 class InstancesQuery(PageQuery):
     procedure_id = fields.String()
-    state = choice("active", "suspended", "completed", "cancelled", required=False)
+    state = choice("running", "suspended", "completed", "terminated", "error", "cancelled", required=False)
     customer_id = fields.String()
     requester_id = fields.String()
     parent_instance_id = fields.String()
