@@ -13,7 +13,7 @@ from engine.bpmn.scopes import assign, merged, plain
 from engine.bpmn.snapshot import save
 from engine.bpmn.specs.activities import ActivitySpec
 from engine.bpmn.specs.gateways import JoinSpec
-from engine.bpmn.token import BEGIN, Token
+from engine.bpmn.token import BEGIN, READY, Token
 from engine.kernel.errors import Conflict
 
 _CAUGHT = (TimerWait, MessageWait, SignalWait)
@@ -71,17 +71,21 @@ class Run:
             raise self._not_open(wait_id, "to be a message or signal", "消息或信号")
         return self._happened(token, variables)
 
-    def throw_error(self, wait_id: str, code: str, message: str, variables: Mapping[str, Json] | None = None) -> Outcome:
-        """A connector or child instance ended in a BPMN error. Nobody catches it: an incident; ``retry`` begins the activity again."""
+    def throw_error(self, wait_id: str, code: str | None, message: str, variables: Mapping[str, Json] | None = None) -> Outcome:
+        """A connector or child instance has ended in a BPMN error: its wait is done.
+
+        Nobody catches the error: an incident, and ``retry`` begins the activity again.
+        """
         token = self._activity(wait_id)
         result = plain(variables or {})
         execution = self._execution
+        execution.close_waits(token, "done")
+        token._set_state(READY)  # nothing is waited for any more
         catcher = find_catcher(token, EventKind.ERROR, code)
         if catcher is not None:
             catcher.catch(result, {"errorCode": code, "errorMessage": message})
         else:
             execution.stop_watching(token)
-            execution.close_waits(token)
             again = token.internal_data.get("again")
             token.internal_data["again"] = 1 + (again if isinstance(again, int) else 0)
             token.stage = BEGIN

@@ -232,8 +232,9 @@ def test_connector_error_is_caught_by_its_boundary_event():
         flows="start>A b>C",
     )  # fmt: skip
     play = Play(process)
-    play.fail("A", "E1", "no luck", n=3)
+    outcome = play.fail("A", "E1", "no luck", n=3)
     assert play.open == ["C"]
+    assert [closed.reason for closed in outcome.closed] == ["done"], "the connector has had its say"
     assert play.variables == {"why": "E1: no luck", "n": 3}
 
 
@@ -243,7 +244,7 @@ def test_uncaught_connector_error_is_an_incident_and_retry_begins_again():
     wait_id = play.wait("A").wait_id
     outcome = play.fail("A", "E1", "no luck")
     assert play.open == ["A!error_not_caught"]
-    assert {closed.element_id: closed.reason for closed in outcome.closed} == {"A": "cancelled", "t": "cancelled"}
+    assert {closed.element_id: closed.reason for closed in outcome.closed} == {"A": "done", "t": "cancelled"}
     play.retry("A")
     assert play.open == ["A", "t"]
     assert play.wait("A").wait_id != wait_id

@@ -76,7 +76,8 @@ def test_completion_condition_ends_the_rest(sequential):
 def test_counts_that_the_completion_condition_sees():
     loop = each(
         "[1, 2, 3]",
-        completion_condition="[numberOfInstances, numberOfActiveInstances, numberOfCompletedInstances, numberOfTerminatedInstances] = [3, 1, 2, 0]",
+        completion_condition="[numberOfInstances, numberOfActiveInstances] = [3, 1] "
+        "and [numberOfCompletedInstances, numberOfTerminatedInstances] = [2, 0]",
     )
     play = Play(one(user("A", loop=loop)))
     play.do("A")
