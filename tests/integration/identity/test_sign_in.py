@@ -1,0 +1,298 @@
+"""Signing in and out: sessions, tokens, throttling, and the evidence of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+from argon2 import PasswordHasher
+from sqlalchemy import select, update
+
+from engine.bootstrap import Engine
+from engine.commands.create_token import CreateToken, RevokeToken, TouchToken
+from engine.commands.create_user import CreateUser
+from engine.commands.set_password import SetPassword
+from engine.commands.sign_in import SignedIn, SignIn, SignInOutcome, SignOut, SignOutEverywhere, TouchSession
+from engine.commands.update_user import DeactivateUser
+from engine.evidence.record import evidence_record
+from engine.identity import passwords
+from engine.identity.record import api_token, app_user, session
+from engine.identity.rules import ANONYMOUS
+from engine.identity.sessions import secret_hash
+from engine.kernel.actor import SYSTEM, Actor
+from engine.kernel.clock import ManualClock
+from engine.kernel.errors import Forbidden, InvalidInput, NotAuthenticated, TooManyAttempts
+from engine.queries.sessions import ActorNamed, SessionActor, TokenActor
+from engine.store.database import reading, writing
+from tests.support.people import People
+
+PASSWORD = "correct horse battery"
+CHEAP = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
+OLD = PasswordHasher(time_cost=1, memory_cost=16, parallelism=1)
+
+
+@pytest.fixture(autouse=True)
+def cheap_hashes(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """What is tested here is not how slow a guess is."""
+    passwords._nobodys_hash.cache_clear()
+    monkeypatch.setattr(passwords, "_hasher", CHEAP)
+    yield
+    passwords._nobodys_hash.cache_clear()
+
+
+@pytest.fixture
+def wang(engine: Engine, people: People) -> Iterator[Actor]:
+    """Somebody with a password whose hash is cheap to check."""
+    actor = people.hire("wang", "service_desk")
+    with writing(engine.database) as db:
+        db.execute(update(app_user).where(app_user.c.id == actor.id).values(password_hash=CHEAP.hash(PASSWORD)))
+    yield actor
+
+
+def attempt(engine: Engine, password: str = PASSWORD, username: str = "wang", address: str = "10.0.0.1") -> SignInOutcome:
+    return engine.execute(SignIn(username, password, address, "browser"), actor=ANONYMOUS)
+
+
+def signed_in(engine: Engine) -> SignedIn:
+    return attempt(engine).or_refuse()
+
+
+def kinds(engine: Engine) -> list[str]:
+    with reading(engine.database) as db:
+        return list(db.execute(select(evidence_record.c.kind).order_by(evidence_record.c.position)).scalars())
+
+
+def test_a_session_stands_for_the_person(engine: Engine, wang: Actor) -> None:
+    made = signed_in(engine)
+    found = engine.ask(SessionActor(made.session_id), actor=ANONYMOUS)
+    assert found.actor == replace(wang, authenticated_by="password")
+    assert (found.csrf_token, found.me.username, found.must_change_password) == (made.csrf_token, "wang", False)
+    assert [held.role.id for held in found.roles] == ["service_desk"]
+
+
+def test_the_name_is_taken_without_regard_to_case(engine: Engine, wang: Actor) -> None:
+    assert attempt(engine, username=" WANG ").signed_in is not None
+
+
+@pytest.mark.parametrize(("username", "password"), [("wang", "wrong"), ("nobody", PASSWORD), ("wang", "")])
+def test_a_wrong_name_and_a_wrong_password_look_the_same(engine: Engine, wang: Actor, username: str, password: str) -> None:
+    refused = attempt(engine, password, username)
+    with pytest.raises(NotAuthenticated) as reason:
+        refused.or_refuse()
+    assert reason.value.reason_code == "wrong_credentials"
+    assert kinds(engine) == ["session.refused"]
+
+
+def test_what_was_typed_as_an_unknown_name_is_not_written_down(engine: Engine, wang: Actor) -> None:
+    attempt(engine, username="my-secret-password")
+    with reading(engine.database) as db:
+        bodies = db.execute(select(evidence_record.c.body)).scalars().all()
+    assert b"my-secret" not in b"".join(bodies)
+
+
+def test_only_hashes_of_secrets_are_stored(engine: Engine, wang: Actor) -> None:
+    made = signed_in(engine)
+    with reading(engine.database) as db:
+        stored = db.execute(select(session.c.id_hash)).scalar_one()
+    assert stored == secret_hash(made.session_id)
+    assert made.session_id not in stored
+
+
+def test_every_sign_in_gets_a_new_id(engine: Engine, wang: Actor) -> None:
+    first, second = signed_in(engine), signed_in(engine)
+    assert first.session_id != second.session_id
+    assert first.csrf_token != second.csrf_token
+
+
+def test_failures_make_the_next_attempt_wait(engine: Engine, wang: Actor, clock: ManualClock) -> None:
+    for _ in range(5):
+        attempt(engine, "wrong")
+    refused = attempt(engine)
+    with pytest.raises(TooManyAttempts) as reason:
+        refused.or_refuse()
+    assert reason.value.facts["retry_after"] == 2
+    clock.advance(timedelta(seconds=2))
+    assert attempt(engine).signed_in is not None
+
+
+def test_success_forgets_the_failures(engine: Engine, wang: Actor, clock: ManualClock) -> None:
+    for _ in range(5):
+        attempt(engine, "wrong")
+    clock.advance(timedelta(seconds=10))
+    assert attempt(engine).signed_in is not None
+    clock.advance(timedelta(seconds=1))
+    assert isinstance(attempt(engine, "wrong").refusal, NotAuthenticated)
+    assert attempt(engine).signed_in is not None
+
+
+def test_nobody_is_locked_out_from_where_they_signed_in_before(engine: Engine, wang: Actor, clock: ManualClock) -> None:
+    signed_in(engine)
+    clock.advance(timedelta(minutes=1))
+    for _ in range(10):
+        attempt(engine, "wrong", address="203.0.113.9")
+    assert isinstance(attempt(engine, address="203.0.113.9").refusal, TooManyAttempts)
+    assert attempt(engine).signed_in is not None
+
+
+def test_an_address_that_tries_many_names_waits(engine: Engine, wang: Actor) -> None:
+    for number in range(20):
+        attempt(engine, "wrong", username=f"name{number}")
+    assert isinstance(attempt(engine).refusal, TooManyAttempts)
+    assert attempt(engine, address="10.0.0.2").signed_in is not None
+
+
+def test_an_idle_session_ends_and_use_keeps_it(engine: Engine, wang: Actor, clock: ManualClock) -> None:
+    made = signed_in(engine)
+    idle = timedelta(seconds=engine.settings.session_idle_seconds)
+    clock.advance(idle - timedelta(seconds=1))
+    found = engine.ask(SessionActor(made.session_id), actor=ANONYMOUS)
+    assert found.touch_due
+    engine.execute(TouchSession(made.session_id), actor=found.actor)
+    clock.advance(idle - timedelta(seconds=1))
+    assert engine.ask(SessionActor(made.session_id), actor=ANONYMOUS).actor.id == wang.id
+    clock.advance(timedelta(seconds=1))
+    with pytest.raises(NotAuthenticated):
+        engine.ask(SessionActor(made.session_id), actor=ANONYMOUS)
+
+
+def test_use_does_not_keep_a_session_for_ever(engine: Engine, wang: Actor, clock: ManualClock) -> None:
+    made = signed_in(engine)
+    for _ in range(22):
+        clock.advance(timedelta(seconds=engine.settings.session_max_seconds / 22))
+        engine.execute(TouchSession(made.session_id), actor=wang)
+    with pytest.raises(NotAuthenticated):
+        engine.ask(SessionActor(made.session_id), actor=ANONYMOUS)
+
+
+def test_a_session_that_was_signed_out_is_worth_nothing(engine: Engine, wang: Actor) -> None:
+    made, other = signed_in(engine), signed_in(engine)
+    engine.execute(SignOut(made.session_id), actor=wang)
+    with pytest.raises(NotAuthenticated):
+        engine.ask(SessionActor(made.session_id), actor=ANONYMOUS)
+    assert engine.execute(SignOutEverywhere(), actor=wang) == 1
+    with pytest.raises(NotAuthenticated):
+        engine.ask(SessionActor(other.session_id), actor=ANONYMOUS)
+
+
+def test_a_changed_password_ends_all_other_sessions(engine: Engine, wang: Actor) -> None:
+    made, other = signed_in(engine), signed_in(engine)
+    assert wang.id is not None
+    engine.execute(SetPassword(wang.id, "another good one", current=PASSWORD, keep_session_id=made.session_id), actor=wang)
+    assert engine.ask(SessionActor(made.session_id), actor=ANONYMOUS).actor.id == wang.id
+    with pytest.raises(NotAuthenticated):
+        engine.ask(SessionActor(other.session_id), actor=ANONYMOUS)
+    assert attempt(engine).signed_in is None
+    assert attempt(engine, "another good one").signed_in is not None
+
+
+@pytest.mark.parametrize(
+    ("password", "current"), [("another good one", "wrong"), ("another good one", None), (PASSWORD, PASSWORD), ("short", PASSWORD)]
+)
+def test_a_password_is_not_changed_without_the_present_one(engine: Engine, wang: Actor, password: str, current: str | None) -> None:
+    assert wang.id is not None
+    with pytest.raises(InvalidInput):
+        engine.execute(SetPassword(wang.id, password, current=current), actor=wang)
+
+
+def test_a_one_time_password_lets_nobody_act_before_it_is_changed(engine: Engine, wang: Actor, people: People) -> None:
+    manager = people.hire("manager", "personnel", permissions=("users.manage",))
+    assert wang.id is not None
+    engine.execute(SetPassword(wang.id, "one time only!"), actor=manager)
+    made = attempt(engine, "one time only!").or_refuse()
+    assert made.must_change_password
+    found = engine.ask(SessionActor(made.session_id), actor=ANONYMOUS)
+    assert (found.must_change_password, found.actor.roles, found.actor.permissions) == (True, (), frozenset())
+    engine.execute(SetPassword(wang.id, "my own good one", current="one time only!", keep_session_id=made.session_id), actor=found.actor)
+    assert engine.ask(SessionActor(made.session_id), actor=ANONYMOUS).actor.holds_anywhere("service_desk")
+
+
+def test_an_old_hash_is_made_anew_at_sign_in(engine: Engine, wang: Actor) -> None:
+    with writing(engine.database) as db:
+        db.execute(update(app_user).where(app_user.c.id == wang.id).values(password_hash=OLD.hash(PASSWORD)))
+    signed_in(engine)
+    with reading(engine.database) as db:
+        stored = db.execute(select(app_user.c.password_hash).where(app_user.c.id == wang.id)).scalar_one()
+    assert stored.startswith("$argon2id$v=19$m=8,t=1,p=1$")
+    assert attempt(engine).signed_in is not None
+
+
+def test_a_deactivated_person_is_out_at_once(engine: Engine, wang: Actor, people: People, clock: ManualClock) -> None:
+    manager = people.hire("manager", "personnel", permissions=("users.manage", "roles.manage"))
+    people.role("personnel")
+    with writing(engine.database) as db:
+        from engine.identity.record import role
+
+        db.execute(update(role).where(role.c.id == "personnel").values(permissions=["users.manage", "roles.manage"]))
+    made = signed_in(engine)
+    token = engine.execute(CreateToken("t", ("read",), clock.now() + timedelta(days=1)), actor=wang)
+    assert wang.id is not None
+    engine.execute(DeactivateUser(wang.id), actor=manager)
+    for query in (SessionActor(made.session_id), TokenActor(token.token)):
+        with pytest.raises(NotAuthenticated):
+            engine.ask(query, actor=ANONYMOUS)
+    assert isinstance(attempt(engine).refusal, NotAuthenticated)
+
+
+def test_a_token_acts_as_its_person_within_its_scopes(engine: Engine, wang: Actor, clock: ManualClock) -> None:
+    made = engine.execute(CreateToken("report", ("tasks", "read"), clock.now() + timedelta(days=30)), actor=wang)
+    assert made.token.startswith("zhidu_")
+    found = engine.ask(TokenActor(made.token), actor=ANONYMOUS)
+    assert found.actor == replace(wang, authenticated_by="token", token_scopes=frozenset({"tasks", "read"}))
+    assert (found.csrf_token, found.token_id, found.touch_due) == (None, made.token_id, True)
+    engine.execute(TouchToken(made.token_id), actor=found.actor)
+    assert not engine.ask(TokenActor(made.token), actor=ANONYMOUS).touch_due
+    with reading(engine.database) as db:
+        assert db.execute(select(api_token.c.token_hash)).scalar_one() == secret_hash(made.token)
+
+
+def test_a_token_ends_when_it_expires_or_is_revoked(engine: Engine, wang: Actor, clock: ManualClock) -> None:
+    lasting, short = (engine.execute(CreateToken("t", ("read",), clock.now() + timedelta(days=days)), actor=wang) for days in (30, 1))
+    clock.advance(timedelta(days=1))
+    with pytest.raises(NotAuthenticated):
+        engine.ask(TokenActor(short.token), actor=ANONYMOUS)
+    engine.execute(RevokeToken(lasting.token_id), actor=wang)
+    with pytest.raises(NotAuthenticated):
+        engine.ask(TokenActor(lasting.token), actor=ANONYMOUS)
+    assert kinds(engine) == ["token.created", "token.created", "token.revoked"]
+
+
+@pytest.mark.parametrize(
+    ("scopes", "days", "where"),
+    [(("everything",), 1, "scopes"), ((), 1, "scopes"), (("read",), 400, "expires_at"), (("read",), -1, "expires_at")],
+)
+def test_a_token_needs_scopes_and_an_expiry_within_a_year(
+    engine: Engine, wang: Actor, scopes: tuple[str, ...], days: int, where: str
+) -> None:
+    with pytest.raises(InvalidInput) as reason:
+        engine.execute(CreateToken("t", scopes, engine.clock.now() + timedelta(days=days)), actor=wang)
+    assert [fault.where for fault in reason.value.faults] == [where]
+
+
+def test_a_token_makes_no_token(engine: Engine, wang: Actor, clock: ManualClock) -> None:
+    by_token = replace(wang, token_scopes=frozenset({"admin"}), authenticated_by="token")
+    with pytest.raises(Forbidden):
+        engine.execute(CreateToken("t", ("read",), clock.now() + timedelta(days=1)), actor=by_token)
+
+
+def test_no_secret_is_kept_for_an_idempotency_key(engine: Engine, wang: Actor, clock: ManualClock) -> None:
+    from engine.instances.record import idempotency_key
+
+    engine.execute(CreateToken("t", ("read",), clock.now() + timedelta(days=1)), actor=wang, idempotency_key="k1")
+    engine.execute(SignIn("wang", PASSWORD, "10.0.0.1"), actor=ANONYMOUS, idempotency_key="k2")
+    engine.execute(CreateUser("li", "李", "Li", "a good password"), actor=SYSTEM, idempotency_key="k3")
+    with reading(engine.database) as db:
+        assert db.execute(select(idempotency_key)).all() == []
+
+
+def test_only_the_system_acts_for_others(engine: Engine, wang: Actor) -> None:
+    assert engine.ask(ActorNamed("wang"), actor=SYSTEM).id == wang.id
+    with pytest.raises(Forbidden):
+        engine.ask(ActorNamed("wang"), actor=wang)
+
+
+def test_signing_in_and_out_is_evidence(engine: Engine, wang: Actor) -> None:
+    attempt(engine, "wrong")
+    engine.execute(SignOut(signed_in(engine).session_id), actor=wang)
+    assert kinds(engine) == ["session.refused", "session.started", "session.ended"]
