@@ -44,7 +44,6 @@ class _Builder:
         self.process = process
         self.spec = ProcessSpec(name=process.id)
         self.faults: list[Fault] = []
-        self._names = tuple(sorted({name for scope in _scopes(process.scope) for name in _variable_names(scope)}))
 
     def build(self) -> RootSpec:
         node = Node(self.process.id, NodeKind.SUB_PROCESS, self.process.label, scope=self.process.scope)
@@ -146,7 +145,7 @@ class _Builder:
     def formula(self, value: Value, where: str) -> Formula:
         """Parsed; a syntax error becomes a fault, and a literal stands in so that the others are found, too."""
         try:
-            return Formula(value, self._names)
+            return Formula(value)
         except InvalidInput as error:
             self.faults.append(Fault(where, error.reason_code, error.message, error.message_zh, dict(error.facts)))
             return Formula(Value(value.text))
@@ -176,18 +175,3 @@ def _start_points(root: RootSpec) -> Iterator[StartPoint]:
         if isinstance(spec, StartEventSpec):
             name = _constant(spec.name_formula) if spec.name_formula else None
             yield StartPoint(spec.name, spec.event_kind, name, spec.timer)
-
-
-def _scopes(scope: Scope) -> Iterator[Scope]:
-    yield scope
-    for node in scope.nodes.values():
-        if node.scope is not None:
-            yield from _scopes(node.scope)
-
-
-def _variable_names(scope: Scope) -> Iterator[str]:
-    """Names that the diagram gives to variables: FEEL has to know those with blanks in them."""
-    for node in scope.nodes.values():
-        yield from (mapping.target.split(".")[0] for mapping in (*node.inputs, *node.outputs))
-        result = getattr(node.detail, "result_variable", None)
-        yield from filter(None, (result, getattr(node.loop, "item", None), getattr(node.loop, "output_collection", None)))

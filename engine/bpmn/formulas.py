@@ -95,9 +95,9 @@ class Formula:
 
     __slots__ = ("_expression", "names", "text")
 
-    def __init__(self, value: Value, names: Sequence[str] = ()) -> None:
+    def __init__(self, value: Value) -> None:
         self.text = value.text
-        self._expression = feel.parse(value.text, names=names) if value.is_expression else None
+        self._expression = feel.parse(value.text) if value.is_expression else None
         self.names: tuple[str, ...] = tuple(sorted(self._expression.names())) if self._expression else ()
 
     def value(self, visible: Visible, now: datetime) -> object:

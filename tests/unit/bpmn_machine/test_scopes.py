@@ -87,3 +87,9 @@ def test_a_variable_that_was_never_set_is_null():
         )
     )
     assert play.variables == {"x": 1, "y": True}
+
+
+def test_a_variable_that_is_called_like_a_function_does_not_hide_it():
+    play = Play(draw(start(), user("A"), script("S", "count", "count + count([1, 2])"), user("B"), flows="start>A A>S S>B"))
+    play.do("A", count=5)
+    assert play.variables == {"count": 7}
