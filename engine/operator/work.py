@@ -23,7 +23,7 @@ def serve(door: Engine, asked: argparse.Namespace) -> int:
     if asked.demo:
         _show_demonstration(door)
     settings = door.settings
-    print(f"Zhidu listens at {settings.public_url or f'http://{settings.host}:{settings.port}'} 知度已启动", flush=True)
+    print(f"Zhidu listens at {settings.public_url or f'http://{settings.host}:{settings.port}'} 制度已启动", flush=True)
     # Named, not imported: the engine knows nothing of HTTP, and only this command needs it.
     server = importlib.import_module("api.server")
     server.serve(door, settings)  # its workers run the due jobs, too
