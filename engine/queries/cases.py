@@ -24,12 +24,14 @@ from engine.instances.record import process_instance
 from engine.queries.incidents import IncidentRow, incidents_of
 from engine.queries.instances import InstanceRow, instance_columns, instance_row
 from engine.queries.shapes import Page, Ref, page_size, read_cursor, ref, write_cursor
+from engine.queries.working_time import WorkingTime
+from engine.service_levels.record import service_clock
 from engine.tasks.record import user_task
 
 
 @dataclass(frozen=True, slots=True)
 class OpenTask:
-    """A user task of the case, open or done."""
+    """A user task of the case, open or done. ``due_working_seconds``: working time left, negative when overdue; None once it is done."""
 
     task_id: str
     element_id: str
@@ -38,6 +40,7 @@ class OpenTask:
     state: str
     assignee: Ref | None
     due_at: datetime | None
+    due_working_seconds: int | None
     created_at: datetime
     ended_at: datetime | None
     ended_by: Ref | None
@@ -103,12 +106,15 @@ def _tasks(ctx: ReadContext, instance_id: str) -> tuple[OpenTask, ...]:
             assignee.c.display_name_en.label("assignee_en"),
             ender.c.display_name_zh.label("ender_zh"),
             ender.c.display_name_en.label("ender_en"),
+            service_clock.c.calendar_id,
         )
+        .outerjoin(service_clock, (service_clock.c.instance_id == user_task.c.instance_id) & (service_clock.c.name == "resolution"))
         .outerjoin(assignee, assignee.c.id == user_task.c.assignee_id)
         .outerjoin(ender, ender.c.id == user_task.c.ended_by)
         .where(user_task.c.instance_id == instance_id)
         .order_by(user_task.c.created_at, user_task.c.id)
     )
+    working_time = WorkingTime(ctx)
     return tuple(
         OpenTask(
             task_id=row.id,
@@ -118,6 +124,7 @@ def _tasks(ctx: ReadContext, instance_id: str) -> tuple[OpenTask, ...]:
             state=row.state,
             assignee=ref(row.assignee_id, row.assignee_zh, row.assignee_en),
             due_at=row.due_at,
+            due_working_seconds=working_time.seconds_left(row.due_at, row.calendar_id) if row.ended_at is None else None,
             created_at=row.created_at,
             ended_at=row.ended_at,
             ended_by=ref(row.ended_by, row.ender_zh, row.ender_en),
