@@ -146,7 +146,7 @@ class Run:
 
     def _token(self, wait_id: str) -> Token:
         token = self._find(wait_id)
-        if token is None or not _is_open(self._execution, token):
+        if token is None or not _is_open(self._execution, token) or wait_id != _open_id(token):
             raise self._not_open(wait_id, "to be open", "开放")
         return token
 
@@ -178,6 +178,10 @@ class Run:
 
 def _is_open(execution: Execution, token: Token) -> bool:
     return token.halt is not None or execution.is_waited_for(token)
+
+
+def _open_id(token: Token) -> str:
+    return token.incident_id if token.halt is not None else token.wait_id
 
 
 def _wait(execution: Execution, token: Token) -> Wait:

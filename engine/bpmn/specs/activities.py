@@ -54,6 +54,11 @@ class ActivitySpec(NodeSpec):
             put(inputs, mapping.path, mapping.formula.json(visible, execution.environment.now))
         return inputs
 
+    def inputs_of(self, token: Token) -> dict[str, Json]:
+        """The variables that the input mappings have made."""
+        local = token.local or {}
+        return {name: local.get(name) for name in dict.fromkeys(mapping.path[0] for mapping in self.inputs_mapped)}
+
     def prepare(self, token: Token, visible: Visible) -> Begun:
         """Do the work and give its result, or evaluate what is waited for into ``details`` and give ``WAITS``."""
         return {}
@@ -96,6 +101,11 @@ class UserTaskSpec(ActivitySpec):
     opens_wait = True
     formulas = UserTaskFormulas()
 
+    def inputs_of(self, token: Token) -> dict[str, Json]:
+        """The variables that the input mappings have made."""
+        local = token.local or {}
+        return {name: local.get(name) for name in dict.fromkeys(mapping.path[0] for mapping in self.inputs_mapped)}
+
     def prepare(self, token: Token, visible: Visible) -> Begun:
         execution = token.workflow
         attempt = execution.entries.get(self.element_id, 0) + 1
@@ -112,6 +122,11 @@ class UserTaskSpec(ActivitySpec):
 
 class ReceiveTaskSpec(ActivitySpec, CatchingSpec):
     """Waits for a message."""
+
+    def inputs_of(self, token: Token) -> dict[str, Json]:
+        """The variables that the input mappings have made."""
+        local = token.local or {}
+        return {name: local.get(name) for name in dict.fromkeys(mapping.path[0] for mapping in self.inputs_mapped)}
 
     def prepare(self, token: Token, visible: Visible) -> Begun:
         token.details = self.arm(token.workflow, visible)

@@ -47,7 +47,7 @@ class ConnectorSpec(ActivitySpec):
     def wait_of(self, token: Token) -> Wait:
         kind, retries = cast("tuple[str, int]", token.details)
         label, properties = self.node.label, self.node.properties
-        return ConnectorWait(token.wait_id, self.element_id, label, kind, self.headers, own_inputs(self, token), retries, properties)
+        return ConnectorWait(token.wait_id, self.element_id, label, kind, self.headers, self.inputs_of(token), retries, properties)
 
     def unmapped(self, result: Mapping[str, Json]) -> Mapping[str, Json]:
         return {}
@@ -73,7 +73,7 @@ class CallSpec(ActivitySpec):
 
     def wait_of(self, token: Token) -> Wait:
         process_id = cast("list[str]", token.details)[0]
-        variables = merged(token) if self.sends_all else own_inputs(self, token)
+        variables = merged(token) if self.sends_all else self.inputs_of(token)
         return ChildWait(token.wait_id, self.element_id, self.node.label, process_id, variables)
 
     def finish(self, token: Token) -> None:
@@ -83,9 +83,3 @@ class CallSpec(ActivitySpec):
             changes.update(self.mapped_outputs(token, result))
         token.result = None
         self.take_over(token, changes)
-
-
-def own_inputs(spec: ActivitySpec, token: Token) -> dict[str, Json]:
-    """The variables that the input mappings have made."""
-    local = token.local or {}
-    return {name: local.get(name) for name in dict.fromkeys(mapping.path[0] for mapping in spec.inputs_mapped)}

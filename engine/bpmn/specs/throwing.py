@@ -60,7 +60,7 @@ class ThrowEventSpec(ActivitySpec):
     def act(self, token: Token) -> None:
         thrown: Json = token.details
         code = thrown if isinstance(thrown, str) else None
-        inputs = {mapping.path[0]: (token.local or {}).get(mapping.path[0]) for mapping in self.inputs_mapped}
+        inputs = self.inputs_of(token)
         if self.event_kind is EventKind.SIGNAL:
             assert code is not None
             broadcast(token.workflow, code, inputs)
