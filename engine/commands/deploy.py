@@ -18,7 +18,7 @@ from engine.definitions.record import bundle_file, procedure, procedure_version,
 from engine.definitions.rules import LARGEST_FILE, MOST_FILES, kind_of
 from engine.events.definitions import ProcedureDeployed
 from engine.execution import access
-from engine.execution.bundles import Bundle, compile_bundle
+from engine.execution.bundles import Bundle, bundle_refused, compile_bundle
 from engine.execution.context import Context
 from engine.execution.receipts import Receipt
 from engine.execution.start_timers import plan_start_timers
@@ -72,12 +72,7 @@ def _check(ctx: Context, bundle: Bundle) -> None:
         *_metadata_faults(bundle, roles),
     ]
     if faults:
-        raise InvalidInput(
-            f"Expected a bundle without faults, but found {len(faults)}.",
-            message_zh=f"部署包存在 {len(faults)} 处错误,未发布。",
-            faults=faults,
-            code="bundle_invalid",
-        )
+        raise bundle_refused(faults)
 
 
 def _metadata_faults(bundle: Bundle, roles: set[str]) -> Iterator[Fault]:

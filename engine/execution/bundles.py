@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
@@ -111,13 +111,23 @@ def compile_bundle(files: Mapping[str, bytes], *, version: Row[Any] | None = Non
     for path, content in files.items():
         faults.extend(_read(path, content, found))
     if faults or found.process is None:
-        raise InvalidInput(
-            f"Expected a bundle without faults, but found {len(faults)}.",
-            message_zh=f"部署包存在 {len(faults)} 处错误,未发布。",
-            faults=faults,
-            code="bundle_invalid",
-        )
+        raise bundle_refused(faults)
     return _assembled(files, found, found.process, version)
+
+
+def bundle_refused(faults: Sequence[Fault]) -> InvalidInput:
+    """The refusal of a bundle; its sentence says the first faults, so that it helps wherever it is read."""
+    first = " ".join(_said(fault) for fault in faults[:5])
+    return InvalidInput(
+        f"Expected a bundle without faults, but found {len(faults)}: {first}",
+        message_zh=f"部署包存在 {len(faults)} 处错误,未发布。",
+        faults=faults,
+        code="bundle_invalid",
+    )
+
+
+def _said(fault: Fault) -> str:
+    return f"[{fault.file or ''} {fault.where}] {fault.en}"
 
 
 @dataclass(slots=True)

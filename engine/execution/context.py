@@ -101,6 +101,8 @@ class Context(ReadContext):
         )
         instance.evidence_count = record.position
         instance.evidence_head = record.hash
+        # The head of the chain stands in the row: a record without the row written would break the chain.
+        instance.touch()
         self._records.append(record)
         return record
 

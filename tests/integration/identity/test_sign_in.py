@@ -17,7 +17,7 @@ from engine.commands.set_password import SetPassword
 from engine.commands.sign_in import SignedIn, SignIn, SignInOutcome, SignOut, SignOutEverywhere, TouchSession
 from engine.commands.update_user import DeactivateUser
 from engine.evidence.record import evidence_record
-from engine.identity import passwords
+from engine.identity.passwords import hash_password
 from engine.identity.record import api_token, app_user, session
 from engine.identity.rules import ANONYMOUS
 from engine.identity.sessions import secret_hash
@@ -29,17 +29,7 @@ from engine.store.database import reading, writing
 from tests.support.people import People
 
 PASSWORD = "correct horse battery"
-CHEAP = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
 OLD = PasswordHasher(time_cost=1, memory_cost=16, parallelism=1)
-
-
-@pytest.fixture(autouse=True)
-def cheap_hashes(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    """What is tested here is not how slow a guess is."""
-    passwords._nobodys_hash.cache_clear()
-    monkeypatch.setattr(passwords, "_hasher", CHEAP)
-    yield
-    passwords._nobodys_hash.cache_clear()
 
 
 @pytest.fixture
@@ -47,7 +37,7 @@ def wang(engine: Engine, people: People) -> Iterator[Actor]:
     """Somebody with a password whose hash is cheap to check."""
     actor = people.hire("wang", "service_desk")
     with writing(engine.database) as db:
-        db.execute(update(app_user).where(app_user.c.id == actor.id).values(password_hash=CHEAP.hash(PASSWORD)))
+        db.execute(update(app_user).where(app_user.c.id == actor.id).values(password_hash=hash_password(PASSWORD)))
     yield actor
 
 

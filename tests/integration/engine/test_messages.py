@@ -1,0 +1,183 @@
+"""Messages find the one that waits, signals all; both start what begins with them."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+
+from engine.bootstrap import Engine
+from engine.commands.administer_instance import SuspendInstance
+from engine.commands.complete_task import CompleteTask
+from engine.commands.send_message import BroadcastSignal, CorrelateMessage
+from engine.instances.record import process_instance, subscription
+from engine.kernel.actor import SYSTEM
+from engine.kernel.clock import ManualClock
+from engine.kernel.errors import Conflict, Forbidden, InvalidInput, NotFound
+from tests.support.bundles import deploy, end_event, files, flow, form, start, start_event, user_task
+from tests.support.looking import evidence, instance, jobs, open_task, rows, variables
+from tests.support.people import People
+
+MESSAGE = (
+    '<bpmn:message id="m" name="paid"><bpmn:extensionElements>'
+    '<zeebe:subscription correlationKey="=order"/></bpmn:extensionElements></bpmn:message>'
+)
+SIGNAL = '<bpmn:signal id="s" name="alarm"/>'
+
+
+def catching(process_id: str = "order", tables: str = "") -> dict[str, bytes]:
+    """start (form: order) → catch ``paid`` by order → ``ship`` → end."""
+    body = "".join(
+        [
+            start_event(),
+            '<bpmn:intermediateCatchEvent id="wait" name="wait"><bpmn:messageEventDefinition messageRef="m"/></bpmn:intermediateCatchEvent>',
+            user_task("ship"),
+            end_event(),
+            flow("start", "wait"),
+            flow("wait", "ship"),
+            flow("ship", "end"),
+        ]
+    )
+    forms = {"new": form("new", "order"), "payment": form("payment", "amount:number")}
+    return files(process_id, body, before=MESSAGE, forms=forms, start_form="new", tables=tables)
+
+
+def listening(process_id: str, *, at_start: bool = False) -> dict[str, bytes]:
+    event = '<bpmn:signalEventDefinition signalRef="s"/>'
+    catch = f'<bpmn:intermediateCatchEvent id="wait" name="wait">{event}</bpmn:intermediateCatchEvent>'
+    body = [start_event(inner=event if at_start else ""), user_task("look"), end_event(), flow("look", "end")]
+    body += [flow("start", "look")] if at_start else [catch, flow("start", "wait"), flow("wait", "look")]
+    return files(process_id, "".join(body), before=SIGNAL)
+
+
+def test_a_message_reaches_the_one_with_its_key(engine: Engine, people: People) -> None:
+    clerk = people.hire("li", "clerk")
+    deploy(engine, catching())
+    one, two = (start(engine, "order", clerk, order=key).instance_id for key in ("A", "B"))
+    reached = engine.execute(CorrelateMessage("paid", "B", {"amount": 5}), actor=SYSTEM)
+    assert reached.instances == (two,)
+    assert variables(engine, two) == {"order": "B", "amount": 5}
+    assert open_task(engine, two).element_id == "ship"
+    assert [row.instance_id for row in rows(engine, subscription)] == [one]
+    (received,) = evidence(engine, two, "message.received")
+    assert received["details"]["changes"] == [{"name": "amount", "new": 5}]
+
+
+def test_a_message_for_nobody_is_not_found_and_one_for_several_a_conflict(engine: Engine, people: People) -> None:
+    clerk = people.hire("li", "clerk")
+    deploy(engine, catching())
+    with pytest.raises(NotFound):
+        engine.execute(CorrelateMessage("paid", "A"), actor=SYSTEM)
+    one, _two = (start(engine, "order", clerk, order="A").instance_id for _ in range(2))
+    with pytest.raises(Conflict):
+        engine.execute(CorrelateMessage("paid", "A"), actor=SYSTEM)
+    assert engine.execute(CorrelateMessage("paid", "A", instance_id=one), actor=SYSTEM).instances == (one,)
+
+
+def test_several_may_get_a_message_where_the_procedure_says_so(engine: Engine, people: People) -> None:
+    clerk = people.hire("li", "clerk")
+    deploy(engine, catching(tables="[messages.paid]\nmany = true\n"))
+    cases = {start(engine, "order", clerk, order="A").instance_id for _ in range(2)}
+    assert set(engine.execute(CorrelateMessage("paid", "A"), actor=SYSTEM).instances) == cases
+
+
+def test_people_send_what_the_procedure_lets_their_role_send_with_what_its_form_grants(engine: Engine, people: People) -> None:
+    clerk, cashier = people.hire("li", "clerk"), people.hire("wu", "cashier")
+    deploy(engine, catching(tables='[messages.paid]\nroles = ["cashier"]\nform = "payment"\n'))
+    case = start(engine, "order", clerk, order="A").instance_id
+    with pytest.raises(NotFound):
+        engine.execute(CorrelateMessage("paid", "A", {"amount": 1}), actor=clerk)
+    with pytest.raises(Forbidden):
+        engine.execute(CorrelateMessage("paid", "A", {"amount": 1}), actor=people.hire("qian", permissions=("cases.read_all",)))
+    with pytest.raises(InvalidInput):
+        engine.execute(CorrelateMessage("paid", "A", {"amount": "much"}), actor=cashier)
+    engine.execute(CorrelateMessage("paid", "A", {"amount": 1, "order": "Z"}), actor=cashier)
+    assert variables(engine, case) == {"order": "A", "amount": 1}
+
+
+def test_a_suspended_instance_gets_no_message(engine: Engine, people: People) -> None:
+    clerk = people.hire("li", "clerk")
+    deploy(engine, catching())
+    case = start(engine, "order", clerk, order="A").instance_id
+    engine.execute(SuspendInstance(case, "wait"), actor=SYSTEM)
+    with pytest.raises(Conflict):
+        engine.execute(CorrelateMessage("paid", "A"), actor=SYSTEM)
+
+
+def test_a_message_starts_what_begins_with_it(engine: Engine, people: People) -> None:
+    people.role("clerk")
+    body = "".join(
+        [start_event(inner='<bpmn:messageEventDefinition messageRef="m"/>'), user_task("look"), end_event(), flow("start", "look"), flow("look", "end")]
+    )
+    deploy(engine, files("alarmed", body, before='<bpmn:message id="m" name="alarm"/>'))
+    (case,) = engine.execute(CorrelateMessage("alarm", variables={"host": "db1"}), actor=SYSTEM).instances
+    assert variables(engine, case) == {"host": "db1"}
+    assert open_task(engine, case).element_id == "look"
+
+
+def test_a_signal_reaches_all_and_starts_what_begins_with_it(engine: Engine, people: People) -> None:
+    clerk = people.hire("li", "clerk")
+    deploy(engine, listening("one"))
+    deploy(engine, listening("two", at_start=True))
+    waiting = {start(engine, "one", clerk).instance_id for _ in range(2)}
+    with pytest.raises(Forbidden):
+        engine.execute(BroadcastSignal("alarm"), actor=clerk)
+    reached = engine.execute(BroadcastSignal("alarm", {"host": "db1"}), actor=SYSTEM).instances
+    assert waiting < set(reached)
+    assert len(reached) == 3
+    assert all(open_task(engine, case).element_id == "look" for case in reached)
+
+
+def throwing(kind: str) -> dict[str, bytes]:
+    """start → throws ``paid`` (key A) or ``alarm`` → end."""
+    publish = '<bpmn:extensionElements><zeebe:publishMessage correlationKey="A"/></bpmn:extensionElements>'
+    message = f'<bpmn:messageEventDefinition messageRef="m">{publish}</bpmn:messageEventDefinition>'
+    definition = message if kind == "message" else '<bpmn:signalEventDefinition signalRef="s"/>'
+    body = "".join(
+        [
+            start_event(),
+            f'<bpmn:intermediateThrowEvent id="throw" name="throw">{definition}</bpmn:intermediateThrowEvent>',
+            end_event(),
+            flow("start", "throw"),
+            flow("throw", "end"),
+        ]
+    )
+    return files("throwing", body, before='<bpmn:message id="m" name="paid"/>' if kind == "message" else SIGNAL)
+
+
+def test_a_thrown_message_waits_for_its_receiver(engine: Engine, people: People, clock: ManualClock) -> None:
+    clerk = people.hire("li", "clerk")
+    deploy(engine, catching())
+    deploy(engine, throwing("message"))
+    thrower = start(engine, "throwing", clerk).instance_id
+    assert instance(engine, thrower).state == "completed"
+    engine.run_due_jobs()
+    case = start(engine, "order", clerk, order="A").instance_id
+    clock.advance(timedelta(minutes=10))
+    engine.run_due_jobs()
+    assert open_task(engine, case).element_id == "ship"
+    (received,) = evidence(engine, case, "message.received")
+    assert received["details"]["source"] == thrower
+
+
+def test_a_thrown_message_that_nobody_takes_is_recorded(engine: Engine, people: People, clock: ManualClock) -> None:
+    deploy_to = people.hire("li", "clerk")
+    deploy(engine, throwing("message"))
+    thrower = start(engine, "throwing", deploy_to).instance_id
+    engine.run_due_jobs()
+    clock.advance(timedelta(hours=2))
+    engine.run_due_jobs()
+    assert len(evidence(engine, thrower, "message.not_correlated")) == 1
+    assert [row.state for row in jobs(engine, thrower)] == ["done"]
+
+
+def test_a_thrown_signal_reaches_other_instances(engine: Engine, people: People) -> None:
+    clerk = people.hire("li", "clerk")
+    deploy(engine, listening("one"))
+    deploy(engine, throwing("signal"))
+    case = start(engine, "one", clerk).instance_id
+    start(engine, "throwing", clerk)
+    engine.run_due_jobs()
+    assert open_task(engine, case).element_id == "look"
+    engine.execute(CompleteTask(open_task(engine, case).id), actor=clerk)
+    assert {row.state for row in rows(engine, process_instance)} == {"completed"}

@@ -1,0 +1,130 @@
+"""The first start, and the demonstration that is loaded only where nobody works."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from engine.bootstrap import Engine
+from engine.calendars import calendar_from
+from engine.commands.change_customer import CreateCustomer
+from engine.commands.create_user import CreateUser
+from engine.commands.load_demonstration import LoadDemonstration
+from engine.commands.save_calendar import SaveCalendar, SaveCatalogueService
+from engine.commands.set_up_organisation import SetUpOrganisation
+from engine.commands.sign_in import SignIn
+from engine.identity.built_in_roles import BUILT_IN_ROLES
+from engine.identity.rules import ANONYMOUS
+from engine.kernel.actor import SYSTEM, Actor
+from engine.kernel.errors import Conflict, Forbidden, InvalidInput, StaleVersion
+from engine.operator import demonstration
+from engine.operator.first_start import OPERATOR, Wishes, first_start
+from engine.queries.calendars import CalendarRow, Calendars
+from engine.queries.incidents import Incidents
+from engine.queries.instances import Instances
+from engine.queries.organisation import ShowOrganisation
+from engine.queries.services import Services
+from engine.queries.users import ShowUser, Users
+from engine.queries.verify_evidence import VerifyEvidence
+
+SET_UP = SetUpOrganisation("示例", "Sample", "Asia/Shanghai", "admin", "one time only!")
+
+
+def calendar(engine: Engine, calendar_id: str) -> CalendarRow:
+    return next(row for row in engine.ask(Calendars(), actor=SYSTEM) if row.id == calendar_id)
+
+
+def test_the_first_start_makes_organisation_roles_calendars_and_administrator(sqlite_engine: Engine) -> None:
+    found = first_start(sqlite_engine, Wishes("示例", "Sample"))
+    assert found is not None
+    organisation = sqlite_engine.ask(ShowOrganisation(), actor=SYSTEM)
+    assert organisation is not None
+    assert (organisation.name_zh, organisation.demonstration) == ("示例", False)
+    made = sqlite_engine.execute(SignIn("admin", found.password, "127.0.0.1"), actor=ANONYMOUS).or_refuse()
+    assert made.must_change_password
+    assert [held.role.id for held in sqlite_engine.ask(ShowUser(made.user_id), actor=SYSTEM).assignments] == ["administrator"]
+
+
+def test_the_second_start_changes_nothing(sqlite_engine: Engine) -> None:
+    first_start(sqlite_engine, Wishes())
+    assert first_start(sqlite_engine, Wishes("别的", "Other")) is None
+    with pytest.raises(Conflict):
+        sqlite_engine.execute(SET_UP, actor=SYSTEM)
+
+
+def test_only_the_system_sets_up(sqlite_engine: Engine) -> None:
+    with pytest.raises(Forbidden):
+        sqlite_engine.execute(SET_UP, actor=Actor("person", "u1"))
+
+
+def test_the_office_calendar_knows_the_chinese_holidays(sqlite_engine: Engine) -> None:
+    sqlite_engine.execute(SET_UP, actor=SYSTEM)
+    office = calendar(sqlite_engine, "office")
+    working = calendar_from({"time_zone": office.time_zone, "weekly": office.weekly, "exceptions": office.exceptions})
+    eve = datetime(2026, 9, 30, 9, 0, tzinfo=UTC)  # 17:00 in Shanghai, before a week of holidays
+    assert working.add(eve, timedelta(hours=2)) == datetime(2026, 10, 8, 2, 0, tzinfo=UTC)
+    assert working.is_working(datetime(2026, 10, 10, 2, 0, tzinfo=UTC)), "a Saturday that makes up"
+
+
+def test_a_calendar_is_changed_with_its_version_and_checked(sqlite_engine: Engine) -> None:
+    sqlite_engine.execute(SET_UP, actor=SYSTEM)
+    hours = {"mon": [["08:00", "20:00"]]}
+    saved = sqlite_engine.execute(SaveCalendar("office", "时间", "Hours", "Asia/Shanghai", hours, {}, expected_version=1), actor=SYSTEM)
+    assert (saved.version, calendar(sqlite_engine, "office").weekly) == (2, hours)
+    with pytest.raises(StaleVersion):
+        sqlite_engine.execute(SaveCalendar("office", "x", "x", "Asia/Shanghai", {}, {}, expected_version=1), actor=SYSTEM)
+    with pytest.raises(InvalidInput):
+        sqlite_engine.execute(SaveCalendar("office", "x", "x", "Nowhere", {}, {}), actor=SYSTEM)
+    with pytest.raises(InvalidInput):
+        sqlite_engine.execute(SaveCatalogueService("s", "x", "x", calendar_id="none"), actor=SYSTEM)
+
+
+def test_the_demonstration_has_people_for_all_roles(sqlite_engine: Engine) -> None:
+    sqlite_engine.execute(SET_UP, actor=SYSTEM)
+    sqlite_engine.execute(LoadDemonstration("a known password"), actor=SYSTEM)
+    for role in BUILT_IN_ROLES:
+        assert sqlite_engine.ask(Users(role=role.id), actor=SYSTEM).items, role.id
+    organisation = sqlite_engine.ask(ShowOrganisation(), actor=SYSTEM)
+    assert organisation is not None
+    assert organisation.demonstration
+    assert len(sqlite_engine.ask(Services(), actor=SYSTEM)) == 4
+    made = sqlite_engine.execute(SignIn("wangxiaoyu", "a known password", "127.0.0.1"), actor=ANONYMOUS).or_refuse()
+    assert not made.must_change_password
+    (huang,) = sqlite_engine.ask(Users(text="huanglei"), actor=SYSTEM).items
+    (held,) = sqlite_engine.ask(ShowUser(huang.id), actor=SYSTEM).assignments
+    assert held.customer is not None
+    assert held.customer.name_zh == "明德医院"
+
+
+@pytest.mark.parametrize(
+    "use", [CreateUser("li", "李", "Li"), CreateCustomer("bank", "银行", "Bank"), LoadDemonstration("a known password")]
+)
+def test_an_organisation_in_use_takes_no_demonstration(sqlite_engine: Engine, use: CreateUser | CreateCustomer | LoadDemonstration) -> None:
+    with pytest.raises(Conflict):
+        sqlite_engine.execute(LoadDemonstration("a known password"), actor=SYSTEM)
+    sqlite_engine.execute(SET_UP, actor=SYSTEM)
+    sqlite_engine.execute(use, actor=SYSTEM)
+    with pytest.raises(Conflict, match="already"):
+        sqlite_engine.execute(LoadDemonstration("a known password"), actor=SYSTEM)
+
+
+def test_only_those_who_manage_the_organisation_load_it(sqlite_engine: Engine) -> None:
+    sqlite_engine.execute(SET_UP, actor=SYSTEM)
+    with pytest.raises(Forbidden):
+        sqlite_engine.execute(LoadDemonstration("a known password"), actor=Actor("person", "u1"))
+
+
+def test_the_cases_of_the_demonstration_are_really_worked_on(engine: Engine) -> None:
+    first_start(engine, Wishes())
+    with pytest.raises(Conflict, match="real"):
+        next(demonstration.play_cases(engine))
+    demonstration.load_demonstration(engine)
+    numbers = list(demonstration.play_cases(engine))
+    assert len(numbers) >= 12
+    rows = engine.ask(Instances(), actor=OPERATOR).items
+    assert {row.number for row in rows} == set(numbers)
+    assert engine.ask(Incidents(), actor=OPERATOR).items == ()
+    assert engine.ask(VerifyEvidence(), actor=OPERATOR).intact
+    with pytest.raises(Conflict, match="some"):
+        next(demonstration.play_cases(engine))
