@@ -29,10 +29,13 @@ CLERK = Actor("person", "u1", "Wang", permissions=frozenset({Permission.USERS_MA
 ADMINISTRATOR = replace(CLERK, permissions=frozenset(Permission))
 
 # The roles of the documented procedures.
-DOCUMENTED = """requester customer_representative service_desk service_engineer service_desk_lead customer_service_supervisor
-project_manager quality_inspector service_level_manager agreement_owner service_management_group technical_operations system_integration internal_supplier
-external_supplier sales business_department purchasing department_manager management management_system_owner quality_department
-human_resources auditor process_owner administrator"""
+DOCUMENTED = """
+requester customer_representative service_desk service_engineer service_desk_lead customer_service_supervisor
+project_manager quality_inspector service_level_manager agreement_owner service_management_group
+technical_operations system_integration internal_supplier external_supplier sales business_department
+purchasing department_manager management management_system_owner quality_department human_resources auditor
+process_owner administrator
+"""
 
 
 def test_all_documented_roles_are_built_in_with_names_in_both_languages() -> None:
