@@ -81,7 +81,9 @@ def _metadata_faults(bundle: Bundle, roles: set[str]) -> Iterator[Fault]:
         yield Fault("id", "metadata_id_differs", en, f"id 应与流程图的流程标识“{bundle.procedure_id}”一致。", file=FILE)
     for where, name in roles_named(bundle.metadata):
         if name not in roles:
-            yield Fault(where, "role_unknown", f"Expected the role {name!r} to exist, but there is none.", f"角色“{name}”不存在。", file=FILE)
+            yield Fault(
+                where, "role_unknown", f"Expected the role {name!r} to exist, but there is none.", f"角色“{name}”不存在。", file=FILE
+            )
     named = [(f"start[{place}].form", start.form) for place, start in enumerate(bundle.procedure.starts)]
     named += [(f"messages.{name}.form", message.form) for name, message in bundle.procedure.messages.items()]
     for where, form in named:

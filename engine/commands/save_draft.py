@@ -55,7 +55,9 @@ def _own(ctx: Context, subject: str) -> str:
     """Drafts are private: everybody has their own of each subject."""
     kind, _, rest = subject.partition(":")
     if ctx.actor.id is None or kind not in {"task", "start"} or not rest or len(subject) > 100:
-        fault = Fault("subject", "draft_subject", "Expected task:<id> or start:<procedure>:<form>.", "主题应为 task:<id> 或 start:<制度>:<表单>。")
+        fault = Fault(
+            "subject", "draft_subject", "Expected task:<id> or start:<procedure>:<form>.", "主题应为 task:<id> 或 start:<制度>:<表单>。"
+        )
         raise InvalidInput(fault.en, message_zh=fault.zh, faults=[fault])
     if kind == "task":
         access.see_task(ctx, rest)

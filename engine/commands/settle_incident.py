@@ -91,7 +91,9 @@ class RetryJob(Command[JobReceipt]):
             raise Forbidden("Expected someone who may manage incidents, but you may not.", message_zh="只有可管理异常的人员才能重试作业。")
         row, instance = locked_job(ctx, self.job_id)
         if row.state not in (JobState.READY, JobState.FAILED):
-            raise Conflict(f"Expected a job that waits or failed, but it is {row.state}.", message_zh="该作业当前不能重试。", code="job_state")
+            raise Conflict(
+                f"Expected a job that waits or failed, but it is {row.state}.", message_zh="该作业当前不能重试。", code="job_state"
+            )
         found = ctx.db.execute(select(incident).where(incident.c.job_id == row.id, incident.c.state == rules.State.OPEN)).first()
         if found is not None:
             _resolve(ctx, found, instance, "job tried again")

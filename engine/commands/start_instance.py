@@ -50,9 +50,7 @@ class StartInstance(Command[InstanceReceipt]):
         take_files(ctx, given, instance.id, None)
         self._drop_draft(ctx, start)
         advance(ctx, instance, outcome, cause)
-        return InstanceReceipt(
-            instance.id, instance.number, instance.version, instance.state, tuple(ctx.receipts), tuple(ctx.opened_tasks)
-        )
+        return InstanceReceipt(instance.id, instance.number, instance.version, instance.state, tuple(ctx.receipts), tuple(ctx.opened_tasks))
 
     def _known(self, ctx: Context, bundle: Bundle, start: Start) -> dict[str, Any]:
         """Who asks and for whom: given by the caller, or the actor where the requester starts it."""

@@ -49,7 +49,9 @@ def _check(url: str, method: str, allowed: tuple[str, ...]) -> None:
 
 
 def _refused(expected: str, found: str) -> ConnectorFailed:
-    return ConnectorFailed(f"Expected {expected}, but got {found}.", message_zh=f"不允许的地址或方法:{found}。", code="http_refused", retry=False)
+    return ConnectorFailed(
+        f"Expected {expected}, but got {found}.", message_zh=f"不允许的地址或方法:{found}。", code="http_refused", retry=False
+    )
 
 
 def _headers(inputs: Mapping[str, Any], key: str) -> dict[str, str]:
@@ -75,7 +77,9 @@ def _send(method: str, url: str, headers: Mapping[str, str], body: bytes | None)
         answer = connection.getresponse()
         content = answer.read(_LARGEST_ANSWER + 1)
     except (OSError, http.client.HTTPException, ValueError) as reason:
-        raise ConnectorFailed(f"Expected to reach {url}, but {reason}.", message_zh=f"无法访问 {url}:{reason}", code="http_failed") from reason
+        raise ConnectorFailed(
+            f"Expected to reach {url}, but {reason}.", message_zh=f"无法访问 {url}:{reason}", code="http_failed"
+        ) from reason
     finally:
         connection.close()
     if len(content) > _LARGEST_ANSWER:
@@ -92,7 +96,9 @@ def _parsed(content_type: str, content: bytes) -> Any:
     try:
         return json.loads(text, parse_constant=_no_constant)
     except ValueError as reason:
-        raise ConnectorFailed("Expected JSON, but the answer is none.", message_zh="响应不是合法的 JSON。", code="http_bad_json") from reason
+        raise ConnectorFailed(
+            "Expected JSON, but the answer is none.", message_zh="响应不是合法的 JSON。", code="http_bad_json"
+        ) from reason
 
 
 def _no_constant(name: str) -> None:

@@ -115,7 +115,9 @@ class BpmnError(ZhiduError):
 
     code = "bpmn_error"
 
-    def __init__(self, error_code: str, message: str, *, message_zh: str | None = None, variables: Mapping[str, Json] | None = None) -> None:
+    def __init__(
+        self, error_code: str, message: str, *, message_zh: str | None = None, variables: Mapping[str, Json] | None = None
+    ) -> None:
         super().__init__(message, message_zh=message_zh, error_code=error_code)
         self.error_code = error_code
         self.variables: Mapping[str, Json] = variables or {}
@@ -126,7 +128,9 @@ class ConnectorFailed(ZhiduError):
 
     code = "connector_failed"
 
-    def __init__(self, message: str, *, message_zh: str | None = None, code: str | None = None, retry: bool = True, **facts: object) -> None:
+    def __init__(
+        self, message: str, *, message_zh: str | None = None, code: str | None = None, retry: bool = True, **facts: object
+    ) -> None:
         super().__init__(message, message_zh=message_zh, code=code, **facts)
         self.retry = retry
 

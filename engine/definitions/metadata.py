@@ -146,7 +146,9 @@ def _wrong(where: str, en: str, zh: str) -> Fault:
 
 def _unknown(where: str, name: str, known: tuple[str, ...]) -> Fault:
     place = _at(where, name)
-    return _fault(place, "metadata_unknown", f"only {', '.join(known)} here, but found {place}", f"未知的项 {place};可用:{'、'.join(known)}")
+    return _fault(
+        place, "metadata_unknown", f"only {', '.join(known)} here, but found {place}", f"未知的项 {place};可用:{'、'.join(known)}"
+    )
 
 
 def _fault(where: str, code: str, expected: str, zh: str) -> Fault:
@@ -212,7 +214,9 @@ def procedure_of(tables: Mapping[str, Any]) -> Procedure:
 
 
 def _message(table: Mapping[str, Any]) -> Message:
-    return Message(tuple(table.get("roles", ())), table.get("form"), bool(table.get("portal")), bool(table.get("many")), table.get("time_to_live"))
+    return Message(
+        tuple(table.get("roles", ())), table.get("form"), bool(table.get("portal")), bool(table.get("many")), table.get("time_to_live")
+    )
 
 
 def roles_named(tables: Mapping[str, Any]) -> Iterator[tuple[str, str]]:

@@ -45,7 +45,9 @@ def file_faults(files: Mapping[str, bytes]) -> Iterator[Fault]:
     for path, content in files.items():
         yield from _path_faults(path)
         if len(content) > LARGEST_FILE:
-            yield _fault(path, "bundle_file_too_large", f"{path} to have at most {LARGEST_FILE} bytes", f"文件 {path} 超过 {LARGEST_FILE} 字节")
+            yield _fault(
+                path, "bundle_file_too_large", f"{path} to have at most {LARGEST_FILE} bytes", f"文件 {path} 超过 {LARGEST_FILE} 字节"
+            )
     yield from _number_faults(files)
 
 
@@ -66,7 +68,9 @@ def _number_faults(files: Mapping[str, bytes]) -> Iterator[Fault]:
         yield _fault("", "bundle_one_diagram", f"exactly one *.bpmn file, but found {found}", f"应恰有一个 *.bpmn 文件,实际有 {found} 个")
     if kinds.count("metadata") != 1:
         found = kinds.count("metadata")
-        yield _fault("", "bundle_one_metadata", f"exactly one procedure.toml, but found {found}", f"应恰有一个 procedure.toml,实际有 {found} 个")
+        yield _fault(
+            "", "bundle_one_metadata", f"exactly one procedure.toml, but found {found}", f"应恰有一个 procedure.toml,实际有 {found} 个"
+        )
 
 
 def _fault(path: str, code: str, expected: str, zh: str) -> Fault:

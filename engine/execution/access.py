@@ -82,7 +82,9 @@ def instance_for(ctx: Context, instance_id: str, *, may: instance_rules.Verb, ex
     if not ctx.actor.may(instance_rules.ADMINISTER):
         if not knows_instance(ctx, instance):
             raise no_instance(instance_id)
-        raise Forbidden("Expected someone who may administer instances, but you may not.", message_zh="只有可管理流程实例的人员才能进行此操作。")
+        raise Forbidden(
+            "Expected someone who may administer instances, but you may not.", message_zh="只有可管理流程实例的人员才能进行此操作。"
+        )
     require_version(instance.version, expected_version)
     instance_rules.check(may, instance.state, instance.number)
     return instance
@@ -159,9 +161,7 @@ def knows_instance(ctx: ReadContext, instance: Row[Any] | Instance) -> bool:
         return True
     if ctx.actor.id is None:
         return False
-    roles = (
-        task_rules.role_candidate(held.role) for held in ctx.actor.roles if held.covers(instance.customer_id, instance.department)
-    )
+    roles = (task_rules.role_candidate(held.role) for held in ctx.actor.roles if held.covers(instance.customer_id, instance.department))
     values = {
         "instance_id": instance.id,
         "actor_id": ctx.actor.id,

@@ -61,8 +61,10 @@ def _typed(hint: Any, value: Any) -> Any:
     if is_dataclass(hint):
         hints = get_type_hints(hint)
         return hint(**{name: _typed(hints[name], item) for name, item in value.items()})  # type: ignore[operator]
-    if hint is datetime:
-        return datetime.fromisoformat(value)
+    return datetime.fromisoformat(value) if hint is datetime else _typed_parts(hint, value)
+
+
+def _typed_parts(hint: Any, value: Any) -> Any:
     origin, arguments = get_origin(hint), get_args(hint)
     if origin in (Union, UnionType):
         return _typed(next(each for each in arguments if each is not NoneType), value)

@@ -256,7 +256,9 @@ def _title(text: str | None) -> feel.Expression | None:
     try:
         return feel.parse(text.removeprefix("="))
     except feel.FeelSyntaxError as reason:
-        fault = Fault("title", "title_invalid", f"Expected a FEEL expression, but {reason}", f"标题表达式不合法:{reason}", file="procedure.toml")
+        fault = Fault(
+            "title", "title_invalid", f"Expected a FEEL expression, but {reason}", f"标题表达式不合法:{reason}", file="procedure.toml"
+        )
         raise InvalidInput("Expected a title in FEEL.", faults=[fault], code="bundle_invalid") from reason
 
 

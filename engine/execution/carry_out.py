@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, assert_never
+from typing import TYPE_CHECKING, Any, assert_never
 
 from engine.bpmn import outcome as o
 from engine.connectors.clocks import Opened, cancel_clocks, on_waits
@@ -150,23 +150,29 @@ def _left(fact: o.ElementLeft) -> dict[str, object]:
 
 
 def _event(ctx: Context, instance: Instance, fact: o.Fact) -> Event | None:
-    match fact:
-        case o.GatewayDecided():
-            return e.GatewayDecided(element_facts(instance, fact.element_id), fact.conditions, fact.flows)
-        case o.DecisionMade():
-            return e.DecisionMade(element_facts(instance, fact.element_id), fact.decision_id, fact.result, fact.traces)
-        case o.VariablesChanged():
-            about = element_facts(instance, fact.element_id) if fact.element_id else None
-            return e.VariablesChanged(about, changes(fact.new, fact.old))
-        case o.EventCaught():
-            return e.EventCaught(element_facts(instance, fact.element_id), fact.kind, fact.name)
-        case o.MessageThrown():
-            return _throw_message(ctx, instance, fact)
-        case o.SignalThrown():
-            return _throw_signal(ctx, instance, fact)
-        case o.EscalationThrown():
-            return e.EscalationThrown(element_facts(instance, fact.element_id), fact.code, fact.caught)
-    return None
+    make = _EVENTS.get(type(fact))
+    return None if make is None else make(ctx, instance, fact)
+
+
+def _variables_changed(_ctx: Context, instance: Instance, fact: o.VariablesChanged) -> Event:
+    about = element_facts(instance, fact.element_id) if fact.element_id else None
+    return e.VariablesChanged(about, changes(fact.new, fact.old))
+
+
+def _gateway_decided(_ctx: Context, instance: Instance, fact: o.GatewayDecided) -> Event:
+    return e.GatewayDecided(element_facts(instance, fact.element_id), fact.conditions, fact.flows)
+
+
+def _decision_made(_ctx: Context, instance: Instance, fact: o.DecisionMade) -> Event:
+    return e.DecisionMade(element_facts(instance, fact.element_id), fact.decision_id, fact.result, fact.traces)
+
+
+def _event_caught(_ctx: Context, instance: Instance, fact: o.EventCaught) -> Event:
+    return e.EventCaught(element_facts(instance, fact.element_id), fact.kind, fact.name)
+
+
+def _escalation_thrown(_ctx: Context, instance: Instance, fact: o.EscalationThrown) -> Event:
+    return e.EscalationThrown(element_facts(instance, fact.element_id), fact.code, fact.caught)
 
 
 def _throw_message(ctx: Context, instance: Instance, fact: o.MessageThrown) -> Event:
@@ -179,6 +185,17 @@ def _throw_signal(ctx: Context, instance: Instance, fact: o.SignalThrown) -> Eve
     payload = {"name": fact.name, "variables": fact.variables}
     open_job(ctx, instance, Kind.SIGNAL, fact.element_id, due_at=ctx.now, payload=payload)
     return e.SignalThrown(element_facts(instance, fact.element_id), fact.name, fact.variables)
+
+
+_EVENTS: Mapping[type, Callable[[Context, Instance, Any], Event]] = {
+    o.VariablesChanged: _variables_changed,
+    o.GatewayDecided: _gateway_decided,
+    o.DecisionMade: _decision_made,
+    o.EventCaught: _event_caught,
+    o.MessageThrown: _throw_message,
+    o.SignalThrown: _throw_signal,
+    o.EscalationThrown: _escalation_thrown,
+}
 
 
 def _open(ctx: Context, instance: Instance, wait: o.Wait) -> Iterator[FollowUp]:

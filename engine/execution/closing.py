@@ -88,6 +88,8 @@ def _cancel_tasks(ctx: Context, instance: Instance, wait_ids: list[str]) -> None
 def _children(ctx: Context, instance: Instance, wait_ids: set[str]) -> list[str]:
     stored = ctx.db.execute(_CHILDREN, {"instance_id": instance.id}).all()
     new = [
-        (each.id, each.parent_wait_id) for each in ctx.instances.values() if each.is_new and each.parent_instance_id == instance.id and each.alive
+        (each.id, each.parent_wait_id)
+        for each in ctx.instances.values()
+        if each.is_new and each.parent_instance_id == instance.id and each.alive
     ]
     return [child for child, wait_id in [*map(tuple, stored), *new] if wait_id in wait_ids]

@@ -57,7 +57,9 @@ def correlate(ctx: Context, letter: Letter) -> list[str]:
         return [_start_by_message(ctx, letter)]
     running = [row for row in found if row.state == State.RUNNING]
     if not running:
-        raise Conflict(f"Expected {letter.name!r} to reach a running instance, but it is suspended.", message_zh="流程实例已暂停,不能接收消息。")
+        raise Conflict(
+            f"Expected {letter.name!r} to reach a running instance, but it is suspended.", message_zh="流程实例已暂停,不能接收消息。"
+        )
     targets = _first_of_each(running)
     if len(targets) > 1 and not all(_message_of(ctx, row.version_id, letter.name).many for row in targets):
         raise Conflict(

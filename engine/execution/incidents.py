@@ -75,7 +75,14 @@ def raise_incident(
 def incident_of(ctx: Context, instance: Instance, reason: ZhiduError, *, wait_id: str, element_id: str, job_id: str | None = None) -> None:
     """An incident that says why something was refused."""
     raise_incident(
-        ctx, instance, code=reason.reason_code, en=reason.message, zh=reason.message_zh, wait_id=wait_id, element_id=element_id, job_id=job_id
+        ctx,
+        instance,
+        code=reason.reason_code,
+        en=reason.message,
+        zh=reason.message_zh,
+        wait_id=wait_id,
+        element_id=element_id,
+        job_id=job_id,
     )
 
 
@@ -89,8 +96,6 @@ def close_incidents_at(ctx: Context, instance: Instance, wait_id: str, how: str)
         return
     stored = ctx.db.execute(_OPEN_AT, {"instance_id": instance.id, "wait_id": wait_id}).all()
     if stored:
-        ctx.rows.ended_incidents.append(
-            {"of_instance": instance.id, "of_wait": wait_id, "at": ctx.now, "by": ctx.actor.id, "how": how}
-        )
+        ctx.rows.ended_incidents.append({"of_instance": instance.id, "of_wait": wait_id, "at": ctx.now, "by": ctx.actor.id, "how": how})
         instance.open_incidents -= len(stored)
         instance.touch()

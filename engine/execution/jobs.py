@@ -34,7 +34,9 @@ _INSTANCE_OF = (
 _JOB = select(job).where(job.c.id == bindparam("job_id")).with_for_update()
 _CHANGING = ("state", "due_at", "attempts", "retries_left", "locked_by", "locked_until", "last_error", "ended_at")
 _CHANGE = (
-    update(job).where(job.c.id == bindparam("of_job")).values({name: bindparam(f"new_{name}", type_=job.c[name].type) for name in _CHANGING})
+    update(job)
+    .where(job.c.id == bindparam("of_job"))
+    .values({name: bindparam(f"new_{name}", type_=job.c[name].type) for name in _CHANGING})
 )
 
 
@@ -62,7 +64,13 @@ def fail_job(ctx: Context, row: Row[Any], instance: Instance | None, error: Mapp
     """The attempt failed: another one later, or an incident when there is none left."""
     attempt, left = row.attempts + 1, row.retries_left - 1
     again = retry_at(ctx.now, attempt, left, worth_it=worth_it)
-    values: dict[str, Any] = {"attempts": attempt, "retries_left": max(left, 0), "locked_by": None, "locked_until": None, "last_error": dict(error)}
+    values: dict[str, Any] = {
+        "attempts": attempt,
+        "retries_left": max(left, 0),
+        "locked_by": None,
+        "locked_until": None,
+        "last_error": dict(error),
+    }
     if again is None:
         change_job(ctx, row, **values, state=State.FAILED.value)
     else:

@@ -103,18 +103,18 @@ def report_unknown(ctx: Context, instance: Instance, wait: UserTaskWait, people:
     if missing_users:
         text = ", ".join(missing_users)
         en, zh = f"Expected to find the active user {text}, but there is none.", f"未找到有效用户 {text}。"
-        _incident(ctx, instance, wait, "user_unknown", en, zh, {"users": list(missing_users)})
+        _incident(ctx, instance, wait, code="user_unknown", en=en, zh=zh, facts={"users": list(missing_users)})
     elif missing_roles:
         text = ", ".join(missing_roles)
         en, zh = f"Expected to find the role {text}, but there is none.", f"未找到角色 {text}。"
-        _incident(ctx, instance, wait, "role_unknown", en, zh, {"roles": missing_roles})
+        _incident(ctx, instance, wait, code="role_unknown", en=en, zh=zh, facts={"roles": missing_roles})
     elif people.assignee is None and not people.candidates:
         en, zh = "Expected somebody who may do this task, but nobody is named.", "该任务没有指定办理人或候选人。"
-        _incident(ctx, instance, wait, "task_without_candidates", en, zh, {})
+        _incident(ctx, instance, wait, code="task_without_candidates", en=en, zh=zh)
 
 
-def _incident(ctx: Context, instance: Instance, wait: UserTaskWait, code: str, en: str, zh: str, facts: dict[str, Any]) -> None:
-    raise_incident(ctx, instance, code=code, en=en, zh=zh, wait_id=wait.wait_id, element_id=wait.element_id, facts=facts)
+def _incident(ctx: Context, instance: Instance, wait: UserTaskWait, **what: Any) -> None:
+    raise_incident(ctx, instance, wait_id=wait.wait_id, element_id=wait.element_id, **what)
 
 
 def _users(ctx: Context, names: list[str]) -> dict[str, str]:

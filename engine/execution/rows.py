@@ -30,7 +30,10 @@ _END_TASK = (
     update(user_task)
     .where(user_task.c.id == bindparam("of_task"))
     .values(
-        {name: bindparam(f"new_{name}", type_=user_task.c[name].type) for name in ("state", "ended_at", "ended_by", "assignee_id", "claimed_at")}
+        {
+            name: bindparam(f"new_{name}", type_=user_task.c[name].type)
+            for name in ("state", "ended_at", "ended_by", "assignee_id", "claimed_at")
+        }
         | {"version": user_task.c.version + 1}
     )
 )
@@ -120,7 +123,9 @@ class Rows:
             case = instances[row["instance_id"]]
             row["customer_id"], row["department"] = case.customer_id, case.department
         tasks = self.opened.get(user_task.name, {})
-        found = [_candidate(tasks[key], each) for key, each_of in self.candidates.items() for each in each_of if tasks[key]["state"] == "open"]
+        found = [
+            _candidate(tasks[key], each) for key, each_of in self.candidates.items() for each in each_of if tasks[key]["state"] == "open"
+        ]
         if found:
             inserts[task_candidate.name] = found
         return inserts

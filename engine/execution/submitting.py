@@ -35,7 +35,13 @@ class Submitted:
 
 
 def submitted(
-    ctx: Context, bundle: Bundle, form_id: str | None, data: Mapping[str, Any], context: Mapping[str, Any], *, instance_id: str | None = None
+    ctx: Context,
+    bundle: Bundle,
+    form_id: str | None,
+    data: Mapping[str, Any],
+    context: Mapping[str, Any],
+    *,
+    instance_id: str | None = None,
 ) -> Submitted:
     """Check ``data`` against the form. Without a form nothing is granted. Raises ``InvalidInput`` with all faults."""
     if not isinstance(data, Mapping):
@@ -69,5 +75,7 @@ def take_files(ctx: Context, found: Submitted, instance_id: str, task_id: str | 
         row = ctx.db.execute(_FILE, {"attachment_id": attachment_id}).one()
         if row.instance_id is None:
             ctx.db.execute(_TAKE, {"attachment_id": attachment_id, "of_instance": instance_id, "of_task": task_id, "of_field": field[:200]})
-        taken.append({"id": row.id, "field": field, "name": row.file_name, "type": row.media_type, "bytes": row.bytes, "sha256": row.checksum})
+        taken.append(
+            {"id": row.id, "field": field, "name": row.file_name, "type": row.media_type, "bytes": row.bytes, "sha256": row.checksum}
+        )
     return taken

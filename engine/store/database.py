@@ -36,7 +36,11 @@ def open_database(url: str) -> Engine:
         raise InvalidInput(
             f"Expected a database_url for sqlite or postgresql+psycopg, but got {parsed.drivername!r}.",
             message_zh=f"database_url 应为 sqlite 或 postgresql+psycopg,而不是 {parsed.drivername!r}。",
-            faults=[Fault("ZHIDU_DATABASE_URL", "database_unknown", "Use sqlite or postgresql+psycopg.", "请使用 sqlite 或 postgresql+psycopg。")],
+            faults=[
+                Fault(
+                    "ZHIDU_DATABASE_URL", "database_unknown", "Use sqlite or postgresql+psycopg.", "请使用 sqlite 或 postgresql+psycopg。"
+                )
+            ],
         )
     return create_engine(parsed, pool_pre_ping=True, pool_size=10, max_overflow=20, **options)
 

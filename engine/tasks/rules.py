@@ -103,7 +103,9 @@ def _claim(task: Task, actor: Actor, candidate: bool, _candidates: Collection[st
 def _unclaim(task: Task, actor: Actor, _candidate: bool, candidates: Collection[str]) -> None:
     _own(task, actor)
     if task.delegation == PENDING:
-        raise _state("task_delegated", "a task of your own, but this one was delegated to you: resolve it", "该任务是委派给您的,请办结后交回")
+        raise _state(
+            "task_delegated", "a task of your own, but this one was delegated to you: resolve it", "该任务是委派给您的,请办结后交回"
+        )
     if not candidates:
         raise _state("task_no_candidates", "a task that others could take, but nobody else may", "该任务没有其他候选人,不能退回")
 
@@ -133,7 +135,9 @@ def _complete(task: Task, actor: Actor, candidate: bool, _candidates: Collection
         return
     _own(task, actor)
     if task.delegation == PENDING:
-        raise _state("task_delegated", "a task of your own, but this one was delegated to you: resolve it", "该任务是委派给您的,请办结后交回")
+        raise _state(
+            "task_delegated", "a task of your own, but this one was delegated to you: resolve it", "该任务是委派给您的,请办结后交回"
+        )
 
 
 _CHECKS = {"claim": _claim, "unclaim": _unclaim, "assign": _assign, "delegate": _delegate, "resolve": _resolve, "complete": _complete}

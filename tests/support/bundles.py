@@ -73,7 +73,9 @@ def properties_of(properties: Mapping[str, str]) -> str:
     return f"<zeebe:properties>{lines}</zeebe:properties>"
 
 
-def service_task(id: str, type: str, inputs: Mapping[str, str] | None = None, *, outputs: Mapping[str, str] | None = None, retries: int = 3) -> str:
+def service_task(
+    id: str, type: str, inputs: Mapping[str, str] | None = None, *, outputs: Mapping[str, str] | None = None, retries: int = 3
+) -> str:
     """``inputs`` and ``outputs``: target to FEEL expression (with the leading ``=``)."""
     mapping = "".join(f'<zeebe:input source={quoteattr(source)} target="{target}"/>' for target, source in (inputs or {}).items())
     mapping += "".join(f'<zeebe:output source={quoteattr(source)} target="{target}"/>' for target, source in (outputs or {}).items())

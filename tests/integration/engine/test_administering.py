@@ -152,9 +152,7 @@ def test_an_unknown_assignee_is_an_incident_and_found_when_tried_again(engine: E
 
 
 def test_a_computed_role_that_does_not_exist_is_an_incident(engine: Engine, people: People) -> None:
-    body = "".join(
-        [start_event(), user_task("work", groups='="no" + "body"'), end_event(), flow("start", "work"), flow("work", "end")]
-    )
+    body = "".join([start_event(), user_task("work", groups='="no" + "body"'), end_event(), flow("start", "work"), flow("work", "end")])
     clerk = people.hire("li", "clerk")
     deploy(engine, files("offered", body))
     case = start(engine, "offered", clerk).instance_id
@@ -167,9 +165,7 @@ def test_a_computed_role_that_does_not_exist_is_an_incident(engine: Engine, peop
 
 
 def test_completing_a_task_settles_the_incident_at_it(engine: Engine, people: People) -> None:
-    body = "".join(
-        [start_event(), user_task("work", assignee="nobody_here"), end_event(), flow("start", "work"), flow("work", "end")]
-    )
+    body = "".join([start_event(), user_task("work", assignee="nobody_here"), end_event(), flow("start", "work"), flow("work", "end")])
     clerk = people.hire("li", "clerk")
     deploy(engine, files("both", body))
     case = start(engine, "both", clerk).instance_id

@@ -262,7 +262,9 @@ def test_people_cannot_do_the_engines_jobs(engine: Engine, people: People, clock
 
 def test_a_procedure_starts_by_time_again_and_again(engine: Engine, people: People, clock: ManualClock) -> None:
     people.role("clerk")
-    body = "".join([start_event(inner=timer("timeCycle", "R/PT24H")), user_task("work"), end_event(), flow("start", "work"), flow("work", "end")])
+    body = "".join(
+        [start_event(inner=timer("timeCycle", "R/PT24H")), user_task("work"), end_event(), flow("start", "work"), flow("work", "end")]
+    )
     content = files("daily", body)
     deploy(engine, content)
     for day in range(1, 4):
@@ -299,8 +301,12 @@ def test_what_an_inline_connector_refuses_is_an_incident_that_can_be_tried_again
 def test_starting_another_procedure_without_waiting(engine: Engine, people: People) -> None:
     clerk = people.hire("li", "clerk")
     deploy(engine, two_steps())
-    begin = service_task("begin", "start_procedure", {"procedure_id": '="two_steps"', "variables": "={text: topic}"}, outputs={"other": "=number"})
-    body = "".join([start_event(), user_task("say", form="said"), begin, end_event(), flow("start", "say"), flow("say", "begin"), flow("begin", "end")])
+    begin = service_task(
+        "begin", "start_procedure", {"procedure_id": '="two_steps"', "variables": "={text: topic}"}, outputs={"other": "=number"}
+    )
+    body = "".join(
+        [start_event(), user_task("say", form="said"), begin, end_event(), flow("start", "say"), flow("say", "begin"), flow("begin", "end")]
+    )
     deploy(engine, files("starting", body, forms={"said": form("said", "topic")}))
     case = start(engine, "starting", clerk).instance_id
     engine.execute(CompleteTask(open_task(engine, case).id, {"topic": "water"}), actor=clerk)

@@ -22,6 +22,7 @@ MESSAGE = (
     '<bpmn:message id="m" name="paid"><bpmn:extensionElements>'
     '<zeebe:subscription correlationKey="=order"/></bpmn:extensionElements></bpmn:message>'
 )
+BY_MESSAGE = '<bpmn:messageEventDefinition messageRef="m"/>'
 SIGNAL = '<bpmn:signal id="s" name="alarm"/>'
 
 
@@ -30,7 +31,7 @@ def catching(process_id: str = "order", tables: str = "") -> dict[str, bytes]:
     body = "".join(
         [
             start_event(),
-            '<bpmn:intermediateCatchEvent id="wait" name="wait"><bpmn:messageEventDefinition messageRef="m"/></bpmn:intermediateCatchEvent>',
+            f'<bpmn:intermediateCatchEvent id="wait" name="wait">{BY_MESSAGE}</bpmn:intermediateCatchEvent>',
             user_task("ship"),
             end_event(),
             flow("start", "wait"),
@@ -107,7 +108,13 @@ def test_a_suspended_instance_gets_no_message(engine: Engine, people: People) ->
 def test_a_message_starts_what_begins_with_it(engine: Engine, people: People) -> None:
     people.role("clerk")
     body = "".join(
-        [start_event(inner='<bpmn:messageEventDefinition messageRef="m"/>'), user_task("look"), end_event(), flow("start", "look"), flow("look", "end")]
+        [
+            start_event(inner='<bpmn:messageEventDefinition messageRef="m"/>'),
+            user_task("look"),
+            end_event(),
+            flow("start", "look"),
+            flow("look", "end"),
+        ]
     )
     deploy(engine, files("alarmed", body, before='<bpmn:message id="m" name="alarm"/>'))
     (case,) = engine.execute(CorrelateMessage("alarm", variables={"host": "db1"}), actor=SYSTEM).instances

@@ -47,9 +47,7 @@ def test_completing_a_task_takes_few_statements_and_one_commit(engine: Engine, p
     for _ in range(2):
         engine.execute(CompleteTask(open_task(engine, case).id, {"text": "on"}), actor=clerk)
     task = open_task(engine, case).id
-    statements, commits = watched(
-        engine, lambda: engine.execute(CompleteTask(task, {"text": "on"}), actor=clerk, idempotency_key="one")
-    )
+    statements, commits = watched(engine, lambda: engine.execute(CompleteTask(task, {"text": "on"}), actor=clerk, idempotency_key="one"))
     assert statements <= 13
     assert commits == 1
 

@@ -48,7 +48,7 @@ def test_what_was_recorded_or_published_stays(engine: Engine, people: People, st
     deploy(engine, two_steps())
     case = start(engine, "two_steps", clerk).instance_id
     before = evidence(engine, case)
-    with pytest.raises(DBAPIError, match="insert-only|only grows"), writing(engine.database) as db:
+    with pytest.raises(DBAPIError, match=r"insert-only|only grows"), writing(engine.database) as db:
         db.execute(text(statement))
     assert evidence(engine, case) == before
 
