@@ -2443,7 +2443,7 @@ export interface operations {
                 requester_id?: string;
                 started_before?: string;
                 started_from?: string;
-                state?: "active" | "suspended" | "completed" | "cancelled";
+                state?: "running" | "suspended" | "completed" | "terminated" | "error" | "cancelled";
                 text?: string;
                 with_incidents?: boolean;
             };

@@ -53,11 +53,13 @@ function ClockSummary({ clock }: { clock: Clock }) {
         <span>
           {t.used} {workingTime(clock.elapsed_seconds, locale)} / {workingTime(clock.target_seconds, locale)}
         </span>
-        <span className={over ? 'clock-late' : undefined}>
-          {over ? t.over : t.left} {workingTime(clock.remaining_seconds, locale)}
-        </span>
+        {over || !clock.ended_at ? (
+          <span className={over ? 'clock-late' : undefined}>
+            {over ? t.over : t.left} {workingTime(clock.remaining_seconds, locale)}
+          </span>
+        ) : null}
       </div>
-      {clock.due_at ? (
+      {clock.due_at && !clock.ended_at ? (
         <div className="quiet">
           {t.due} <Time at={clock.due_at} />
         </div>

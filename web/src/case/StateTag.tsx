@@ -2,10 +2,9 @@ import { useTexts } from '@/app/i18n/context.ts'
 import { Tag, type Tone } from '@/ui/Tag.tsx'
 import { caseTexts } from './texts.ts'
 
-const TONES: Record<string, Tone> = { active: 'brand', suspended: 'warn', completed: 'good', cancelled: 'plain' }
+const TONES: Record<string, Tone> = { running: 'brand', suspended: 'warn', completed: 'good', terminated: 'plain', error: 'bad', cancelled: 'plain' }
 
-export function StateTag({ state, endKind }: { state: string; endKind?: string | null }) {
+export function StateTag({ state }: { state: string }) {
   const t = useTexts(caseTexts)
-  const tone = endKind === 'error' ? 'bad' : (TONES[state] ?? 'plain')
-  return <Tag tone={tone}>{(endKind ? t.ends[endKind] : undefined) ?? t.states[state] ?? state}</Tag>
+  return <Tag tone={TONES[state] ?? 'plain'}>{t.states[state] ?? state}</Tag>
 }

@@ -40,5 +40,5 @@ export function startSubject(procedureId: string, formId: string | undefined): s
 }
 
 export function startCase(procedureId: string, formId: string | undefined, submission: Record<string, unknown>, key: string): Promise<InstanceReceipt> {
-  return answer(api.POST('/api/v1/instances', { params: { header: once(key) }, body: { procedure_id: procedureId, submission, form_id: formId ?? null } }))
+  return answer(api.POST('/api/v1/instances', { params: { header: once(key) }, body: { procedure_id: procedureId, submission, start_form: formId ?? null } }))
 }

@@ -9,7 +9,7 @@ import './due.css'
 interface Properties {
   at: string | null | undefined
   /** Working time left, negative when over; null when the server knows no calendar. */
-  workingSeconds: number | null | undefined
+  workingSeconds: number | null
 }
 
 const SOON = 3600

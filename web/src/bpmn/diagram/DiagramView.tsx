@@ -7,47 +7,15 @@ import { useEffect, useRef, useState } from 'react'
 import { useLanguage, useTexts } from '@/app/i18n/context.ts'
 import { ProblemNotice } from '@/ui/ProblemNotice.tsx'
 import { localiseDiagram } from './localise.ts'
-import { markersOf, NO_MARKS, repeatedOf, type DiagramMarks } from './marks.ts'
+import { NO_MARKS, type DiagramMarks } from './marks.ts'
 import { diagramTexts } from './texts.ts'
+import { fit, focus, mark, zoomBy } from './viewing.ts'
 import './diagram.css'
-
-interface Canvas {
-  addMarker: (id: string, marker: string) => void
-  zoom: (to?: number | 'fit-viewport', center?: 'auto') => number
-}
-interface Overlays {
-  add: (id: string, overlay: { position: { top: number; right: number }; html: HTMLElement }) => void
-}
-interface Elements {
-  get: (id: string) => unknown
-}
 
 interface Properties {
   xml: string
   marks?: DiagramMarks
   height?: number | string
-}
-
-function badge(text: string): HTMLElement {
-  const element = document.createElement('span')
-  element.className = 'diagram-times'
-  element.textContent = text
-  return element
-}
-
-function fit(viewer: NavigatedViewer): void {
-  const canvas = viewer.get<Canvas>('canvas')
-  if (canvas.zoom('fit-viewport', 'auto') > 1) canvas.zoom(1, 'auto')
-}
-
-function mark(viewer: NavigatedViewer, marks: DiagramMarks): void {
-  const canvas = viewer.get<Canvas>('canvas')
-  const elements = viewer.get<Elements>('elementRegistry')
-  const overlays = viewer.get<Overlays>('overlays')
-  for (const [id, marker] of markersOf(marks)) if (elements.get(id)) canvas.addMarker(id, `mark-${marker}`)
-  for (const [id, times] of repeatedOf(marks)) {
-    if (elements.get(id)) overlays.add(id, { position: { top: -9, right: 14 }, html: badge(`${times}×`) })
-  }
 }
 
 /** A diagram to look at, with the path taken. The makers' logo stays visible (their licence). */
@@ -66,8 +34,8 @@ export function DiagramView({ xml, marks = NO_MARKS, height = 460 }: Properties)
     viewer.importXML(localiseDiagram(xml, locale)).then(
       () => {
         if (gone) return
-        fit(viewer)
         mark(viewer, marks)
+        focus(viewer, marks.active[0])
       },
       (reason: unknown) => gone || setError(reason),
     )
@@ -78,8 +46,7 @@ export function DiagramView({ xml, marks = NO_MARKS, height = 460 }: Properties)
   }, [xml, marks, locale])
 
   const zoom = (factor: number) => {
-    const canvas = shown.current?.get<Canvas>('canvas')
-    canvas?.zoom(canvas.zoom() * factor, 'auto')
+    if (shown.current) zoomBy(shown.current, factor)
   }
   if (error) return <ProblemNotice error={error} />
   return (

@@ -39,7 +39,7 @@ function Case({ detail }: { detail: InstanceDetail }) {
       note={
         <span className="row">
           <span className="mono">{row.number}</span>
-          <StateTag state={row.state} endKind={row.end_kind} />
+          <StateTag state={row.state} />
           <span>
             {name({ name_zh: row.procedure_zh, name_en: row.procedure_en })}, {t.version(row.procedure_version)}
           </span>

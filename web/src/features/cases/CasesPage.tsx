@@ -68,7 +68,7 @@ function useCaseColumns(): TableColumn<InstanceRow>[] {
         </span>
       ),
     },
-    { id: 'state', name: t.state, cell: (row) => <StateTag state={row.state} endKind={row.end_kind} /> },
+    { id: 'state', name: t.state, cell: (row) => <StateTag state={row.state} /> },
     { id: 'procedure', name: t.procedure, cell: (row) => name({ name_zh: row.procedure_zh, name_en: row.procedure_en }) },
     { id: 'customer', name: t.customer, cell: (row) => name(row.customer, '—') },
     { id: 'started', name: t.started, cell: (row) => <Time at={row.started_at} /> },

@@ -1,7 +1,7 @@
 import { Link } from 'react-router'
 import type { OpenTask } from '@/api/types.ts'
 import { useNames, useTexts } from '@/app/i18n/context.ts'
-import { Due } from '@/ui/Due.tsx'
+import { Time } from '@/ui/Time.tsx'
 import { casesTexts } from './texts.ts'
 
 export function OpenTasks({ tasks }: { tasks: readonly OpenTask[] }) {
@@ -14,7 +14,11 @@ export function OpenTasks({ tasks }: { tasks: readonly OpenTask[] }) {
         <li key={task.task_id}>
           <div className="row spread">
             <Link to={`/tasks/${task.task_id}`}>{name(task)}</Link>
-            <Due at={task.due_at} workingSeconds={null} />
+            {task.due_at ? (
+              <span className="quiet">
+                {t.due} <Time at={task.due_at} />
+              </span>
+            ) : null}
           </div>
           <span className="quiet">{name(task.assignee, t.nobody)}</span>
         </li>

@@ -1,4 +1,4 @@
-export const STATES = ['active', 'suspended', 'completed', 'cancelled'] as const
+export const STATES = ['running', 'suspended', 'completed', 'terminated', 'error', 'cancelled'] as const
 type State = (typeof STATES)[number]
 
 export interface CaseQuery {

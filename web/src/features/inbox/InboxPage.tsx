@@ -27,7 +27,7 @@ export function InboxPage() {
   const fresh = useMemo(() => (list.data?.pages ?? []).flatMap((page) => page.items), [list.data])
   const { rows, held, showAll } = useCalmRows(fresh, JSON.stringify(filters), reading)
   const columns = useColumns(fresh)
-  const [chosen, toggle] = useChosenColumns(columnsAtFirst(columns))
+  const [chosen, toggle] = useChosenColumns(columnsAtFirst(columns, filters.view))
   const claim = useClaim()
   useFollowRevision()
 

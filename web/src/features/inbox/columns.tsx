@@ -7,6 +7,7 @@ import { FactValue } from '@/case/FactValue.tsx'
 import { Due } from '@/ui/Due.tsx'
 import { Tag } from '@/ui/Tag.tsx'
 import { Time } from '@/ui/Time.tsx'
+import type { View } from './filters.ts'
 import { inboxTexts } from './texts.ts'
 
 export interface Column {
@@ -19,7 +20,7 @@ export interface Column {
 }
 
 const HIDDEN_AT_FIRST = new Set(['procedure', 'priority', 'followUp', 'candidates'])
-const FACTS_AT_FIRST = 3
+const FACTS_AT_FIRST = 2
 const OWN_COLUMN = new Set(['customer', 'user'])
 
 /** The facts of the procedures that these rows belong to; facts of one name share a column. */
@@ -56,10 +57,11 @@ export function useColumns(rows: readonly InboxRow[]): Column[] {
   ]
 }
 
-export function columnsAtFirst(columns: readonly Column[]): string[] {
+/** Who has a task is only a question where it could be anybody. */
+export function columnsAtFirst(columns: readonly Column[], view: View): string[] {
   const facts = columns.filter(({ id }) => id.startsWith('fact:')).slice(0, FACTS_AT_FIRST)
   return columns
-    .filter((column) => (column.id.startsWith('fact:') ? facts.includes(column) : !HIDDEN_AT_FIRST.has(column.id)))
+    .filter((column) => (column.id.startsWith('fact:') ? facts.includes(column) : !HIDDEN_AT_FIRST.has(column.id) && (column.id !== 'assignee' || view === 'all')))
     .map(({ id }) => id)
 }
 

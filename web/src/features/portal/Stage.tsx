@@ -17,7 +17,7 @@ function useStage(row: InstanceRow): string {
 export function StageTag({ row, waiting }: { row: InstanceRow; waiting: boolean }) {
   const t = useTexts(portalTexts)
   const stage = useStage(row)
-  if (row.ended_at) return <StateTag state={row.state} endKind={row.end_kind} />
+  if (row.ended_at) return <StateTag state={row.state} />
   return <Tag tone={waiting ? 'warn' : 'brand'}>{stage || (waiting ? t.progress.yourTurn : t.progress.working)}</Tag>
 }
 

@@ -69,7 +69,10 @@ function Hint({ task }: { task: TaskDetail }) {
     return <Notice tone={task.state === 'completed' ? 'good' : 'info'} title={task.state === 'completed' ? t.completedTitle : t.cancelledTitle} text={text} />
   }
   if (task.instance_state === 'suspended') return <Notice tone="warn" title={t.suspended} />
-  if (task.actions.includes('claim')) return <Notice tone="info" title={task.complete_on_claim ? t.completeOnClaimText : t.claimAndFill} />
+  if (task.actions.includes('claim')) {
+    const mayFill = task.actions.includes('complete') ? t.claimOrFill : t.claimAndFill
+    return <Notice tone="info" title={task.complete_on_claim ? t.completeOnClaimText : mayFill} />
+  }
   if (task.assignee && !task.actions.includes('complete')) return <Notice tone="info" title={t.otherText(name(task.assignee))} />
   return null
 }
