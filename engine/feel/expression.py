@@ -12,7 +12,7 @@ from engine.feel.ast import size
 from engine.feel.builtins import BUILT_INS
 from engine.feel.closures import Closure, Compiler
 from engine.feel.errors import FeelLimitExceeded
-from engine.feel.jsonable import to_feel
+from engine.feel.jsonable import from_json, to_feel
 from engine.feel.limits import DEFAULT_LIMITS, Limits
 from engine.feel.names import special_names
 from engine.feel.outcome import Evaluation
@@ -89,7 +89,7 @@ class UnaryTests:
         """Whether the value fits: true, false, or null with problems."""
         state = State(limits, _checked_now(now))
         outer = Env(RootNames(scope or {}), None, state)
-        found = run(self.closure, Env({"?": to_feel(value)}, outer, state))
+        found = run(self.closure, Env({"?": from_json(value)}, outer, state))
         return Evaluation(found, tuple(state.problems))
 
 

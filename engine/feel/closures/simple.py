@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from datetime import timedelta
 from decimal import Decimal, DecimalException
 
 from engine.feel import ast
@@ -67,23 +69,26 @@ def _built_in(env: Env, wanted: str, place: Place) -> object:
     return env.state.problem(place, f'Expected "{wanted}" to be known, but nothing has this name.', f"没有名为“{wanted}”的数据。")
 
 
+_OPPOSITES: dict[type, Callable[..., object]] = {
+    Decimal: ARITHMETIC.minus,
+    timedelta: lambda value: -value,
+    YearsMonthsDuration: lambda value: YearsMonthsDuration(-value.months),
+}
+
+
 @rule(ast.Negation)
 def negation(compiler: Compiler, node: ast.Negation) -> Closure:
     operand, place = compiler(node.operand), compiler.place(node)
 
     def negate(env: Env) -> object:
         value = operand(env)
-        if type(value) is Decimal:
-            return ARITHMETIC.minus(value)
-        if isinstance(value, YearsMonthsDuration):
-            return YearsMonthsDuration(-value.months)
-        try:
-            return calculate("-", type(value)(0), value, env.state)  # type: ignore[call-arg]
-        except (FeelProblem, TypeError, ValueError, AttributeError):
-            en, zh = kind_words(value)
-            return env.state.problem(
-                place, f'Expected a number or a duration after "-", but it is {en}.', f"“-”之后应为数字或时长，实际为{zh}。"
-            )
+        opposite = _OPPOSITES.get(type(value))
+        if opposite is not None:
+            return opposite(value)
+        en, zh = kind_words(value)
+        return env.state.problem(
+            place, f'Expected a number or a duration after "-", but it is {en}.', f"“-”之后应为数字或时长，实际为{zh}。"
+        )
 
     return negate
 
