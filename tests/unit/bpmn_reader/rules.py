@@ -150,6 +150,7 @@ DIALECT = (
         path(catch('<conditionalEventDefinition camunda:variableName="x"><condition>a</condition></conditionalEventDefinition>')),
         note="event-definition",
     ),
+    refused("extension_not_supported", "A", path(user_task("A", "<zeebe:ioMapping><zeebe:surprise/></zeebe:ioMapping>")), note="part"),
     refused("extension_misplaced", "A", path(user_task("A", '<zeebe:taskDefinition type="x"/>'))),
     refused("extension_misplaced", "W", path(extended(service_task(), '<zeebe:formDefinition formId="x"/>')), note="form"),
     refused("extension_attribute_not_supported", "A", path(user_task("A", '<zeebe:formDefinition externalReference="x"/>'))),

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from engine.bpmn.read import read_diagram
+from engine.bpmn.findings import Level
+from engine.bpmn.read import lint_diagram, read_diagram
 from engine.kernel.errors import InvalidInput
-from tests.unit.bpmn_reader.drawing import draw, errors, path
-from tests.unit.bpmn_reader.rules import RULES, Refused
+from tests.unit.bpmn_reader.drawing import draw, errors, flow, path, user_task
+from tests.unit.bpmn_reader.rules import ERROR, ERROR_EVENT, RULES, TIMER_EVENT, Refused, boundary
 
 
 @pytest.mark.parametrize("rule", RULES, ids=str)
@@ -30,3 +31,15 @@ def test_all_faults_are_told_at_once() -> None:
         ("service_task_without_connector", "W"),
         ("complex_gateway_not_supported", "x"),
     }
+
+
+def test_facts_name_what_the_sentence_is_about() -> None:
+    def facts(body: str, roots: str = "") -> list[dict[str, object]]:
+        return [finding.fault.facts for finding in lint_diagram(draw(body, roots)) if finding.level is Level.ERROR]
+
+    assert facts(path(user_task()) + flow("z", ("A", "nowhere"))) == [{"side": "target", "id": "nowhere"}]
+    assert facts(path(user_task()) + boundary(TIMER_EVENT, host="nobody")) == [{"id": "nobody"}]
+    twice = boundary(ERROR_EVENT) + boundary(ERROR_EVENT, event_id="b2")
+    assert facts(path(user_task()) + twice, ERROR) == [{"kind": "error", "code": "x", "other": "b"}]
+    mapping = '<zeebe:ioMapping><zeebe:output target="a"/></zeebe:ioMapping>'
+    assert facts(path(user_task("A", mapping))) == [{"direction": "output", "target": "a"}]
