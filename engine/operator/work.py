@@ -17,7 +17,7 @@ _LOOPBACK = frozenset({"127.0.0.1", "::1", "localhost"})
 
 
 def serve(door: Engine, asked: argparse.Namespace) -> int:
-    """Run the product until it is stopped."""
+    """Run the product until it is stopped. The server runs due jobs, too, where the settings say so."""
     door.migrate()
     _begin(door, Wishes())
     if asked.demo:
@@ -26,7 +26,7 @@ def serve(door: Engine, asked: argparse.Namespace) -> int:
     print(f"Zhidu listens at {settings.public_url or f'http://{settings.host}:{settings.port}'} 制度已启动", flush=True)
     # Named, not imported: the engine knows nothing of HTTP, and only this command needs it.
     server = importlib.import_module("api.server")
-    server.serve(door, settings)  # its workers run the due jobs, too
+    server.serve(door, settings)
     return 0
 
 
