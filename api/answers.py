@@ -45,7 +45,6 @@ def download(content: bytes, file_name: str, media_type: str) -> Response:
     """A file that the browser saves and never shows: what people upload must not run as a page of ours."""
     response = Response(content, content_type=media_type)
     response.headers["Content-Disposition"] = content_disposition(file_name)
-    response.headers["X-Content-Type-Options"] = "nosniff"
     response.headers["Cache-Control"] = "no-store"
     return response
 

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import logging
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable
 from http import HTTPStatus
-from typing import Any
 
 from flask import Flask, Response, request
 from werkzeug.exceptions import HTTPException
@@ -53,7 +52,6 @@ _SENTENCES = {
     408: ("Expected the request to arrive in time.", "请求超时。"),
     413: ("Expected a smaller request, but it is too large.", "请求过大。"),
     415: ("Expected JSON (application/json), but it is something else.", "请求须为 JSON（application/json）。"),
-    422: ("Expected input of another shape; see the faults.", "输入的格式不正确,详见各项说明。"),
     500: ("Something went wrong on our side; the log has it under this number.", "系统内部出错,日志中有该编号的记录。"),
 }
 _LOG = logging.getLogger("zhidu.api")
@@ -112,9 +110,7 @@ def _of_http(error: HTTPException) -> Response:
     status = error.code or 500
     code = re.sub(r"[^a-z]+", "_", HTTPStatus(status).phrase.lower())
     detail, detail_zh = _SENTENCES.get(status, (f"Expected another request: {error.name}.", f"请求有误:{error.name}。"))
-    messages = getattr(error, "data", {}).get("messages", {})
-    faults = list(_shape_faults(messages))
-    response = problem(status, "invalid_input" if faults else code, detail, detail_zh, faults=faults)
+    response = problem(status, code, detail, detail_zh)
     for name, value in error.get_headers():
         if name == "Allow":
             response.headers[name] = value
@@ -125,51 +121,3 @@ def _unexpected(error: Exception) -> Response:
     number = new_id()
     _LOG.error("%s %s failed (%s)", request.method, request.path, number, exc_info=error)
     return problem(500, "internal_error", *_SENTENCES[500], incident=number)
-
-
-def _shape_faults(messages: Mapping[str, Any]) -> Iterator[Fault]:
-    """webargs' messages: location → (nested) field → sentences."""
-    for fields in messages.values():
-        if isinstance(fields, Mapping):
-            yield from _nested(fields, "")
-        else:
-            yield from (_shape_fault("", str(sentence)) for sentence in fields)
-
-
-def _nested(fields: Mapping[Any, Any], base: str) -> Iterator[Fault]:
-    for name, inner in fields.items():
-        where = base if name in {"_schema", "value", "key"} and base else f"{base}.{name}" if base else str(name)
-        if isinstance(inner, Mapping):
-            yield from _nested(inner, where)
-        else:
-            yield from (_shape_fault(where, str(sentence)) for sentence in inner)
-
-
-def _shape_fault(where: str, sentence: str) -> Fault:
-    chinese = next((zh for start, zh in _CHINESE.items() if sentence.startswith(start)), "该值不正确。")
-    return Fault(where, "shape", sentence, chinese)
-
-
-_CHINESE = {
-    "Missing data": "缺少必填项。",
-    "Unknown field": "未知的字段。",
-    "Field may not be null": "不能为空。",
-    "Not a valid string": "必须是文本。",
-    "Not a valid integer": "必须是整数。",
-    "Not a valid number": "必须是数字。",
-    "Not a valid boolean": "必须是 true 或 false。",
-    "Not a valid datetime": "必须是带时区的 RFC 3339 时间。",
-    "Not a valid aware datetime": "必须是带时区的 RFC 3339 时间。",
-    "Not a valid list": "必须是列表。",
-    "Not a valid mapping": "必须是对象。",
-    "Not a valid file": "必须是文件。",
-    "Must be one of": "不是允许的取值。",
-    "Must be greater": "数值超出范围。",
-    "Must be less": "数值超出范围。",
-    "Length must be": "长度不符合要求。",
-    "Longer than": "长度超过上限。",
-    "Shorter than": "长度不足。",
-    "String does not match": "格式不正确。",
-    "Invalid JSON body": "请求正文不是合法的 JSON。",
-    "Invalid input type": "必须是 JSON 对象。",
-}

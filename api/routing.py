@@ -7,7 +7,7 @@ nothing and dumps nothing; what it returns is an ``api.answers.answer``.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import wraps
 from typing import Any, Literal, ParamSpec
 
@@ -15,6 +15,7 @@ from flask import Response
 from flask_smorest import Blueprint
 from marshmallow import Schema
 
+from api import parsing
 from api.auth import Gate, enter
 
 P = ParamSpec("P")
@@ -76,18 +77,17 @@ class Routes(Blueprint):  # type: ignore[misc]  # flask-smorest has no types
         gate = Gate(needed, public=public, changes=not reads, first=first, largest_body=largest_body)
 
         def declare(view: View[P]) -> View[P]:
-            shaped: Any = view
-            if takes is not None:
-                shaped = self.arguments(takes, arg_name="body")(shaped)
-            if files is not None:
-                shaped = self.arguments(files, location="files", arg_name="files")(shaped)
-            if query is not None:
-                shaped = self.arguments(query, location="query", arg_name="query")(shaped)
-            shaped = self.response(status, _BYTES if gives_file else gives, **_content_type(gives_file))(shaped)
+            documented: Any = view
+            for shape, location, name in ((takes, "json", "body"), (files, "files", "files"), (query, "query", "query")):
+                if shape is not None:
+                    documented = self.arguments(shape, location=location, arg_name=name)(documented)
+            documented = self.response(status, _BYTES if gives_file else gives, **_content_type(gives_file))(documented)
             headers = [_IDEMPOTENCY_KEY] if method == "POST" and not public else []
             headers += [_IF_MATCH] if if_match else []
-            documented = self.doc(operationId=view.__name__, **_security(gate), **({"parameters": headers} if headers else {}))(shaped)
-            self.route(path, methods=[method], endpoint=view.__name__)(_guarded(documented, gate))
+            documented = self.doc(operationId=view.__name__, **_security(gate), **({"parameters": headers} if headers else {}))(documented)
+            entered = _entered(view, gate, {"body": takes, "files": files, "query": query})
+            entered._apidoc = documented._apidoc  # flask-smorest writes the documentation; what runs is shorter than its decorators
+            self.route(path, methods=[method], endpoint=view.__name__)(entered)
             return view
 
         return declare
@@ -101,10 +101,16 @@ def _security(gate: Gate) -> dict[str, Any]:
     return {"security": [] if gate.public else [{"session": []}, {"token": [gate.scope]}]}
 
 
-def _guarded(view: Callable[..., Response], gate: Gate) -> Callable[..., Response]:
-    @wraps(view)
-    def guarded(*args: object, **kwargs: object) -> Response:
-        enter(gate)
-        return view(*args, **kwargs)
+_PARSERS: dict[str, Callable[[Schema], dict[str, Any]]] = {"body": parsing.body, "files": parsing.files, "query": parsing.query}
 
-    return guarded
+
+def _entered(view: Callable[..., Response], gate: Gate, shapes: Mapping[str, type[Schema] | None]) -> Any:
+    """The view behind its gate, with what it takes already parsed."""
+    parts = [(name, _PARSERS[name], shape()) for name, shape in shapes.items() if shape is not None]
+
+    @wraps(view)
+    def entered(**path: object) -> Response:
+        enter(gate)
+        return view(**path, **{name: parse(shape) for name, parse, shape in parts})
+
+    return entered

@@ -17,18 +17,19 @@ _ONE_YEAR = 365 * 24 * 3600
 
 
 def register(app: Flask, *, https: bool) -> None:
-    """Add the headers to all answers of ``app``; what an answer has set itself stays."""
-    headers = dict(_ALWAYS)
+    """Add the headers to all answers of ``app``; a policy or a caching rule that an answer has set itself stays."""
+    always = list(_ALWAYS.items())
     if https:
-        headers["Strict-Transport-Security"] = f"max-age={_ONE_YEAR}"
+        always.append(("Strict-Transport-Security", f"max-age={_ONE_YEAR}"))
 
     @app.after_request
     def add_headers(response: Response) -> Response:
-        for name, value in headers.items():
-            response.headers.setdefault(name, value)
-        response.headers.setdefault("Content-Security-Policy", _NOTHING)
-        if request.path.startswith("/api/"):
-            response.headers.setdefault("Cache-Control", "no-store")
+        headers = response.headers
+        headers.extend(always)
+        if "Content-Security-Policy" not in headers:
+            headers["Content-Security-Policy"] = _NOTHING
+        if "Cache-Control" not in headers and request.path.startswith("/api/"):
+            headers["Cache-Control"] = "no-store"
         return response
 
 

@@ -11,11 +11,13 @@ from api.derived import page_of, shape_of
 from api.door import ask, do
 from api.etags import expected_version
 from api.routing import Routes
-from api.users.schemas import GrantBody, GrantedShape, NewPasswordBody, NewUserBody, UserChangesBody, UsersQuery
+from api.users.schemas import GrantBody, GrantedShape, NewPasswordBody, NewUserBody, PeopleQuery, UserChangesBody, UsersQuery
 from engine.commands.create_user import CreateUser, UserReceipt
 from engine.commands.grant_role import GrantRole, RevokeRole
 from engine.commands.set_password import SetPassword
 from engine.commands.update_user import UpdateUser
+from engine.queries.colleagues import Colleagues
+from engine.queries.shapes import Ref
 from engine.queries.users import ShowUser, UserDetail, UserRow, Users
 
 routes = Routes("users", "People and the roles that they hold")
@@ -25,6 +27,12 @@ routes = Routes("users", "People and the roles that they hold")
 def users(query: dict[str, Any]) -> Response:
     """People, by user name."""
     return answer(ask(Users(**query)))
+
+
+@routes.on("GET", "/people", query=PeopleQuery, gives=page_of(Ref), scope="tasks:read")
+def people(query: dict[str, Any]) -> Response:
+    """The people of the house by name, for handing work to each other."""
+    return answer(ask(Colleagues(**query)))
 
 
 @routes.on("POST", "/users", takes=NewUserBody, gives=shape_of(UserReceipt), status=201)

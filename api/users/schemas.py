@@ -14,6 +14,10 @@ class UsersQuery(PageQuery):
     active = fields.Boolean()
 
 
+class PeopleQuery(PageQuery):
+    text = fields.String(validate=validate.Length(max=200))
+
+
 class NewUserBody(Shape):
     username = fields.String(required=True, validate=validate.Length(1, 100))
     display_name_zh = fields.String(required=True, validate=validate.Length(1, 200))

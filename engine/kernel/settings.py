@@ -20,6 +20,8 @@ class Settings:
     port: int = 8080
     public_url: str | None = None
     """Set it when the product is reached through https: cookies are then marked Secure."""
+    access_log: bool = False
+    """One JSON line to stderr for each request."""
     session_idle_seconds: int = 8 * 3600
     session_max_seconds: int = 7 * 24 * 3600
     upload_max_bytes: int = 20 * 1024 * 1024
