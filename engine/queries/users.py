@@ -78,7 +78,7 @@ class Users(Query[Page[UserRow]]):
 
     def _filtered(self, query: Select[Any]) -> Select[Any]:
         if self.text:
-            query = query.where(_contains(self.text))
+            query = query.where(contains(self.text))
         if self.active is not None:
             query = query.where(app_user.c.active == self.active)
         if self.role is not None:
@@ -116,7 +116,8 @@ def _user_fields(row: Row[Any]) -> dict[str, Any]:
     return fields
 
 
-def _contains(text: str) -> ColumnElement[bool]:
+def contains(text: str) -> ColumnElement[bool]:
+    """People whose user name, name or e-mail address has ``text`` in it."""
     pattern = like_pattern(text)
     columns = (app_user.c.username, app_user.c.display_name_zh, app_user.c.display_name_en, app_user.c.email)
     return or_(*(func.lower(column).like(pattern, escape="\\") for column in columns))
