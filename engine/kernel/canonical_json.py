@@ -21,16 +21,23 @@ def canonical(value: object) -> bytes:
     return orjson.dumps(_plain(value), option=orjson.OPT_SORT_KEYS)
 
 
+_AS_IT_IS = frozenset((str, bool, type(None)))
+
+
 def _plain(value: object) -> object:
+    """``value`` made of what the encoder may write as it is. On every completion's path: most values take no call of their own."""
     kind = type(value)
-    if kind is str or value is None or kind is bool:
+    if kind in _AS_IT_IS:
         return value
+    if kind is dict:
+        return {
+            (key if type(key) is str and key.isascii() else _key(key)): (item if type(item) in _AS_IT_IS else _plain(item))
+            for key, item in value.items()  # type: ignore[attr-defined]
+        }
+    if kind is list or kind is tuple:
+        return [item if type(item) in _AS_IT_IS else _plain(item) for item in value]  # type: ignore[attr-defined]
     if kind is int:
         return value if -_LARGEST <= value <= _LARGEST else str(value)  # type: ignore[operator]
-    if kind is dict:
-        return {_key(key): _plain(item) for key, item in value.items()}  # type: ignore[attr-defined]
-    if kind is list or kind is tuple:
-        return [_plain(item) for item in value]  # type: ignore[attr-defined]
     return _rare(value)
 
 
