@@ -1,6 +1,6 @@
-"""Working time for expressions: ``working time add``, ``working time between``, ``working days add``.
+"""Working time for expressions: ``working time add``, ``working days add``, ``working duration``.
 
-A business calendar is named by its id; it is read once for each command in which an expression asks for it.
+(No ``between`` in a name: it is a word of FEEL's own.) A business calendar is named by its id; it is read once for each command in which an expression asks for it.
 """
 
 from __future__ import annotations
@@ -51,7 +51,7 @@ def working_time_functions(ctx: ReadContext) -> dict[str, object]:
     return {
         "working time add": HostFunction(("from", "duration", "calendar"), add),
         "working days add": HostFunction(("from", "days", "calendar"), add_days),
-        "working time between": HostFunction(("from", "to", "calendar"), between),
+        "working duration": HostFunction(("from", "to", "calendar"), between),
     }
 
 
