@@ -1,21 +1,29 @@
-"""Completing a user task through ``Engine.execute``: CPU per completion, statements, growth with history, and the raw driver's share.
+"""Completing a user task through ``Engine.execute``: CPU, growth with history, statements, and the raw driver's share.
 
-    python -m bench.complete_task [postgresql+psycopg://…]
+    python -m bench.complete_task [--server postgresql+psycopg://postgres@127.0.0.1/postgres]
 
-Prints ratios; CPU seconds are of this process alone.
+Without a server everything runs on a SQLite file. Prints figures and ratios; CPU is that of this process alone.
+For the share of the raw driver the statements of real completions are recorded, and then the driver alone does the
+same ones, with the same values and commits, on a copy of the database as it was before.
 """
 
 from __future__ import annotations
 
+import argparse
+import shutil
+import sqlite3
 import statistics
-import sys
 import tempfile
 import time
-from collections.abc import Callable
+import uuid
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import event, insert
+import psycopg
+from sqlalchemy import URL, create_engine, event, insert, make_url, text
 
 from engine.bootstrap import Engine
 from engine.commands.complete_task import CompleteTask
@@ -28,6 +36,7 @@ from tests.support.bundles import deploy, loop, start
 from tests.support.looking import instance, open_task
 
 ROUNDS = 60
+SHARE = 400
 
 
 def engine_at(url: str) -> tuple[Engine, Actor]:
@@ -55,25 +64,30 @@ def complete(engine: Engine, clerk: Actor, instance_id: str, times: int) -> list
     return costs
 
 
-def counted(engine: Engine, work: Callable[[], Any]) -> tuple[list[str], int]:
-    """The statements and the number of commits of ``work``."""
-    statements: list[str] = []
-    commits: list[int] = []
+@dataclass
+class Recording:
+    """What went to the driver: statements with their values, one list for each transaction."""
 
-    def on_statement(_c: Any, _cursor: Any, statement: str, *_rest: Any) -> None:
-        statements.append(" ".join(statement.split()))
+    transactions: list[list[tuple[str, Any, bool]]] = field(default_factory=lambda: [[]])
 
-    def on_commit(_c: Any) -> None:
-        commits.append(1)
+    def on_statement(self, _c: Any, _cursor: Any, statement: str, values: Any, _context: Any, many: bool) -> None:
+        self.transactions[-1].append((statement, values, many))
 
-    event.listen(engine.database, "before_cursor_execute", on_statement)
-    event.listen(engine.database, "commit", on_commit)
-    try:
-        work()
-    finally:
-        event.remove(engine.database, "before_cursor_execute", on_statement)
-        event.remove(engine.database, "commit", on_commit)
-    return statements, len(commits)
+    def on_commit(self, _c: Any) -> None:
+        self.transactions.append([])
+
+
+@contextmanager
+def recorded(engine: Engine) -> Iterator[Recording]:
+    """Everything that ``engine`` sends to its database."""
+    recording = Recording()
+    listeners = (("before_cursor_execute", recording.on_statement), ("commit", recording.on_commit))
+    for name, listener in listeners:
+        event.listen(engine.database, name, listener)
+    yield recording
+    for name, listener in listeners:
+        event.remove(engine.database, name, listener)
+    recording.transactions.pop()
 
 
 def growth(engine: Engine, clerk: Actor) -> None:
@@ -91,26 +105,109 @@ def growth(engine: Engine, clerk: Actor) -> None:
     print(f"completions per CPU-second at history 10: {1 / at_10:.0f} ({at_10 * 1000:.2f} ms)")
     print(f"completions per CPU-second at history 1,000: {1 / at_1000:.0f} ({at_1000 * 1000:.2f} ms), ratio {at_1000 / at_10:.2f}")
     print(f"snapshot bytes: {sizes[young]} and {sizes[old]}, ratio {sizes[old] / sizes[young]:.2f}")
-    statements, commits = counted(engine, lambda: complete_one(engine, clerk, old))
-    print(f"statements: {len(statements)}, commits: {commits}")
-    for statement in statements:
-        print("   ", statement[:110])
+    task_id = open_task(engine, old).id
+    with recorded(engine) as recording:
+        engine.execute(CompleteTask(task_id, {"text": "go on", "amount": 7}), actor=clerk)
+    print(f"statements: {sum(map(len, recording.transactions))}, commits: {len(recording.transactions)}")
+    for statement, _values, many in recording.transactions[0]:
+        print("   ", " ".join(statement.split())[:100], "(many)" if many else "")
 
 
-def complete_one(engine: Engine, clerk: Actor, instance_id: str) -> None:
-    task_id = _next_task[instance_id] if instance_id in _next_task else open_task(engine, instance_id).id
-    engine.execute(CompleteTask(task_id, {"text": "go on", "amount": 7}), actor=clerk)
+def share_of_the_driver(place: Place) -> None:
+    """Completions per second of the engine, against the driver alone with the same statements."""
+    engine, clerk = engine_at(place.url)
+    cases = [start(engine, "looping", clerk).instance_id for _ in range(SHARE)]
+    tasks = [open_task(engine, case).id for case in cases]
+    engine.close()
+    with place.copy() as copy:
+        engine = Engine(Settings(database_url=place.url, scheduler=False))
+        engine.execute(CompleteTask(tasks.pop(), {"text": "go on"}), actor=clerk)
+        with recorded(engine) as recording:
+            began = time.perf_counter()
+            for task_id in tasks:
+                engine.execute(CompleteTask(task_id, {"text": "go on", "amount": 7}), actor=clerk)
+            of_engine = len(tasks) / (time.perf_counter() - began)
+        engine.close()
+        of_driver = len(recording.transactions) / replayed(copy, recording)
+    print(f"completions per second: {of_engine:.0f}; the driver alone: {of_driver:.0f}; share {of_engine / of_driver:.2f}")
 
 
-_next_task: dict[str, str] = {}
+def replayed(url: str, recording: Recording) -> float:
+    """Seconds that the driver takes for the same transactions."""
+    connection: Any
+    if url.startswith("sqlite"):
+        connection = sqlite3.connect(make_url(url).database or "", isolation_level=None)
+        connection.execute("PRAGMA synchronous=FULL")
+    else:
+        connection = psycopg.connect(make_url(url).set(drivername="postgresql").render_as_string(hide_password=False))
+    began = time.perf_counter()
+    for transaction in recording.transactions:
+        cursor = connection.cursor()
+        for statement, values, many in transaction:
+            (cursor.executemany if many else cursor.execute)(statement, values)
+            if cursor.description:
+                cursor.fetchall()
+        connection.commit()
+    spent = time.perf_counter() - began
+    connection.close()
+    return spent
+
+
+class Place:
+    """A database for the bench: a file, or a new database on a server. ``copy`` gives one with the same content."""
+
+    def __init__(self, folder: Path, server: str | None) -> None:
+        self._folder, self._server = folder, None if server is None else make_url(server)
+        self._names: list[str] = []
+        self.url = self._new()
+
+    def _new(self, template: str | None = None) -> str:
+        name = f"zhidu_bench_{uuid.uuid4().hex[:10]}"
+        if self._server is None:
+            return f"sqlite:///{self._folder / name}.db"
+        self._run(f'CREATE DATABASE "{name}"' + (f' TEMPLATE "{template}"' if template else ""))
+        self._names.append(name)
+        return self._server.set(database=name).render_as_string(hide_password=False)
+
+    @contextmanager
+    def copy(self) -> Iterator[str]:
+        of = make_url(self.url).database
+        assert of is not None
+        copy = self._new(of)
+        if self._server is None:
+            shutil.copyfile(of, make_url(copy).database or "")
+        yield copy
+
+    def close(self) -> None:
+        for name in self._names:
+            self._run(f'DROP DATABASE "{name}" WITH (FORCE)')
+
+    def _run(self, statement: str) -> None:
+        server: URL | None = self._server
+        assert server is not None
+        admin = create_engine(server, isolation_level="AUTOCOMMIT")
+        with admin.connect() as connection:
+            connection.execute(text(statement))
+        admin.dispose()
 
 
 def main() -> None:
+    parser = argparse.ArgumentParser(description="Completing a user task.")
+    parser.add_argument("--server", help="a PostgreSQL server on which databases may be made")
+    server = parser.parse_args().server
     with tempfile.TemporaryDirectory() as folder:
-        url = sys.argv[1] if len(sys.argv) > 1 else f"sqlite:///{Path(folder) / 'bench.db'}"
-        engine, clerk = engine_at(url)
-        growth(engine, clerk)
-        engine.close()
+        for measure in (_growth_at, share_of_the_driver):
+            place = Place(Path(folder), server)
+            try:
+                measure(place)
+            finally:
+                place.close()
+
+
+def _growth_at(place: Place) -> None:
+    engine, clerk = engine_at(place.url)
+    growth(engine, clerk)
+    engine.close()
 
 
 if __name__ == "__main__":
