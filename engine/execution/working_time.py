@@ -1,6 +1,7 @@
 """Working time for expressions: ``working time add``, ``working days add``, ``working duration``.
 
-(No ``between`` in a name: it is a word of FEEL's own.) A business calendar is named by its id; it is read once for each command in which an expression asks for it.
+A business calendar is named by its id; it is read once for each command in which an expression
+asks for it. (No name has ``between`` in it: that is a word of FEEL's own.)
 """
 
 from __future__ import annotations
