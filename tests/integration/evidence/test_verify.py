@@ -12,6 +12,7 @@ from sqlalchemy.exc import DBAPIError
 
 from engine.bootstrap import Engine
 from engine.commands.change_customer import CreateCustomer
+from engine.commands.note_evidence_read import NoteEvidenceVerified, NoteEvidenceViewed
 from engine.kernel.actor import SYSTEM, Actor
 from engine.kernel.clock import ManualClock
 from engine.kernel.errors import Forbidden, NotFound
@@ -204,3 +205,14 @@ def test_a_person_is_named_in_evidence_with_the_roles_held(played: Engine) -> No
     actor = json.loads(body)["actor"]
     assert actor["kind"] == "person"
     assert actor["roles"][0]["role"] in {"service_desk", "service_engineer"}
+
+
+def test_reading_evidence_is_evidence(engine: Engine, people: People) -> None:
+    auditor, clerk = people.hire("shen", permissions=("evidence.read",)), people.hire("li")
+    for command in (NoteEvidenceViewed({"kind": "user.created"}), NoteEvidenceVerified(3, 40, 0)):
+        with pytest.raises(Forbidden):
+            engine.execute(command, actor=clerk)
+        engine.execute(command, actor=auditor)
+    verified_, viewed = engine.ask(AuditTrail(), actor=auditor).items
+    assert (viewed.kind, viewed.actor_id, viewed.details) == ("evidence.viewed", auditor.id, {"filters": {"kind": "user.created"}})
+    assert (verified_.kind, verified_.details["records"]) == ("evidence.verified", 40)

@@ -1,0 +1,36 @@
+"""That somebody read or verified evidence is evidence itself."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from engine.events.organisation import EvidenceVerified, EvidenceViewed
+from engine.execution.context import Context
+from engine.execution.verbs import Command
+from engine.identity.rules import Permission, require
+
+
+@dataclass(frozen=True)
+class NoteEvidenceViewed(Command[None]):
+    """``filters``: which part of the audit trail was asked for. Once for each look, not for each page."""
+
+    filters: Mapping[str, object] = field(default_factory=dict)
+
+    def carry_out(self, ctx: Context) -> None:
+        require(ctx.actor, Permission.EVIDENCE_READ)
+        ctx.record(EvidenceViewed(dict(self.filters)))
+
+
+@dataclass(frozen=True)
+class NoteEvidenceVerified(Command[None]):
+    """What a verification looked at, and how much it found."""
+
+    streams: int
+    records: int
+    faults: int
+    instance_id: str | None = None
+
+    def carry_out(self, ctx: Context) -> None:
+        require(ctx.actor, Permission.EVIDENCE_READ)
+        ctx.record(EvidenceVerified(self.streams, self.records, self.faults, self.instance_id))
