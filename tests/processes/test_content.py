@@ -140,6 +140,8 @@ def _untranslated(component: Mapping[str, Any]) -> Iterator[str]:
     for name in ("label", "description", "text"):
         if component.get(name) and not CHINESE.search(properties.get(f"{name}:zh", "")):
             yield f"{component['id']}.{name}"
+    if component.get("validate", {}).get("patternErrorMessage") and not CHINESE.search(properties.get("patternErrorMessage:zh", "")):
+        yield f"{component['id']}.patternErrorMessage"
     chinese = orjson.loads(properties.get("values:zh", "{}"))
     for option in component.get("values", ()):
         if not chinese.get(option["value"]):
