@@ -267,6 +267,13 @@ def test_labels_in_two_languages() -> None:
     assert executable(body, process='isExecutable="true" name="投诉\n 处理"').label == Label(en="投诉 处理", zh="投诉 处理")
 
 
+def test_a_flow_may_be_named_by_properties_alone() -> None:
+    for name in ("name:en", "name:zh"):
+        said = f'<extensionElements><zeebe:properties><zeebe:property name="{name}" value="go"/></zeebe:properties></extensionElements>'
+        body = path(user_task()).replace(flow("f0", ("s", "A")), flow("f0", ("s", "A")).replace("></seq", f">{said}</seq"))
+        assert executable(body).scope.flows["f0"].label == Label(en="go", zh="go")
+
+
 def test_one_language_stands_in_for_the_other() -> None:
     names = '<zeebe:properties><zeebe:property name="name:en" value="Accept"/></zeebe:properties>'
     with_name = path(extended('<userTask id="A" name="受理" camunda:assignee="li"/>', names))
