@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -12,6 +11,7 @@ from flask import Flask
 from api.app import create_app
 from engine.bootstrap import Engine
 from engine.kernel.actor import Actor
+from tests.api.agreement import hold_to_documentation
 from tests.api.support import Caller, browser
 from tests.support import bundles
 from tests.support.people import People
@@ -48,7 +48,10 @@ PERMISSIONS = (
 
 @pytest.fixture
 def app(sqlite_engine: Engine, tmp_path: Path) -> Flask:
-    return create_app(sqlite_engine, dist=tmp_path / "dist")
+    made = create_app(sqlite_engine, dist=tmp_path / "dist")
+    made.testing = True
+    hold_to_documentation(made)
+    return made
 
 
 @pytest.fixture
@@ -107,5 +110,3 @@ def task(clerk: Caller, case: str) -> str:
     rows = clerk.get("/inbox?view=roles").get_json()["items"]
     assert len(rows) == 1
     return str(rows[0]["task_id"])
-
-
