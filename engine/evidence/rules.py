@@ -96,29 +96,11 @@ def make_record(
     }
     if context:
         body["context"] = context
-    if instance_id is not None:
-        body["instance"] = instance_id
-    if procedure is not None:
-        body["procedure"] = procedure
-    if element is not None:
-        body["element"] = element
-    if context:
-        body["context"] = context
+    parts = (("instance", instance_id), ("procedure", procedure), ("element", element), ("context", context))
+    body.update((name, part) for name, part in parts if part)
     stored = canonical(body)
-    return Record(
-        event_id=identifier,
-        stream=stream,
-        position=position,
-        kind=kind,
-        at=at,
-        instance_id=instance_id,
-        procedure_id=_id_of(procedure),
-        element_id=_id_of(element),
-        actor_id=_text(actor.get("id")),
-        previous=head.hash,
-        hash=hash_of(stored),
-        body=stored,
-    )
+    names = (instance_id, _id_of(procedure), _id_of(element), _text(actor.get("id")))
+    return Record(identifier, stream, position, kind, at, *names, previous=head.hash, hash=hash_of(stored), body=stored)
 
 
 def hash_of(body: bytes) -> str:
