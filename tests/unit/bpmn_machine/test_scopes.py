@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import pytest
+
 from engine.bpmn.outcome import VariablesChanged
+from engine.kernel.errors import Conflict
 
 from .drawing import draw, each, end, parallel, script, start, sub, user
 from .play import Play
@@ -93,3 +96,11 @@ def test_a_variable_that_is_called_like_a_function_does_not_hide_it():
     play = Play(draw(start(), user("A"), script("S", "count", "count + count([1, 2])"), user("B"), flows="start>A A>S S>B"))
     play.do("A", count=5)
     assert play.variables == {"count": 7}
+
+
+@pytest.mark.parametrize("wait_id", ["3!1", "3.1", "03", "1", ""])
+def test_variables_are_seen_at_open_waits_only(wait_id):
+    play = Play(draw(start(), user("A"), flows="start>A"))
+    assert play.wait("A").wait_id == "3"
+    with pytest.raises(Conflict):
+        play.live.variables_at(wait_id)
