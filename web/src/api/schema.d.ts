@@ -571,6 +571,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/people": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The people of the house by name, for handing work to each other. */
+        get: operations["people"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/portal/requests": {
         parameters: {
             query?: never;
@@ -1500,6 +1517,7 @@ export interface components {
             created_at: string;
             /** Format: date-time */
             due_at: string | null;
+            due_working_seconds: number | null;
             element_id: string;
             /** Format: date-time */
             ended_at: string | null;
@@ -1575,6 +1593,10 @@ export interface components {
             id: string;
             name_en: string;
             name_zh: string;
+        };
+        RefPage: {
+            items: components["schemas"]["Ref"][];
+            next_cursor: string | null;
         };
         RequestDetail: {
             attachments: components["schemas"]["AttachmentRow"][];
@@ -2856,6 +2878,32 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Correlated"];
+                };
+            };
+            422: components["responses"]["UNPROCESSABLE_ENTITY"];
+            default: components["responses"]["DEFAULT_ERROR"];
+        };
+    };
+    people: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                limit?: number;
+                text?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RefPage"];
                 };
             };
             422: components["responses"]["UNPROCESSABLE_ENTITY"];

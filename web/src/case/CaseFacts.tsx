@@ -6,6 +6,7 @@ import { FactValue } from './FactValue.tsx'
 import { caseTexts } from './texts.ts'
 
 interface Properties {
+  across?: boolean
   subject: {
     procedure_id: string
     procedure_zh: string
@@ -16,17 +17,18 @@ interface Properties {
   }
 }
 
-/** These stand above with their names; as facts they would only be ids. */
-const SHOWN_ABOVE = new Set(['customer', 'user'])
+/** These stand above already. */
+const SHOWN_ABOVE = new Set(['customer', 'requester'])
 
 /** What one has to know of a case at a glance. */
-export function CaseFacts({ subject }: Properties) {
+export function CaseFacts({ subject, across = false }: Properties) {
   const t = useTexts(caseTexts)
   const name = useNames()
   const { factsOf, factName } = useDictionary()
-  const own = factsOf(subject.procedure_id).filter(({ kind = '' }) => !SHOWN_ABOVE.has(kind))
+  const own = factsOf(subject.procedure_id).filter(({ variable }) => !SHOWN_ABOVE.has(variable))
   return (
     <Facts
+      across={across}
       facts={[
         { key: 'procedure', name: t.procedure, value: name({ name_zh: subject.procedure_zh, name_en: subject.procedure_en }) },
         ...(subject.customer ? [{ key: 'customer', name: t.customer, value: name(subject.customer) }] : []),

@@ -1,27 +1,48 @@
 import { useTexts } from '@/app/i18n/context.ts'
+import { Time } from '@/ui/Time.tsx'
 import { plainValue } from '@/ui/values.ts'
+import { useDictionary, type Dictionary } from './dictionary.ts'
 import { caseTexts } from './texts.ts'
 
-/** Old and new values, side by side. */
-export function Changes({ changes }: { changes: readonly Record<string, unknown>[] }) {
+type Change = Readonly<Record<string, unknown>>
+
+const FEW = 4
+const INSTANT = /^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:\d\d)$/
+
+/** Old and new values, under the names that the procedure's author gave them. */
+export function Changes({ changes, procedureId }: { changes: readonly Change[]; procedureId: string }) {
   const t = useTexts(caseTexts)
+  const dictionary = useDictionary()
   if (changes.length === 0) return null
   return (
-    <details className="changes" open={changes.length <= 3}>
+    <details className="changes" open={changes.length <= FEW}>
       <summary>
         {t.changed} ({changes.length})
       </summary>
       <dl>
         {changes.map((change) => (
-          <div key={plainValue(change.name)}>
-            <dt className="mono">{plainValue(change.name)}</dt>
-            <dd>
-              {change.old === null || change.old === undefined ? null : <del>{plainValue(change.old)}</del>}
-              <ins>{plainValue(change.new) || t.empty}</ins>
-            </dd>
-          </div>
+          <ChangeLine key={plainValue(change.name)} change={change} dictionary={dictionary} procedureId={procedureId} />
         ))}
       </dl>
     </details>
+  )
+}
+
+function ChangeLine({ change, dictionary, procedureId }: { change: Change; dictionary: Dictionary; procedureId: string }) {
+  const t = useTexts(caseTexts)
+  const variable = plainValue(change.name)
+  const fact = dictionary.factsOf(procedureId).find((each) => each.variable === variable)
+  const shown = (value: unknown) => {
+    if (typeof value === 'string' && INSTANT.test(value)) return <Time at={value} />
+    return (fact ? dictionary.factText(fact, value) : '') || plainValue(value)
+  }
+  return (
+    <div>
+      <dt>{fact ? dictionary.factName(fact) : <code>{variable}</code>}</dt>
+      <dd>
+        {change.old === null || change.old === undefined ? null : <del>{shown(change.old)}</del>}
+        <ins>{plainValue(change.new) === '' ? <span className="quiet">{t.empty}</span> : shown(change.new)}</ins>
+      </dd>
+    </div>
   )
 }

@@ -12,8 +12,14 @@ import { useHistory } from './queries.ts'
 import { caseTexts } from './texts.ts'
 import './timeline.css'
 
+interface Properties {
+  instanceId: string
+  procedureId: string
+  compact?: boolean
+}
+
 /** Who did what and when, with old and new values and the place in the chain of evidence. */
-export function Timeline({ instanceId, compact = false }: { instanceId: string; compact?: boolean }) {
+export function Timeline({ instanceId, procedureId, compact = false }: Properties) {
   const t = useTexts(caseTexts)
   const [everything, setEverything] = useState(false)
   const history = useHistory(instanceId, everything)
@@ -28,7 +34,7 @@ export function Timeline({ instanceId, compact = false }: { instanceId: string; 
       {history.isSuccess && shown.length === 0 ? <p className="quiet">{t.noHistory}</p> : null}
       <ol className={compact ? 'timeline timeline-compact' : 'timeline'}>
         {shown.map((entry) => (
-          <Entry key={entry.event_id} entry={entry} />
+          <Entry key={entry.event_id} entry={entry} procedureId={procedureId} />
         ))}
       </ol>
       {history.hasNextPage ? (
@@ -51,7 +57,7 @@ function reasonOf(details: Record<string, unknown>): string {
   return typeof told === 'string' ? told : ''
 }
 
-function Entry({ entry }: { entry: TimelineEntry }) {
+function Entry({ entry, procedureId }: { entry: TimelineEntry; procedureId: string }) {
   const { locale } = useLanguage()
   const name = useNames()
   const t = useTexts(caseTexts)
@@ -72,7 +78,7 @@ function Entry({ entry }: { entry: TimelineEntry }) {
         <span>{actorName(entry.actor, name, t.system)}</span>
         {reason ? <span> · {reason}</span> : null}
       </div>
-      <Changes changes={entry.changes} />
+      <Changes changes={entry.changes} procedureId={procedureId} />
     </li>
   )
 }

@@ -4,6 +4,7 @@ import { answer, api } from '@/api/client.ts'
 import type { Definition } from '@/api/types.ts'
 import { useLanguage, useNames } from '@/app/i18n/context.ts'
 import type { Locale } from '@/app/i18n/locale.ts'
+import { useSignedIn } from '@/app/session/useSession.ts'
 import { plainValue } from '@/ui/values.ts'
 
 /** A variable that a procedure shows in lists, as its author declared it. */
@@ -28,6 +29,12 @@ export function useRoles() {
   return useQuery({ queryKey: ['roles'], queryFn: () => answer(api.GET('/api/v1/roles')), ...LONG })
 }
 
+/** The house's people; a customer's people get none. */
+function usePeople() {
+  const ofTheHouse = useSignedIn().user.customer === null
+  return useQuery({ queryKey: ['people', ''], enabled: ofTheHouse, queryFn: () => answer(api.GET('/api/v1/people', { params: { query: { limit: 100 } } })), ...LONG })
+}
+
 function useServices() {
   return useQuery({ queryKey: ['services'], queryFn: () => answer(api.GET('/api/v1/services')), ...LONG })
 }
@@ -38,7 +45,7 @@ export interface Dictionary {
   factName: (fact: FactKind) => string
   /** A fact's value as people read it. */
   factText: (fact: FactKind, value: unknown) => string
-  /** "role:service_desk" as the role's name; a named person stands for themselves elsewhere. */
+  /** "role:service_desk" or "user:<id>" as the name of the role or person. */
   candidate: (candidate: string) => string
 }
 
@@ -54,9 +61,11 @@ export function useDictionary(): Dictionary {
   const customers = useCustomers().data?.items
   const services = useServices().data?.items
   const roles = useRoles().data?.items
+  const people = usePeople().data?.items
   return useMemo(() => {
     const customerNames = new Map((customers ?? []).map((each) => [each.id, name(each)]))
     const serviceNames = new Map((services ?? []).map((each) => [each.code, name(each)]))
+    const personNames = new Map((people ?? []).map((each) => [each.id, name(each)]))
     const roleNames = new Map((roles ?? []).map((each) => [each.id, name(each)]))
     const kinds = new Map((definitions ?? []).map((each) => [each.procedure_id, factKinds(each)]))
     return {
@@ -66,12 +75,13 @@ export function useDictionary(): Dictionary {
         const id = plainValue(value)
         if (fact.kind === 'customer') return customerNames.get(id) ?? id
         if (fact.kind === 'service') return serviceNames.get(id) ?? id
+        if (fact.kind === 'user') return personNames.get(id) ?? ''
         return fact.choices?.find((choice) => choice.value === value)?.[locale] ?? id
       },
       candidate: (candidate) => {
         const [kind, id = ''] = candidate.split(':', 2)
-        return kind === 'role' ? (roleNames.get(id) ?? id) : id
+        return (kind === 'role' ? roleNames : personNames).get(id) ?? id
       },
     }
-  }, [definitions, customers, services, roles, locale, name])
+  }, [definitions, customers, services, roles, people, locale, name])
 }

@@ -4,8 +4,6 @@ import type { Locale } from '@/app/i18n/locale.ts'
 export const EVENT_NAMES: Record<string, Record<Locale, string>> = {
   'instance.started': { en: 'Case started', zh: '案例开始' },
   'instance.advanced': { en: 'Moved on', zh: '流程推进' },
-  'element.entered': { en: 'Reached', zh: '到达' },
-  'element.left': { en: 'Left', zh: '离开' },
   'instance.ended': { en: 'Case ended', zh: '案例结束' },
   'instance.cancelled': { en: 'Case cancelled', zh: '案例取消' },
   'instance.suspended': { en: 'Case suspended', zh: '案例挂起' },
@@ -41,7 +39,9 @@ export const EVENT_NAMES: Record<string, Record<Locale, string>> = {
   'clock.retargeted': { en: 'Clock target changed', zh: '计时目标变更' },
   'clock.paused': { en: 'Clock paused', zh: '暂停计时' },
   'clock.resumed': { en: 'Clock goes on', zh: '继续计时' },
-  'clock.stopped': { en: 'Clock stopped', zh: '停止计时' },
+  'clock.restarted': { en: 'Clock started again', zh: '重新计时' },
+  'clock.met': { en: 'Target met', zh: '达标' },
+  'clock.missed': { en: 'Target missed', zh: '未达标' },
   'clock.cancelled': { en: 'Clock cancelled', zh: '取消计时' },
   'procedure.deployed': { en: 'Procedure deployed', zh: '部署流程' },
   'procedure.activated': { en: 'Procedure version activated', zh: '启用流程版本' },
@@ -68,7 +68,15 @@ export const EVENT_NAMES: Record<string, Record<Locale, string>> = {
 }
 
 /** What the engine does by itself on its way: of use to an auditor, noise to the others. */
-export const ENGINE_STEPS: ReadonlySet<string> = new Set(['instance.advanced', 'gateway.decided', 'decision.made', 'task.opened', 'event.caught'])
+export const ENGINE_STEPS: ReadonlySet<string> = new Set([
+  'instance.advanced',
+  'gateway.decided',
+  'decision.made',
+  'variables.changed',
+  'connector.called',
+  'event.caught',
+  'task.opened',
+])
 
 export function eventName(kind: string, locale: Locale): string {
   return EVENT_NAMES[kind]?.[locale] ?? kind

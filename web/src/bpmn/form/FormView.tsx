@@ -7,6 +7,7 @@ import { useEffect, useImperativeHandle, useLayoutEffect, useRef } from 'react'
 import { useLanguage } from '@/app/i18n/context.ts'
 import { countErrors, showFaults } from './faults.ts'
 import type { Uploads } from './FileField.tsx'
+import { translateFixedWords } from './fixedWords.ts'
 import { ownModules } from './modules.ts'
 import { translator } from './translate.ts'
 import type { FormProperties, FormValues } from './types.ts'
@@ -32,6 +33,7 @@ export function FormView({ ref, schema, initial, lists, readOnly = false, upload
   useEffect(() => {
     if (!container.current) return undefined
     flatpickr.localize(CALENDARS[locale])
+    translateFixedWords(locale)
     const uploads: Uploads = { send: latest.current.upload && ((file) => latest.current.upload?.(file) ?? Promise.reject(new Error())), names: names.current, locale }
     const viewer = new Form({ container: container.current, additionalModules: ownModules(translator(locale), uploads) })
     form.current = viewer

@@ -13,6 +13,7 @@ export function CaseLinks({ detail: { case: row, parent, children } }: { detail:
   const name = useNames()
   return (
     <Facts
+      across
       facts={[
         ...(row.started_by ? [{ key: 'by', name: t.startedBy, value: name(row.started_by) }] : []),
         { key: 'started', name: words.startedAt, value: <Time at={row.started_at} /> },

@@ -53,22 +53,18 @@ function Case({ detail }: { detail: InstanceDetail }) {
       }
     >
       {row.open_incidents > 0 ? <Notice tone="bad" title={t.incidentOpen} text={t.incidents(row.open_incidents)} /> : null}
-      <div className="case-columns">
-        <div className="stack">
-          <Tabs detail={detail} />
-        </div>
-        <aside className="stack">
-          <Panel title={t.overview}>
-            <div className="stack">
-              <CaseFacts subject={row} />
-              <CaseLinks detail={detail} />
-            </div>
-          </Panel>
-          <Panel title={t.openTasks}>
-            <OpenTasks tasks={detail.tasks.filter(({ state }) => state === 'open')} />
-          </Panel>
-        </aside>
+      <div className="case-head">
+        <Panel title={t.overview}>
+          <div className="stack">
+            <CaseFacts across subject={row} />
+            <CaseLinks detail={detail} />
+          </div>
+        </Panel>
+        <Panel title={t.openTasks}>
+          <OpenTasks tasks={detail.tasks.filter(({ state }) => state === 'open')} />
+        </Panel>
       </div>
+      <Tabs detail={detail} />
     </Page>
   )
 }
@@ -102,7 +98,7 @@ function TabContent({ tab, detail }: { tab: Tab; detail: InstanceDetail }) {
     case 'diagram':
       return <CaseDiagram instanceId={detail.case.id} height={520} />
     case 'timeline':
-      return <Timeline instanceId={detail.case.id} />
+      return <Timeline instanceId={detail.case.id} procedureId={detail.case.procedure_id} />
     case 'clocks':
       return <CaseClocks instanceId={detail.case.id} />
     case 'data':

@@ -21,7 +21,7 @@ export interface Column {
 
 const HIDDEN_AT_FIRST = new Set(['procedure', 'priority', 'followUp', 'candidates'])
 const FACTS_AT_FIRST = 2
-const OWN_COLUMN = new Set(['customer', 'user'])
+const OWN_COLUMN = new Set(['customer'])
 
 /** The facts of the procedures that these rows belong to; facts of one name share a column. */
 function factColumns(rows: readonly InboxRow[], { factsOf, factName }: Dictionary): Column[] {

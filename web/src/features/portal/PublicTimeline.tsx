@@ -2,7 +2,6 @@ import type { PublicStep } from '@/api/types.ts'
 import { useNames, useTexts } from '@/app/i18n/context.ts'
 import { useDictionary } from '@/case/dictionary.ts'
 import { Time } from '@/ui/Time.tsx'
-import { plainValue } from '@/ui/values.ts'
 import { portalTexts } from './texts.ts'
 
 interface Properties {
@@ -14,20 +13,26 @@ interface Properties {
 export function PublicTimeline({ steps, procedureId }: Properties) {
   const t = useTexts(portalTexts)
   const name = useNames()
+  const tell = useTelling(procedureId)
+  const shown = steps.filter((step) => step.kind !== 'variables.changed' || tell(step).length > 0)
   return (
     <ol className="public-steps">
-      {[...steps].reverse().map((step) => {
+      {shown.toReversed().map((step) => {
         const element = name({ name_zh: step.element_zh, name_en: step.element_en })
         return (
           <li key={`${step.at} ${step.kind} ${element}`} className={step.by === 'you' ? 'is-own' : undefined}>
             <div className="row spread">
               <span>
                 <strong>{t.kinds[step.kind] ?? step.kind}</strong>
-                {element ? <span className="quiet"> · {element}</span> : null}
+                {element && step.kind === 'task.completed' ? <span className="quiet"> · {element}</span> : null}
               </span>
               <Time at={step.at} />
             </div>
-            <StepChanges changes={step.changes} procedureId={procedureId} />
+            <ul className="quiet">
+              {tell(step).map((line) => (
+                <li key={line}>{line}</li>
+              ))}
+            </ul>
           </li>
         )
       })}
@@ -35,20 +40,14 @@ export function PublicTimeline({ steps, procedureId }: Properties) {
   )
 }
 
-function StepChanges({ changes, procedureId }: { changes: PublicStep['changes']; procedureId: string }) {
+/** The changes of a step as sentences: only those that the procedure has words for. */
+function useTelling(procedureId: string): (step: PublicStep) => string[] {
   const { factsOf, factName, factText } = useDictionary()
   const facts = factsOf(procedureId)
-  const told = changes.flatMap((change) => {
-    const fact = facts.find(({ variable }) => variable === change.name)
-    const text = fact ? factText(fact, change.new) : ''
-    return fact && text ? [{ key: plainValue(change.name), line: `${factName(fact)}: ${text}` }] : []
-  })
-  if (told.length === 0) return null
-  return (
-    <ul className="quiet">
-      {told.map(({ key, line }) => (
-        <li key={key}>{line}</li>
-      ))}
-    </ul>
-  )
+  return (step) =>
+    step.changes.flatMap((change) => {
+      const fact = facts.find(({ variable }) => variable === change.name)
+      const text = fact ? factText(fact, change.new) : ''
+      return fact && text ? [`${factName(fact)}: ${text}`] : []
+    })
 }

@@ -20,13 +20,13 @@ export function PersonDialog({ title, text, busy, onCancel, onChosen }: Properti
   const [chosen, setChosen] = useState<string | null>(null)
   const search = useDeferredValue(typed)
   const people = useQuery({
-    queryKey: ['users', 'search', search],
-    queryFn: () => answer(api.GET('/api/v1/users', { params: { query: { active: true, limit: 50, ...(search ? { text: search } : {}) } } })),
+    queryKey: ['people', search],
+    queryFn: () => answer(api.GET('/api/v1/people', { params: { query: { limit: 50, ...(search ? { text: search } : {}) } } })),
     placeholderData: (before) => before,
   })
   const options = (people.data?.items ?? []).map((person) => ({
     value: person.id,
-    label: `${name({ name_zh: person.display_name_zh, name_en: person.display_name_en })} (${person.username})`,
+    label: name(person),
   }))
   return (
     <Modal

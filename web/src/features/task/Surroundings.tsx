@@ -37,7 +37,7 @@ export function Surroundings({ task }: { task: TaskDetail }) {
         {tab === 'diagram' ? <CaseDiagram instanceId={task.instance_id} height={420} /> : null}
         {tab === 'history' ? (
           <Suspense fallback={<Skeleton active />}>
-            <Timeline instanceId={task.instance_id} compact />
+            <Timeline instanceId={task.instance_id} procedureId={task.procedure_id} compact />
           </Suspense>
         ) : null}
       </div>
