@@ -67,6 +67,12 @@ def test_any_must_agree() -> None:
     agreeing = [["< 10", '"low"'], ["> 5", '"low"']]
     assert decide('hitPolicy="ANY"', 7, rules=agreeing).value == "low"
     assert decide('hitPolicy="ANY"', 7, rules=[*agreeing, ["7", '"high"']]).value is None
+    assert decide('hitPolicy="ANY"', 7, rules=[["-", '"low"'], ["-", '"high"']]).value is None
+
+
+def test_empty_cells() -> None:
+    found = decide('hitPolicy="RULE ORDER"', 7, ("level", "points"), [["", "", "-"], ["", '"low"', "1"]])
+    assert found.value == [{"level": None, "points": None}, {"level": "low", "points": 1}]
 
 
 def test_no_match() -> None:

@@ -23,6 +23,9 @@ SAME = [
     ('duration("PT1000M")', '@"PT16H40M"'),
     ('years and months duration(date("2011-12-22"), date("2013-08-24"))', '@"P1Y8M"'),
     ('years and months duration(date("2015-12-31"), date("2014-12-30"))', '@"-P1Y"'),
+    ('years and months duration(date("2026-01-10"), date("2026-01-20"))', '@"P0M"'),
+    ('years and months duration(date("2026-02-20"), date("2026-01-20"))', '@"-P1M"'),
+    ('years and months duration(date("2026-01-20"), date("2026-02-19"))', '@"P0M"'),
     # boolean and identity
     ("not(false)", "true"),
     ('is(@"10:00:00Z", @"10:00:00+00:00")', "true"),

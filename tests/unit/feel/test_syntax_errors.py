@@ -60,6 +60,13 @@ def test_habits_from_elsewhere_get_a_hint(text: str, hint: str) -> None:
     assert hint in caught.value.message
 
 
+def test_what_was_found() -> None:
+    for text, found in [("1 +", "the end of the text"), ("1 )", "“)”"), ("1 " + "x" * 99, "“" + "x" * 40 + "…”")]:
+        with pytest.raises(FeelSyntaxError) as caught:
+            parse(text)
+        assert caught.value.found == found
+
+
 def test_unary_tests_have_the_same_errors() -> None:
     with pytest.raises(FeelSyntaxError) as caught:
         parse_unary_tests("< 5, >")
