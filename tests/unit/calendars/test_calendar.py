@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from engine.calendars import ALWAYS_OPEN, BusinessCalendar, calendar_data, calendar_from
@@ -177,27 +177,32 @@ def test_a_time_without_zone_is_refused() -> None:
         SHANGHAI.is_working(datetime(2026, 3, 2, 9))  # noqa: DTZ001 - the fault that is tested
 
 
+AT_ANY_SPEED = settings(deadline=None)
 moments = st.datetimes(datetime(2025, 6, 1), datetime(2027, 12, 31)).map(lambda naive: naive.replace(tzinfo=UTC))  # noqa: DTZ001 - given UTC here
 amounts = st.timedeltas(timedelta(0), timedelta(days=40))
 calendars = st.sampled_from(CALENDARS)
 
 
+@AT_ANY_SPEED
 @given(calendars, moments, amounts)
 def test_what_was_added_is_measured(of: BusinessCalendar, start: datetime, amount: timedelta) -> None:
     assert of.between(start, of.add(start, amount)) == amount
 
 
+@AT_ANY_SPEED
 @given(calendars, moments, amounts)
 def test_what_was_taken_away_is_measured(of: BusinessCalendar, start: datetime, amount: timedelta) -> None:
     assert of.between(of.add(start, -amount), start) == amount
 
 
+@AT_ANY_SPEED
 @given(calendars, moments, amounts, amounts)
 def test_more_time_ends_later(of: BusinessCalendar, start: datetime, one: timedelta, other: timedelta) -> None:
     less, more = sorted((one, other))
     assert of.add(start, less) <= of.add(start, more)
 
 
+@AT_ANY_SPEED
 @given(calendars, moments, moments, moments)
 def test_working_time_adds_up(of: BusinessCalendar, one: datetime, two: datetime, three: datetime) -> None:
     first, second, third = sorted((one, two, three))
@@ -205,6 +210,7 @@ def test_working_time_adds_up(of: BusinessCalendar, one: datetime, two: datetime
     assert of.between(third, first) == -of.between(first, third)
 
 
+@AT_ANY_SPEED
 @given(calendars, moments, st.timedeltas(timedelta(0), timedelta(days=8)))
 def test_the_periods_add_up_to_the_working_time(of: BusinessCalendar, start: datetime, span: timedelta) -> None:
     periods = list(of.periods(start, start + span))
@@ -222,6 +228,7 @@ def wall_clock_says(of: BusinessCalendar, weekly: dict[str, list[list[str]]], mo
     return any(start <= local.strftime("%H:%M") < end for start, end in today)
 
 
+@AT_ANY_SPEED
 @given(st.sampled_from((SHANGHAI, BERLIN, NEW_YORK)), moments)
 def test_the_wall_clock_agrees(of: BusinessCalendar, moment: datetime) -> None:
     assert of.is_working(moment) == wall_clock_says(of, WEEK, moment)

@@ -9,7 +9,7 @@ from decimal import Decimal
 
 import pytest
 import rfc8785
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from engine.evidence.rules import GENESIS, Head, Record, actor_facts, make_record
@@ -94,11 +94,13 @@ scalars = st.none() | st.booleans() | st.integers(-(2**53) + 1, 2**53 - 1) | tex
 documents = st.recursive(scalars, lambda inner: st.lists(inner, max_size=4) | st.dictionaries(ascii_keys, inner, max_size=4), max_leaves=20)
 
 
+@settings(deadline=None)
 @given(documents)
 def test_canonical_json_equals_rfc_8785(document: object) -> None:
     assert canonical(document) == rfc8785.dumps(document)  # type: ignore[arg-type]
 
 
+@settings(deadline=None)
 @given(st.dictionaries(ascii_keys, documents, max_size=4))
 def test_a_record_body_is_canonical(details: dict[str, object]) -> None:
     body = made(details=details).body

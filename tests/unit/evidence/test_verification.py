@@ -190,7 +190,7 @@ operations = st.lists(
 )
 
 
-@settings(max_examples=150)
+@settings(max_examples=150, deadline=None)
 @given(operations)
 def test_no_tampering_passes(steps: list[tuple[str, int, int]]) -> None:
     original, head = written(8)

@@ -181,7 +181,7 @@ def played(steps: list[tuple[str, int]], calendar: BusinessCalendar) -> tuple[Se
     return clock, switches, moment
 
 
-@settings(max_examples=200)
+@settings(max_examples=200, deadline=None)
 @given(actions, st.sampled_from([WORK, ALWAYS_OPEN]))
 def test_elapsed_time_is_what_a_person_adds_up(steps: list[tuple[str, int]], calendar: BusinessCalendar) -> None:
     clock, switches, now = played(steps, calendar)
@@ -189,7 +189,7 @@ def test_elapsed_time_is_what_a_person_adds_up(steps: list[tuple[str, int]], cal
     assert rules.elapsed(clock, now) == by_hand.total_seconds()
 
 
-@settings(max_examples=200)
+@settings(max_examples=200, deadline=None)
 @given(actions, st.sampled_from([WORK, ALWAYS_OPEN]))
 def test_the_segments_are_seamless_and_sum_to_the_elapsed_time(steps: list[tuple[str, int]], calendar: BusinessCalendar) -> None:
     clock, _, now = played(steps, calendar)
@@ -199,7 +199,7 @@ def test_the_segments_are_seamless_and_sum_to_the_elapsed_time(steps: list[tuple
         assert one.end == next_.start
 
 
-@settings(max_examples=200)
+@settings(max_examples=200, deadline=None)
 @given(actions, st.sampled_from([WORK, ALWAYS_OPEN]))
 def test_a_running_clock_has_used_its_target_when_it_is_due(steps: list[tuple[str, int]], calendar: BusinessCalendar) -> None:
     clock, _, now = played(steps, calendar)
