@@ -126,14 +126,14 @@ def _check_length(text: str, limits: Limits) -> None:
         raise FeelLimitExceeded("source_length", limits.source_length)
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=2048)
 def _parse(text: str, names: tuple[str, ...], shadowing: frozenset[str], limits: Limits) -> Expression:
     parser, compiler = _tools(text, (names, (), shadowing), limits)
     closure = _built(lambda: compiler(parser.whole_expression()), limits)
     return Expression(text, closure, frozenset(compiler.free))
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=2048)
 def _parse_tests(text: str, names: tuple[str, ...], shadowing: frozenset[str], limits: Limits) -> UnaryTests:
     parser, compiler = _tools(text, (names, (), shadowing), limits)
     closure = _built(lambda: compiler(parser.whole_tests()), limits)
@@ -165,7 +165,7 @@ def parse_part(
     return _parse_part(text, (special_names(names, text), special_names(members, text), _shadowing(names)), tests, limits)
 
 
-@lru_cache(maxsize=16_384)
+@lru_cache(maxsize=8192)
 def _parse_part(text: str, known: Known, tests: bool, limits: Limits) -> Part:
     parser, compiler = _tools(text, known, limits)
     compiler.locals = frozenset()  # it runs in a scope that has others around it

@@ -21,7 +21,7 @@ MAX_PATTERN = 2_000
 _REPLACEMENT = re.compile(r"\\([\\$])|\$(\d{1,2})|([\\$])")
 
 
-@lru_cache(maxsize=256)
+@lru_cache(maxsize=64)
 def _compiled(pattern: str, flags: str) -> Any:
     options = re2.Options()
     options.log_errors = False
