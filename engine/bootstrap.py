@@ -8,7 +8,6 @@ from datetime import timedelta
 from typing import Any, TypeVar
 
 from sqlalchemy import delete, insert, select
-from sqlalchemy.exc import DBAPIError, IntegrityError
 
 from engine import tables  # noqa: F401  all tables are known before the first statement
 from engine.commands.run_jobs import run_due_jobs
@@ -23,7 +22,7 @@ from engine.kernel.clock import Clock, SystemClock
 from engine.kernel.crash import crash_at
 from engine.kernel.errors import Conflict
 from engine.kernel.settings import Settings
-from engine.store.database import is_transient, open_database, reading, writing
+from engine.store.database import ERRORS, is_duplicate, is_transient, open_database, reading, writing
 from engine.store.migrate import migrate
 
 T = TypeVar("T")
@@ -59,7 +58,7 @@ class Engine:
         for attempt in range(_ATTEMPTS):
             try:
                 return self._carry_out(command, actor, idempotency_key)
-            except DBAPIError as error:
+            except ERRORS as error:
                 if not _worth_another(error, attempt):
                     raise
                 # Random, so that two that met do not meet again.
@@ -101,9 +100,9 @@ class Engine:
         self.database.dispose()
 
 
-def _worth_another(error: DBAPIError, attempt: int) -> bool:
+def _worth_another(error: Exception, attempt: int) -> bool:
     """A duplicate may be two firsts at once (a stream, an idempotency key): the second try finds the other's row."""
-    return is_transient(error) or (isinstance(error, IntegrityError) and attempt < 2)
+    return is_transient(error) or (is_duplicate(error) and attempt < 2)
 
 
 def _owner(actor: Actor) -> str:

@@ -64,7 +64,7 @@ def complete(ctx: Context, task: Task, instance: Instance, submission: Mapping[s
 
 
 def _end(ctx: Context, task: Task) -> None:
-    if ctx.actor.id is not None:
+    if task.has_draft:
         ctx.db.execute(_DROP_DRAFT, {"of_user": ctx.actor.id, "of_subject": f"task:{task.id}"})
     ctx.rows.ended_tasks.append(
         {
@@ -76,7 +76,8 @@ def _end(ctx: Context, task: Task) -> None:
             "new_claimed_at": task.claimed_at or ctx.now,
         }
     )
-    ctx.rows.dropped_candidates.append({"of_task": task.id})
+    if task.candidates:
+        ctx.rows.dropped_candidates.append({"of_task": task.id})
 
 
 def _four_eyes(ctx: Context, task: Task, instance: Instance) -> None:

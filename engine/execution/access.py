@@ -5,11 +5,11 @@ What the actor may not know of is ``NotFound``; what they may see but not do is 
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Sequence
 from dataclasses import fields
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import Row, bindparam, or_, select
+from sqlalchemy import Row, bindparam, exists, func, or_, select
 
 from engine.bpmn.dialect import PORTAL
 from engine.execution.bundles import bundle_of
@@ -20,13 +20,21 @@ from engine.instances.record import process_instance
 from engine.kernel.actor import Actor
 from engine.kernel.errors import Forbidden, NotFound, Refusal
 from engine.tasks import rules as task_rules
-from engine.tasks.record import task_candidate, user_task
+from engine.tasks.record import form_draft, task_candidate, user_task
 from engine.tasks.rules import Task
 
 if TYPE_CHECKING:
     from engine.execution.context import Context, ReadContext
 
-_TASK_COLUMNS = tuple(user_task.c[each.name] for each in fields(Task))
+_SEPARATOR = " "
+_TASK_COLUMNS = (
+    *(user_task.c[each.name] for each in fields(Task) if each.name in user_task.c),
+    select(func.aggregate_strings(task_candidate.c.candidate, _SEPARATOR))
+    .where(task_candidate.c.task_id == user_task.c.id)
+    .scalar_subquery()
+    .label("candidates"),
+    exists().where(form_draft.c.user_id == bindparam("actor_id"), form_draft.c.subject == "task:" + user_task.c.id).label("has_draft"),
+)
 _root = process_instance.alias("root")
 _TASK_LOCKED = (
     select(*COLUMNS, *_TASK_COLUMNS)
@@ -38,7 +46,6 @@ _TASK_LOCKED = (
 )
 _TASK = select(*_TASK_COLUMNS).where(user_task.c.id == bindparam("task_id"))
 _INSTANCE = select(process_instance).where(process_instance.c.id == bindparam("instance_id"))
-_CANDIDATES = select(task_candidate.c.candidate).where(task_candidate.c.task_id == bindparam("task_id"))
 _TASKS_OF_ACTOR = (
     select(user_task.c.properties)
     .outerjoin(task_candidate, task_candidate.c.task_id == user_task.c.id)
@@ -61,17 +68,14 @@ def task_for(ctx: Context, task_id: str, *, may: task_rules.Verb, expected_versi
 
     Raises ``NotFound``, ``Forbidden``, ``Conflict`` (not open any more, somebody else's, instance not running) or ``StaleVersion``.
     """
-    row = ctx.db.execute(_TASK_LOCKED, {"task_id": task_id}).first()
+    row = ctx.db.execute(_TASK_LOCKED, {"task_id": task_id, "actor_id": ctx.actor.id}).first()
     if row is None:
         raise _no_task(task_id)
-    instance, task = instance_from(ctx, row[:WIDTH]), Task(*row[WIDTH:])
-    # The one who has the task needs no candidates' rows to complete it: that is the hot path.
-    own = may == "complete" and task.assignee_id is not None and task.assignee_id == ctx.actor.id
-    candidates = () if own else candidates_of(ctx, task_id)
-    if not own and not _knows_task(ctx, task, instance, candidates):
+    instance, task = instance_from(ctx, row[:WIDTH]), _task(row[WIDTH:])
+    if not (_concerns(ctx.actor, task) or knows_instance(ctx, instance)):
         raise _no_task(task_id)
     require_version(task.version, expected_version)
-    task_rules.check(may, task, ctx.actor, candidates)
+    task_rules.check(may, task, ctx.actor)
     instance_rules.check_running(instance.state, instance.number)
     return task, instance
 
@@ -102,20 +106,16 @@ def machine_only(actor: Actor) -> None:
         raise Forbidden("Expected the engine itself, but a person asked.", message_zh="该操作只能由系统执行。")
 
 
-def candidates_of(ctx: ReadContext, task_id: str) -> Collection[str]:
-    return {candidate for (candidate,) in ctx.db.execute(_CANDIDATES, {"task_id": task_id})}
-
-
 # For queries: not locked
 
 
 def see_task(ctx: ReadContext, task_id: str) -> Task:
     """The task, when the actor may see it. Raises ``NotFound``."""
-    row = ctx.db.execute(_TASK, {"task_id": task_id}).first()
+    row = ctx.db.execute(_TASK, {"task_id": task_id, "actor_id": ctx.actor.id}).first()
     if row is None:
         raise _no_task(task_id)
-    task = Task(*row)
-    if _concerns(ctx.actor, task, candidates_of(ctx, task_id)) or knows_instance(ctx, see_instance_of_task(ctx, task)):
+    task = _task(row)
+    if _concerns(ctx.actor, task) or knows_instance(ctx, see_instance_of_task(ctx, task)):
         return task
     raise _no_task(task_id)
 
@@ -138,7 +138,7 @@ def task_actions(ctx: ReadContext, task: Task) -> frozenset[str]:
     state = see_instance_of_task(ctx, task).state
     if state != instance_rules.State.RUNNING:
         return frozenset()
-    return frozenset(task_rules.actions(task, ctx.actor, candidates_of(ctx, task.id)))
+    return frozenset(task_rules.actions(task, ctx.actor))
 
 
 def instance_actions(ctx: ReadContext, row: Row[Any] | Instance) -> frozenset[str]:
@@ -170,15 +170,18 @@ def knows_instance(ctx: ReadContext, instance: Row[Any] | Instance) -> bool:
     return any(row.properties.get(PORTAL) != "true" for row in ctx.db.execute(_TASKS_OF_ACTOR, values))
 
 
-def _knows_task(ctx: ReadContext, task: Task, instance: Instance, candidates: Collection[str]) -> bool:
-    return _concerns(ctx.actor, task, candidates) or knows_instance(ctx, instance)
+def _task(values: Sequence[Any]) -> Task:
+    task = Task(*values)
+    names: Any = values[-2]
+    task.candidates = frozenset(names.split(_SEPARATOR)) if names else ()
+    return task
 
 
-def _concerns(actor: Actor, task: Task, candidates: Collection[str]) -> bool:
+def _concerns(actor: Actor, task: Task) -> bool:
     """Whether the task is, was or may become the actor's own."""
     if actor.id is not None and actor.id in (task.assignee_id, task.owner_id, task.ended_by):
         return True
-    return task_rules.is_candidate(actor, candidates, task.customer_id, task.department)
+    return task_rules.is_candidate(actor, task.candidates, task.customer_id, task.department)
 
 
 def _no_task(task_id: str) -> Refusal:

@@ -19,6 +19,7 @@ from engine.execution.receipts import Receipt
 from engine.execution.rows import Rows
 from engine.kernel.actor import Actor
 from engine.kernel.settings import Settings
+from engine.store.database import pipelined
 
 if TYPE_CHECKING:
     from engine.execution.bundles import Bundle
@@ -108,10 +109,11 @@ class Context(ReadContext):
 
     def flush(self) -> None:
         """Write what was collected. Called by the engine at the end of each command."""
-        for instance in self.instances.values():
-            instance.write(self)
-        self.rows.flush(self.db, self.instances)
-        insert_records(self.db, self._records)
+        with pipelined(self.db):
+            for instance in self.instances.values():
+                instance.write(self)
+            self.rows.flush(self.db, self.instances)
+            insert_records(self.db, self._records)
         self._records = []
 
     @cached_property

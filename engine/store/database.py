@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import orjson
+import psycopg
 from sqlalchemy import Connection, Engine, create_engine, event, make_url
 from sqlalchemy.exc import DBAPIError
 
@@ -16,6 +17,9 @@ from engine.kernel.errors import Fault, InvalidInput
 
 WRITES = "zhidu_writes"
 """Execution option of a connection whose transaction will write."""
+
+ERRORS = (DBAPIError, psycopg.Error)
+"""What a statement, or a pipeline of them, may raise."""
 
 _BUSY_TIMEOUT_MS = 10_000
 _RETRIED_SQLSTATES = frozenset({"40001", "40P01", "55P03"})  # serialization failure, deadlock, lock not available
@@ -60,11 +64,32 @@ def reading(database: Engine) -> Iterator[Connection]:
         transaction.rollback()
 
 
-def is_transient(error: DBAPIError) -> bool:
+@contextmanager
+def pipelined(connection: Connection) -> Iterator[None]:
+    """Statements whose results nobody reads: PostgreSQL gets them without waiting for the answer to each.
+
+    What goes wrong is raised when the block ends, by the driver itself (see ``ERRORS``).
+    """
+    pipeline = getattr(connection.connection.driver_connection, "pipeline", None)
+    if pipeline is None:
+        yield
+        return
+    with pipeline():
+        yield
+
+
+def is_transient(error: Exception) -> bool:
     """Whether the same transaction may succeed when it is tried again: deadlock, serialization, a locked SQLite file."""
-    if isinstance(error.orig, sqlite3.OperationalError):
-        return "locked" in str(error.orig) or "busy" in str(error.orig)
-    return getattr(error.orig, "sqlstate", None) in _RETRIED_SQLSTATES
+    cause = error.orig if isinstance(error, DBAPIError) else error
+    if isinstance(cause, sqlite3.OperationalError):
+        return "locked" in str(cause) or "busy" in str(cause)
+    return getattr(cause, "sqlstate", None) in _RETRIED_SQLSTATES
+
+
+def is_duplicate(error: Exception) -> bool:
+    """Whether a row with the same key was there already."""
+    cause = error.orig if isinstance(error, DBAPIError) else error
+    return isinstance(cause, sqlite3.IntegrityError | psycopg.errors.UniqueViolation)
 
 
 def _dump_json(value: object) -> str:

@@ -22,7 +22,7 @@ ADMINISTER = "instances.administer"
 
 @dataclass(slots=True)
 class Task:
-    """A row of ``user_task``; the fields stand in the order of its columns."""
+    """A row of ``user_task`` and what belongs to it; the fields stand in the order of the columns."""
 
     id: str
     instance_id: str
@@ -50,6 +50,10 @@ class Task:
     ended_at: datetime | None
     ended_by: str | None
     version: int
+    candidates: Collection[str] = ()
+    """Not a column: who may claim it, as long as it is open (see ``role_candidate``)."""
+    has_draft: bool = False
+    """Not a column: whether the actor has typed something that was not submitted."""
 
 
 def role_candidate(role: str) -> str:
@@ -67,7 +71,7 @@ def is_candidate(actor: Actor, candidates: Collection[str], customer: str | None
     return any(role_candidate(held.role) in candidates and held.covers(customer, department) for held in actor.roles)
 
 
-def check(verb: Verb, task: Task, actor: Actor, candidates: Collection[str]) -> None:
+def check(verb: Verb, task: Task, actor: Actor) -> None:
     """Raises ``Conflict`` where the task's state does not allow it (any more), ``Forbidden`` where the actor has no right to it."""
     if task.state != OPEN:
         raise Conflict(
@@ -77,58 +81,58 @@ def check(verb: Verb, task: Task, actor: Actor, candidates: Collection[str]) -> 
             task_id=task.id,
             state=task.state,
         )
-    _CHECKS[verb](task, actor, is_candidate(actor, candidates, task.customer_id, task.department), candidates)
+    _CHECKS[verb](task, actor, is_candidate(actor, task.candidates, task.customer_id, task.department))
 
 
-def actions(task: Task, actor: Actor, candidates: Collection[str]) -> frozenset[Verb]:
+def actions(task: Task, actor: Actor) -> frozenset[Verb]:
     """What the actor may do with the task now."""
-    return frozenset(verb for verb in VERBS if _allowed(verb, task, actor, candidates))
+    return frozenset(verb for verb in VERBS if _allowed(verb, task, actor))
 
 
-def _allowed(verb: Verb, task: Task, actor: Actor, candidates: Collection[str]) -> bool:
+def _allowed(verb: Verb, task: Task, actor: Actor) -> bool:
     try:
-        check(verb, task, actor, candidates)
+        check(verb, task, actor)
     except Refusal:
         return False
     return True
 
 
-def _claim(task: Task, actor: Actor, candidate: bool, _candidates: Collection[str]) -> None:
+def _claim(task: Task, actor: Actor, candidate: bool) -> None:
     if task.assignee_id is not None:
         raise _taken(task, actor)
     if not candidate:
         raise _no_right("a candidate of the task", "该任务的候选人")
 
 
-def _unclaim(task: Task, actor: Actor, _candidate: bool, candidates: Collection[str]) -> None:
+def _unclaim(task: Task, actor: Actor, _candidate: bool) -> None:
     _own(task, actor)
     if task.delegation == PENDING:
         raise _state(
             "task_delegated", "a task of your own, but this one was delegated to you: resolve it", "该任务是委派给您的,请办结后交回"
         )
-    if not candidates:
+    if not task.candidates:
         raise _state("task_no_candidates", "a task that others could take, but nobody else may", "该任务没有其他候选人,不能退回")
 
 
-def _assign(task: Task, actor: Actor, candidate: bool, _candidates: Collection[str]) -> None:
+def _assign(task: Task, actor: Actor, candidate: bool) -> None:
     if actor.may(ADMINISTER) or (actor.may(ASSIGN) and (candidate or task.assignee_id == actor.id)):
         return
     raise _no_right("someone who may assign this role's tasks", "可分派该角色任务的人员")
 
 
-def _delegate(task: Task, actor: Actor, _candidate: bool, _candidates: Collection[str]) -> None:
+def _delegate(task: Task, actor: Actor, _candidate: bool) -> None:
     _own(task, actor)
     if task.delegation == PENDING:
         raise _state("task_delegated", "a task that was not delegated already", "该任务已被委派")
 
 
-def _resolve(task: Task, actor: Actor, _candidate: bool, _candidates: Collection[str]) -> None:
+def _resolve(task: Task, actor: Actor, _candidate: bool) -> None:
     if task.delegation != PENDING:
         raise _state("task_not_delegated", "a delegated task", "该任务没有被委派")
     _own(task, actor)
 
 
-def _complete(task: Task, actor: Actor, candidate: bool, _candidates: Collection[str]) -> None:
+def _complete(task: Task, actor: Actor, candidate: bool) -> None:
     if task.assignee_id is None:
         if not candidate:
             raise _no_right("a candidate of the task", "该任务的候选人")
