@@ -173,11 +173,6 @@ def _no_right(expected: str, zh: str) -> Forbidden:
     return Forbidden(f"Expected {expected}, but you are not.", message_zh=f"只有{zh}可以进行此操作。")
 
 
-def sort_due(due_at: datetime | None, never: datetime) -> datetime:
-    """The sort key of tasks: those without a due time come last."""
-    return due_at or never
-
-
 def candidates_of(roles: Iterable[str], users: Iterable[str]) -> tuple[str, ...]:
     """Candidate keys, each once, roles first."""
     return tuple(dict.fromkeys((*map(role_candidate, roles), *map(user_candidate, users))))
