@@ -51,7 +51,7 @@ class SetPassword(Command[None]):
         ctx.record(event)
 
     def _check_current(self, user: Any) -> None:
-        """A session left open on somebody's desk must not be enough to take the account over, nor to guess without end."""
+        """A session left open on somebody's desk must not be enough to take the account over."""
         if not password_matches(user["password_hash"], self.current or ""):
             raise _wrong("current", "password_wrong", "Give your present password.", "当前密码不正确。")
         if self.password == self.current:

@@ -59,10 +59,11 @@ class SignIn(Command[SignInOutcome]):
 
     def carry_out(self, ctx: Context) -> SignInOutcome:
         username = normal_username(self.username)
+        # The lock first: guesses sent at once are looked at one after another, each seeing the failures of those before.
+        user = user_named(ctx.db, username)
         wait = sessions.wait_before_attempt(ctx.db, username, self.address, ctx.now)
         if wait > timedelta(0):
             return SignInOutcome(None, _too_many(wait))
-        user = user_named(ctx.db, username)
         stored = user["password_hash"] if user is not None else None
         matches = password_matches(stored, self.password)
         if user is None or not matches or not user["active"]:

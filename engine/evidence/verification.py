@@ -7,11 +7,12 @@ leads to is genuine and everything else was put there, moved, or written over.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
+
+import orjson
 
 from engine.evidence.rules import GENESIS, Head, hash_of
 from engine.kernel.canonical_json import timestamp
@@ -172,7 +173,7 @@ def _claim_of(record: StoredRecord) -> _Claim:
     if hash_of(record.body) != record.hash:
         return _Claim(record.event_id, record.position, record.position, record.previous, record.hash, ("body",))
     try:
-        body = json.loads(record.body)
+        body = orjson.loads(record.body)
         problems = tuple(name for name, said, stands in _compared(body, record) if said != stands)
         return _Claim(record.event_id, record.position, int(body["position"]), str(body["prev"]), record.hash, problems)
     except (ValueError, KeyError, TypeError, AttributeError):
