@@ -111,7 +111,7 @@ def _starts(value: object, where: str) -> Iterator[Fault]:
 
 _TEXTS = ListOf(_text)
 _BILINGUAL = Table({"zh": _text, "en": _text}, {})
-_START = Table({"roles": _TEXTS}, {"form": _text, "portal": _flag, "name": _BILINGUAL})
+_START = Table({"roles": _TEXTS}, {"form": _text, "portal": _flag, "name": _BILINGUAL, "description": _BILINGUAL})
 _FACT = Table(
     {"variable": _text, "name": _BILINGUAL, "kind": OneOf(FACT_KINDS)},
     {"choices": ListOf(Table({"value": _scalar, "zh": _text, "en": _text}, {}))},

@@ -15,7 +15,7 @@ from engine.execution.verbs import Query
 from engine.identity.record import app_user
 from engine.kernel.errors import NotFound
 from engine.queries.shapes import Ref, ref
-from engine.queries.visibility import active_procedures
+from engine.queries.visibility import ActiveProcedure, active_procedures
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,9 +167,11 @@ class DefinitionFile(Query[FileContent]):
 
 @dataclass(frozen=True, slots=True)
 class StartableProcedure:
-    """Something the actor may start by hand."""
+    """One way to start a procedure by hand, as procedure.toml names it; a start without a name is called like its procedure."""
 
     procedure_id: str
+    procedure_zh: str
+    procedure_en: str
     name_zh: str
     name_en: str
     description_zh: str
@@ -184,19 +186,27 @@ class StartableProcedures(Query[tuple[StartableProcedure, ...]]):
 
     def answer(self, ctx: ReadContext) -> tuple[StartableProcedure, ...]:
         return tuple(
-            StartableProcedure(
-                procedure_id=each.id,
-                name_zh=each.name_zh,
-                name_en=each.name_en,
-                description_zh=each.metadata.get("description", {}).get("zh", ""),
-                description_en=each.metadata.get("description", {}).get("en", ""),
-                form_id=start.get("form"),
-                portal=bool(start.get("portal")),
-            )
+            _startable(each, start)
             for each in active_procedures(ctx)
             for start in starts_of(each.metadata)
             if any(ctx.actor.holds_anywhere(role) for role in start.get("roles", ()))
         )
+
+
+def _startable(each: ActiveProcedure, start: Mapping[str, Any]) -> StartableProcedure:
+    name = start.get("name") or {"zh": each.name_zh, "en": each.name_en}
+    description = start.get("description") or each.metadata.get("description") or {}
+    return StartableProcedure(
+        procedure_id=each.id,
+        procedure_zh=each.name_zh,
+        procedure_en=each.name_en,
+        name_zh=name["zh"],
+        name_en=name["en"],
+        description_zh=description.get("zh", ""),
+        description_en=description.get("en", ""),
+        form_id=start.get("form"),
+        portal=bool(start.get("portal")),
+    )
 
 
 def starts_of(metadata: Mapping[str, Any]) -> list[Mapping[str, Any]]:

@@ -141,7 +141,7 @@ class JobRow:
 class Jobs(Query[Page[JobRow]]):
     """Jobs, those due first at the top. For those who may read jobs."""
 
-    state: str | None = "pending"
+    state: str | None = "ready"
     kind: str | None = None
     instance_id: str | None = None
     cursor: str | None = None

@@ -525,7 +525,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Jobs, those due first at the top; pending ones unless `state` says otherwise. */
+        /** Jobs, those due first at the top; those that are ready unless `state` says otherwise. */
         get: operations["jobs"];
         put?: never;
         post?: never;
@@ -1686,7 +1686,9 @@ export interface components {
             name_en: string;
             name_zh: string;
             portal: boolean;
+            procedure_en: string;
             procedure_id: string;
+            procedure_zh: string;
         };
         StartableProcedureList: {
             items: components["schemas"]["StartableProcedure"][];
@@ -2801,9 +2803,9 @@ export interface operations {
             query?: {
                 cursor?: string;
                 instance_id?: string;
-                kind?: string;
+                kind?: "timer" | "start_timer" | "connector" | "call" | "message" | "signal";
                 limit?: number;
-                state?: string;
+                state?: "ready" | "resting" | "failed" | "done" | "cancelled";
             };
             header?: never;
             path?: never;
