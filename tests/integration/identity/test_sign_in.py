@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import timedelta
 
@@ -105,6 +106,13 @@ def test_failures_make_the_next_attempt_wait(engine: Engine, wang: Actor, clock:
     assert reason.value.facts["retry_after"] == 2
     clock.advance(timedelta(seconds=2))
     assert attempt(engine).signed_in is not None
+
+
+def test_guesses_sent_at_once_count_one_after_another(engine: Engine, wang: Actor) -> None:
+    with ThreadPoolExecutor(6) as threads:
+        refusals = [each.refusal for each in threads.map(lambda number: attempt(engine, f"guess {number}"), range(12))]
+    assert sum(isinstance(refusal, NotAuthenticated) for refusal in refusals) == 5
+    assert sum(isinstance(refusal, TooManyAttempts) for refusal in refusals) == 7
 
 
 def test_success_forgets_the_failures(engine: Engine, wang: Actor, clock: ManualClock) -> None:
@@ -235,6 +243,15 @@ def test_a_token_acts_as_its_person_within_its_scopes(engine: Engine, wang: Acto
     assert not engine.ask(TokenActor(made.token), actor=ANONYMOUS).touch_due
     with reading(engine.database) as db:
         assert db.execute(select(api_token.c.token_hash)).scalar_one() == secret_hash(made.token)
+
+
+@pytest.mark.parametrize("change", [{"must_change_password": True}, {"active": False}])
+def test_a_token_rests_while_its_person_may_not_act(engine: Engine, wang: Actor, change: dict[str, bool]) -> None:
+    made = engine.execute(CreateToken("t", ("read",), engine.clock.now() + timedelta(days=1)), actor=wang)
+    with writing(engine.database) as db:
+        db.execute(update(app_user).where(app_user.c.id == wang.id).values(**change))
+    with pytest.raises(NotAuthenticated):
+        engine.ask(TokenActor(made.token), actor=ANONYMOUS)
 
 
 def test_a_token_ends_when_it_expires_or_is_revoked(engine: Engine, wang: Actor, clock: ManualClock) -> None:
