@@ -1,6 +1,5 @@
 import { LogoutOutlined, SwapOutlined, UserOutlined } from '@ant-design/icons'
-import { useQueryClient } from '@tanstack/react-query'
-import { Link, useNavigate } from 'react-router'
+import { Link } from 'react-router'
 import { api } from '@/api/client.ts'
 import { useNames, useTexts } from '../i18n/context.ts'
 import { useSignedIn, worksAtDesk } from '../session/useSession.ts'
@@ -11,14 +10,11 @@ import { shellTexts } from './texts.ts'
 export function PersonMenu({ inPortal = false }: { inPortal?: boolean }) {
   const t = useTexts(shellTexts)
   const name = useNames()
-  const client = useQueryClient()
-  const navigate = useNavigate()
   const session = useSignedIn()
   const { user } = session
   const signOut = async () => {
     await api.DELETE('/api/v1/session')
-    client.clear()
-    await navigate('/sign-in')
+    window.location.assign('/sign-in') // a fresh page: nothing of this person stays in memory
   }
   return (
     <section className="person" aria-label={t.person}>

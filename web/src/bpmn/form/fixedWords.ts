@@ -26,7 +26,7 @@ export function translateFixedWords(locale: Locale): void {
   language = locale
   if (installed) return
   installed = true
-  const before = options.vnode
+  const before = options.vnode?.bind(options)
   options.vnode = (vnode: VNode) => {
     const properties = vnode.props as Properties
     if (vnode.type === 'input' && properties.placeholder === 'Search') properties.placeholder = translated('Search')
