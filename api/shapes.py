@@ -53,7 +53,8 @@ def maybe_one(of: type[Schema] | str, **options: Any) -> fields.Nested:
 
 
 def choice(*values: str, **options: Any) -> fields.String:
-    """One of a closed list of words."""
+    """One of a closed list of words (or of a ``StrEnum``)."""
+    values = tuple(str(each) for each in values)
     options.setdefault("required", True)
     if options.get("allow_none"):
         return fields.String(validate=validate.OneOf([*values, None]), metadata={"enum": [*values, None]}, **options)

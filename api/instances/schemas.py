@@ -6,6 +6,7 @@ from marshmallow import fields, validate
 
 from api.paging import PageQuery
 from api.shapes import Shape, choice, json_object, may_moment, may_text
+from engine.instances.rules import State
 
 
 class StartBody(Shape):
@@ -21,7 +22,7 @@ class StartBody(Shape):
 
 class InstancesQuery(PageQuery):
     procedure_id = fields.String()
-    state = choice("running", "suspended", "completed", "terminated", "error", "cancelled", required=False)
+    state = choice(*State, required=False)
     customer_id = fields.String()
     requester_id = fields.String()
     parent_instance_id = fields.String()

@@ -20,7 +20,7 @@ routes = Routes("jobs", "Machine work that is due now or later")
 
 @routes.on("GET", "/jobs", query=JobsQuery, gives=page_of(JobRow))
 def jobs(query: dict[str, Any]) -> Response:
-    """Jobs, those due first at the top; pending ones unless `state` says otherwise."""
+    """Jobs, those due first at the top; those that are ready unless `state` says otherwise."""
     return answer(ask(Jobs(**query)))
 
 

@@ -5,12 +5,13 @@ from __future__ import annotations
 from marshmallow import fields
 
 from api.paging import PageQuery
-from api.shapes import Shape, may_moment
+from api.shapes import Shape, choice, may_moment
+from engine.jobs.rules import Kind, State
 
 
 class JobsQuery(PageQuery):
-    state = fields.String()
-    kind = fields.String()
+    state = choice(*State, required=False)
+    kind = choice(*Kind, required=False)
     instance_id = fields.String()
 
 

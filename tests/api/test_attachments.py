@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 from dataclasses import replace
-from typing import Any
 
 import pytest
 from werkzeug.test import TestResponse
@@ -15,8 +14,10 @@ from tests.api.support import Caller, ok, problem
 PNG = b"\x89PNG\r\n\x1a\n" + b"\0" * 32
 
 
-def upload(caller: Caller, name: str = "图片 1.png", content: bytes = PNG, **more: Any) -> TestResponse:
-    return caller.send("POST", "/attachments", data={"file": (io.BytesIO(content), name)}, **more)
+def upload(caller: Caller, name: str = "图片 1.png", content: bytes = PNG) -> TestResponse:
+    head = f'--edge\r\nContent-Disposition: form-data; name="file"; filename="{name}"\r\nContent-Type: text/html\r\n\r\n'
+    body = head.encode() + content + b"\r\n--edge--\r\n"
+    return caller.send("POST", "/attachments", data=body, content_type="multipart/form-data; boundary=edge")
 
 
 def test_a_file_goes_up_and_comes_down_as_a_download(clerk: Caller) -> None:

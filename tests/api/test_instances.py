@@ -61,7 +61,7 @@ def test_the_evidence_of_a_case_is_for_those_who_may_read_evidence(clerk: Caller
 
 
 def test_lists_and_filters(clerk: Caller, stranger: Caller, case: str) -> None:
-    assert [row["id"] for row in ok(clerk.get("/instances?state=active&procedure_id=two_steps"))["items"]] == [case]
+    assert [row["id"] for row in ok(clerk.get("/instances?state=running&procedure_id=two_steps"))["items"]] == [case]
     assert ok(clerk.get("/instances?state=completed"))["items"] == []
     assert ok(clerk.get("/instances?started_before=2026-01-01T00:00:00Z"))["items"] == []
     assert ok(stranger.get("/instances"))["items"] == []

@@ -19,9 +19,7 @@ SCRIPT = "export const answer = 42\n" * 100
 def dist(tmp_path: Path) -> Path:
     folder = tmp_path / "dist"
     (folder / "assets").mkdir(parents=True)
-    (folder / "index.html").write_text(
-        '<html><meta property="csp-nonce" nonce="__CSP_NONCE__"><script nonce="__CSP_NONCE__"></script></html>'
-    )
+    (folder / "index.html").write_text('<html><meta property="csp-nonce" nonce="__CSP_NONCE__"><script nonce="__CSP_NONCE__">')
     (folder / "assets" / "main-abc.js").write_text(SCRIPT)
     (folder / "favicon.svg").write_text("<svg/>")
     (folder / ".secret").write_text("hidden")
