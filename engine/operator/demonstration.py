@@ -33,8 +33,9 @@ def is_demonstration(door: Engine) -> bool:
 
 def load_demonstration(door: Engine) -> DemonstrationReceipt:
     """The organisation, and every procedure that comes with the product. Raises ``Conflict`` where the organisation is in use."""
+    folders = shipped_procedures()
     receipt = door.execute(LoadDemonstration(PASSWORD), actor=OPERATOR)
-    for folder in shipped_procedures():
+    for folder in folders:
         deploy_folder(door, folder)
     return receipt
 

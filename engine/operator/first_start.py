@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import sys
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -54,10 +54,13 @@ def deploy_folder(door: Engine, folder: Path) -> DeployedVersion:
     return door.execute(Deploy(read_bundle(folder), note=f"zhidu deploy {folder.name}"), actor=OPERATOR)
 
 
-def shipped_procedures() -> Iterator[Path]:
-    """The folders of the procedures that come with the product: beside the package, or where it is run."""
-    for root in (Path(engine.__file__).resolve().parent.parent, Path.cwd()):
-        found = sorted(path.parent for path in (root / "processes").glob("*/*.bpmn"))
+def shipped_procedures() -> tuple[Path, ...]:
+    """The folders of the procedures that come with the product: in the repository, or where the package was installed.
+
+    Raises ``NotFound`` where there are none.
+    """
+    for root in (Path(engine.__file__).resolve().parent.parent, Path(sys.prefix) / "share" / "zhidu"):
+        found = sorted({path.parent for path in (root / "processes").glob("*/*.bpmn")})
         if found:
-            yield from dict.fromkeys(found)
-            return
+            return tuple(found)
+    raise NotFound("Expected the procedures that come with the product, but they are not installed.", message_zh="未找到随产品提供的制度。")
