@@ -74,8 +74,9 @@ def _send(method: str, url: str, headers: Mapping[str, str], body: bytes | None)
     path = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
     try:
         connection.request(method, path, body=body, headers=dict(headers))
-        answer = connection.getresponse()
-        content = answer.read(_LARGEST_ANSWER + 1)
+        # The answer outlives the connection, which forgets it: it has to be closed itself.
+        with connection.getresponse() as answer:
+            content = answer.read(_LARGEST_ANSWER + 1)
     except (OSError, http.client.HTTPException, ValueError) as reason:
         raise ConnectorFailed(
             f"Expected to reach {url}, but {reason}.", message_zh=f"无法访问 {url}:{reason}", code="http_failed"

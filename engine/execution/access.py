@@ -46,18 +46,6 @@ _TASK_LOCKED = (
 )
 _TASK = select(*_TASK_COLUMNS).where(user_task.c.id == bindparam("task_id"))
 _INSTANCE = select(process_instance).where(process_instance.c.id == bindparam("instance_id"))
-_TASKS_OF_ACTOR = (
-    select(user_task.c.properties)
-    .outerjoin(task_candidate, task_candidate.c.task_id == user_task.c.id)
-    .where(
-        user_task.c.instance_id == bindparam("instance_id"),
-        or_(
-            user_task.c.assignee_id == bindparam("actor_id"),
-            user_task.c.ended_by == bindparam("actor_id"),
-            task_candidate.c.candidate.in_(bindparam("candidates", expanding=True)),
-        ),
-    )
-)
 
 
 # For commands: locked
@@ -162,12 +150,14 @@ def knows_instance(ctx: ReadContext, instance: Row[Any] | Instance) -> bool:
     if ctx.actor.id is None:
         return False
     roles = (task_rules.role_candidate(held.role) for held in ctx.actor.roles if held.covers(instance.customer_id, instance.department))
-    values = {
-        "instance_id": instance.id,
-        "actor_id": ctx.actor.id,
-        "candidates": [*dict.fromkeys(roles), task_rules.user_candidate(ctx.actor.id)],
-    }
-    return any(row.properties.get(PORTAL) != "true" for row in ctx.db.execute(_TASKS_OF_ACTOR, values))
+    keys = (*dict.fromkeys(roles), task_rules.user_candidate(ctx.actor.id))
+    own = or_(
+        user_task.c.assignee_id == ctx.actor.id,
+        user_task.c.ended_by == ctx.actor.id,
+        *(user_task.c.offered_to.contains(f" {key} ", autoescape=True) for key in keys),
+    )
+    tasks = ctx.db.execute(select(user_task.c.properties).where(user_task.c.instance_id == instance.id, own))
+    return any(row.properties.get(PORTAL) != "true" for row in tasks)
 
 
 def _task(values: Sequence[Any]) -> Task:
@@ -181,7 +171,9 @@ def _concerns(actor: Actor, task: Task) -> bool:
     """Whether the task is, was or may become the actor's own."""
     if actor.id is not None and actor.id in (task.assignee_id, task.owner_id, task.ended_by):
         return True
-    return task_rules.is_candidate(actor, task.candidates, task.customer_id, task.department)
+    # Who was offered it may be told that it is over; a candidate of an open task is so in the rows alone.
+    offered = task.candidates if task.state == task_rules.OPEN else task.offered_to.split()
+    return task_rules.is_candidate(actor, offered, task.customer_id, task.department)
 
 
 def _no_task(task_id: str) -> Refusal:

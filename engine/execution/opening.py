@@ -22,7 +22,7 @@ from engine.jobs.rules import DEFAULT_RETRIES, Kind
 from engine.jobs.rules import State as JobState
 from engine.kernel.ids import new_id
 from engine.tasks.record import NEVER_DUE, user_task
-from engine.tasks.rules import OPEN, candidates_of
+from engine.tasks.rules import OPEN, candidates_of, offered_to
 
 if TYPE_CHECKING:
     from engine.execution.context import Context
@@ -65,6 +65,7 @@ def open_user_task(ctx: Context, instance: Instance, wait: UserTaskWait) -> None
         "claimed_at": ctx.now if assignee else None,
         "ended_at": None,
         "ended_by": None,
+        "offered_to": offered_to(candidates),
         "version": 1,
     }
     ctx.rows.open(user_task, instance.id, wait.wait_id, row)

@@ -12,7 +12,7 @@ from engine.events.tasks import TaskAssigned
 from engine.execution.instance import Instance
 from engine.execution.opening import named_people, report_unknown
 from engine.tasks.record import task_candidate, user_task
-from engine.tasks.rules import OPEN
+from engine.tasks.rules import OPEN, offered_to
 
 if TYPE_CHECKING:
     from engine.execution.context import Context
@@ -26,11 +26,12 @@ def name_again(ctx: Context, instance: Instance, wait: UserTaskWait) -> None:
         return
     people = named_people(ctx, wait)
     assignee = task.assignee_id or people.assignee
-    if assignee != task.assignee_id:
-        values = {"assignee_id": assignee, "claimed_at": ctx.now, "version": task.version + 1}
-        ctx.db.execute(update(user_task).where(user_task.c.id == task.id).values(**values))
+    values: dict[str, object] = {"offered_to": offered_to(people.candidates), "version": task.version + 1}
+    if assignee is not None and assignee != task.assignee_id:
+        values |= {"assignee_id": assignee, "claimed_at": ctx.now}
         element = ElementFacts(wait.element_id, wait.label.en, wait.label.zh, wait.attempt, wait.due_at)
         ctx.record(TaskAssigned(element, task.id, None, assignee), instance)
+    ctx.db.execute(update(user_task).where(user_task.c.id == task.id).values(**values))
     ctx.db.execute(delete(task_candidate).where(task_candidate.c.task_id == task.id))
     rows = [
         {

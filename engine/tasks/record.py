@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from sqlalchemy import Boolean, Column, Index, Integer, Table, UniqueConstraint
 from sqlalchemy.engine.default import DefaultExecutionContext
 
-from engine.store.base import Id, JsonData, Key, UtcTime, bilingual, id_column, metadata, version_column
+from engine.store.base import Id, JsonData, Key, Text, UtcTime, bilingual, id_column, metadata, version_column
 
 NEVER_DUE = datetime(9999, 12, 31, tzinfo=UTC)
 """The sort key of tasks without a due time: they come last, on every database alike."""
@@ -45,6 +45,7 @@ user_task = Table(
     Column("claimed_at", UtcTime),
     Column("ended_at", UtcTime),
     Column("ended_by", Id),
+    Column("offered_to", Text, nullable=False, default=" "),  # candidate keys between blanks; kept when the task has ended
     version_column(),
     UniqueConstraint("instance_id", "wait_id"),
     Index(None, "assignee_id", "state", "due_order", "id"),

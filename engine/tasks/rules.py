@@ -49,6 +49,7 @@ class Task:
     claimed_at: datetime | None
     ended_at: datetime | None
     ended_by: str | None
+    offered_to: str
     version: int
     candidates: Collection[str] = ()
     """Not a column: who may claim it, as long as it is open (see ``role_candidate``)."""
@@ -171,6 +172,11 @@ def _state(code: str, expected: str, zh: str) -> Conflict:
 
 def _no_right(expected: str, zh: str) -> Forbidden:
     return Forbidden(f"Expected {expected}, but you are not.", message_zh=f"只有{zh}可以进行此操作。")
+
+
+def offered_to(candidates: Iterable[str]) -> str:
+    """Candidate keys as the column ``offered_to`` keeps them: each between blanks, so that one can be looked for."""
+    return " ".join(("", *candidates, ""))
 
 
 def candidates_of(roles: Iterable[str], users: Iterable[str]) -> tuple[str, ...]:

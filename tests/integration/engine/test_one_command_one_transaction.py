@@ -8,15 +8,18 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from sqlalchemy import event
+from sqlalchemy import event, update
 
 from engine.bootstrap import Engine
+from engine.commands.administer_instance import CancelInstance
 from engine.commands.complete_task import CompleteTask
 from engine.commands.start_instance import StartInstance
 from engine.instances.record import process_instance
-from engine.kernel.actor import Actor
+from engine.kernel.actor import SYSTEM, Actor
 from engine.kernel.clock import ManualClock
 from engine.kernel.errors import Conflict, ZhiduError
+from engine.store.database import ERRORS, writing
+from tests.integration.engine.test_children import caller, child
 from tests.support.bundles import deploy, loop, start, two_steps
 from tests.support.looking import evidence, instance, open_task, open_tasks, rows
 from tests.support.people import People
@@ -161,3 +164,36 @@ def test_deploying_twice_at_once_makes_one_version(engine: Engine, people: Peopl
     people.role("clerk")
     answers = at_once(*(lambda: deploy(engine, two_steps()) for _ in range(3)))
     assert {each.number for each in answers} == {1}
+
+
+def test_a_chain_that_does_not_fit_stops_the_command(engine: Engine, people: People) -> None:
+    """Two records at one place of a chain cannot be: the writes are refused as a whole."""
+    clerk = people.hire("li", "clerk")
+    deploy(engine, two_steps())
+    receipt = start(engine, "two_steps", clerk)
+    with writing(engine.database) as db:
+        db.execute(update(process_instance).values(evidence_count=1))
+    task = open_task(engine, receipt.instance_id)
+    with pytest.raises(ERRORS):
+        engine.execute(CompleteTask(task.id), actor=clerk)
+    assert open_task(engine, receipt.instance_id).id == task.id
+
+
+def test_parents_and_children_changed_at_once_wait_for_each_other(engine: Engine, people: People) -> None:
+    clerk = people.hire("li", "clerk")
+    deploy(engine, child())
+    deploy(engine, caller())
+    for _ in range(4):
+        parent = start(engine, "parent", clerk, topic="water").instance_id
+        (called,) = rows(engine, process_instance, parent_instance_id=parent)
+        task = open_task(engine, called.id).id
+        answers = at_once(
+            lambda task=task: engine.execute(CompleteTask(task, {"result": "yes"}), actor=clerk),
+            lambda parent=parent: engine.execute(CancelInstance(parent, "not needed"), actor=SYSTEM),
+        )
+        assert not isinstance(answers[1], ZhiduError)
+        assert isinstance(answers[0], Conflict) or evidence(engine, parent, "child.ended")
+        assert instance(engine, parent).state == "cancelled"
+        assert instance(engine, called.id).state in {"cancelled", "completed"}
+        assert open_tasks(engine, parent) == open_tasks(engine, called.id) == []
+        evidence(engine, called.id)

@@ -182,3 +182,15 @@ def test_claiming_completes_where_the_diagram_says_so(engine: Engine, people: Pe
     receipt = start(engine, "taken", li)
     engine.execute(ClaimTask(open_task(engine, receipt.instance_id).id), actor=li)
     assert instance(engine, receipt.instance_id).state == "completed"
+
+
+def test_who_was_too_late_for_the_last_task_is_told_that_it_is_done(engine: Engine, people: People) -> None:
+    li, wu, zhao = people.hire("li", "clerk"), people.hire("wu", "clerk"), people.hire("zhao", "guard")
+    body = "".join([start_event(), task_element("work"), end_event(), flow("start", "work"), flow("work", "end")])
+    deploy(engine, files("short", body))
+    task = open_task(engine, start(engine, "short", li).instance_id)
+    engine.execute(CompleteTask(task.id), actor=li)
+    with pytest.raises(Conflict):
+        engine.execute(CompleteTask(task.id), actor=wu)
+    with pytest.raises(NotFound):
+        engine.execute(CompleteTask(task.id), actor=zhao)

@@ -32,6 +32,7 @@ def task(**changes: Any) -> Task:
         "version": 1,
         "candidates": CANDIDATES,
         "has_draft": False,
+        "offered_to": " ",
     }
     return Task(**(values | changes))
 

@@ -447,6 +447,7 @@ def upgrade() -> None:
         sa.Column("claimed_at", UtcTime(), nullable=True),
         sa.Column("ended_at", UtcTime(), nullable=True),
         sa.Column("ended_by", sa.String(length=36), nullable=True),
+        sa.Column("offered_to", sa.Text(), nullable=False),
         sa.Column("version", sa.Integer(), server_default="1", nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_user_task")),
         sa.UniqueConstraint("instance_id", "wait_id", name=op.f("uq_user_task_instance_id_wait_id")),
