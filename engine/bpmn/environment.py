@@ -8,6 +8,8 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
+from engine.feel import Meter
+
 if TYPE_CHECKING:
     from engine.dmn import DecisionOutcome
 
@@ -38,6 +40,7 @@ class Environment:
     decide: decision id and visible variables (plain JSON) → outcome.
     constants: read-only names of every expression, FEEL values and host functions; a variable cannot hide them.
     time_zone: for dates and times that name no zone.
+    meter: what all expressions of the command may cost together.
     """
 
     now: datetime
@@ -45,3 +48,4 @@ class Environment:
     constants: Mapping[str, object] = field(default_factory=dict)
     limits: Limits = field(default_factory=Limits)
     time_zone: ZoneInfo = field(default_factory=lambda: ZoneInfo("UTC"))
+    meter: Meter = field(default_factory=Meter)

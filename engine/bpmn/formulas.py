@@ -22,11 +22,14 @@ class Visible(Mapping[str, object]):
     Variables are plain JSON; an expression converts only those that it looks at.
     """
 
-    __slots__ = ("_constants", "_layers")
+    __slots__ = ("_constants", "_layers", "meter")
 
-    def __init__(self, constants: Mapping[str, object], layers: Sequence[Mapping[str, Json]]) -> None:
+    def __init__(
+        self, constants: Mapping[str, object], layers: Sequence[Mapping[str, Json]], meter: feel.Meter | None = None
+    ) -> None:
         self._constants = constants
         self._layers = layers
+        self.meter = meter
 
     def __getitem__(self, name: str) -> object:
         if name in self._constants:
@@ -47,7 +50,7 @@ class Visible(Mapping[str, object]):
 
     def over(self, layer: Mapping[str, Json]) -> Visible:
         """The same with one more, innermost layer."""
-        return Visible(self._constants, (layer, *self._layers))
+        return Visible(self._constants, (layer, *self._layers), self.meter)
 
     def variables(self) -> dict[str, Json]:
         """All variables as plain JSON, without the constants."""
@@ -105,7 +108,7 @@ class Formula:
         if self._expression is None:
             return self.text
         try:
-            evaluation = self._expression.evaluate(visible, now=now)
+            evaluation = self._expression.evaluate(visible, now=now, meter=visible.meter)
         except LimitExceeded as error:
             raise too_costly(self.text, error) from error
         if evaluation.value is None and evaluation.problems:
@@ -145,7 +148,7 @@ class Formula:
         if self._expression is None:
             return False
         try:
-            return self._expression.evaluate(visible, now=now).value is True
+            return self._expression.evaluate(visible, now=now, meter=visible.meter).value is True
         except LimitExceeded:
             return False
 

@@ -112,6 +112,20 @@ def test_a_join_that_nothing_can_reach_is_an_incident_not_a_hang():
     assert play.open == ["j!join_stuck"]
 
 
+def test_a_join_that_another_join_will_feed_is_not_stuck():
+    # U can reach k on the flow that has a token already, so only what waits at j keeps k waiting; and j may still fire
+    process = draw(
+        start(), parallel("f"), user("A"), user("B"), user("U"), exclusive("x"), exclusive("m"), parallel("j"), inclusive("k"), user("Z"),
+        flows="start>f f>A f>B f>U A>m m>k B>j U>x x>m[a] x>j* j>k k>Z",
+    )  # fmt: skip
+    play = Play(process, {"a": False})
+    play.do("A")
+    play.do("B")
+    assert play.open == ["U"]
+    play.do("U")
+    assert play.open == ["Z"]
+
+
 def test_a_gateway_may_join_and_split():
     process = draw(start(), parallel("f"), user("A"), user("B"), parallel("j"), user("C"), user("D"), flows=FORK + " j>C j>D")
     play = Play(process)

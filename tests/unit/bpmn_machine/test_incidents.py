@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from engine.bpmn import Environment, build
-from engine.bpmn.outcome import ElementEntered, IncidentWait
+from engine.bpmn.outcome import ElementEntered, EventCaught, IncidentWait
 from engine.kernel.errors import Conflict, InvalidInput
 
 from .drawing import (
@@ -14,8 +14,10 @@ from .drawing import (
     call,
     catch,
     draw,
+    each,
     end,
     event,
+    event_gateway,
     exclusive,
     handler,
     parallel,
@@ -151,6 +153,30 @@ def test_tokens_that_multiply_end_at_the_ceiling():
     assert execution.live <= 200
     assert {name.partition("!")[2] for name in play.open} <= {"", "tokens_limit", "steps_limit"}
     assert "f!tokens_limit" in play.open
+
+
+@pytest.mark.parametrize("sequential", [True, False])
+def test_a_crowd_of_instances_ends_at_the_ceiling_of_tokens(sequential):
+    task = user("A", loop=each("for i in 1..300 return i", sequential=sequential))
+    play = Play(draw(start(), task, user("Z"), flows="start>A A>Z"), tokens=100)
+    assert play.open == (["A"] if sequential else ["A!tokens_limit"])
+    if not sequential:
+        play.limit(tokens=400)
+        play.retry("A")
+        assert len(play.open) == 300
+
+
+def test_a_condition_that_has_come_is_not_looked_at_again_while_its_token_is_stuck():
+    stuck = catch("c", event("conditional", when="n > 1"), outputs={"x": "=nobody.here"})
+    for process in (
+        draw(start(), stuck, user("Z"), flows="start>c c>Z"),
+        draw(start(), event_gateway("g"), stuck, user("Z"), flows="start>g g>c c>Z"),
+    ):
+        play = Play(process, {"n": 2})
+        for n in (0, 2, 0, 3):
+            assert play.open == ["c!expression_failed"]
+            play.put(n=n)
+        assert len(play.of(EventCaught)) == 1
 
 
 def test_standard_loop_without_end():

@@ -192,6 +192,11 @@ def test_event_sub_process_inside_an_instance():
     assert play.open == ["A", "A", "es", "es"]
     play.deliver("es")
     assert play.open == ["A", "H", "es"]
+    play.do("H")
+    assert play.open == ["A", "es"]
+    outcome = play.do("A")
+    assert play.open == ["Z"]
+    assert {closed.element_id: closed.reason for closed in outcome.closed} == {"A": "done", "es": "cancelled"}
 
 
 def test_nested_multi_instance():
