@@ -17,7 +17,7 @@ import { Progress } from './Stage.tsx'
 import { portalTexts } from './texts.ts'
 import './portal.css'
 
-const EVERY = 10_000
+const EVERY = 5_000
 
 export function RequestPage() {
   const { instanceId = '' } = useParams()
