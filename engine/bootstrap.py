@@ -68,7 +68,7 @@ class Engine:
     def _carry_out(self, command: Command[T], actor: Actor, key: str | None) -> T:
         with writing(self.database) as db:
             key = None if command.holds_secret else key
-            ctx = Context(db, actor, self.clock.now(), self.settings, self.shared, key)
+            ctx = Context(db, actor, self.clock.now(), self.settings, self.shared, idempotency_key=key)
             if key is not None:
                 stored = _stored_answer(ctx, command, key)
                 if stored is not None:
