@@ -24,9 +24,7 @@ class Visible(Mapping[str, object]):
 
     __slots__ = ("_constants", "_layers", "meter")
 
-    def __init__(
-        self, constants: Mapping[str, object], layers: Sequence[Mapping[str, Json]], meter: feel.Meter | None = None
-    ) -> None:
+    def __init__(self, constants: Mapping[str, object], layers: Sequence[Mapping[str, Json]], meter: feel.Meter | None = None) -> None:
         self._constants = constants
         self._layers = layers
         self.meter = meter

@@ -6,12 +6,16 @@ from collections.abc import Callable
 
 from engine.dmn.xml import Element, identity
 from engine.feel.errors import FeelLimitExceeded, FeelSyntaxError
-from engine.feel.expression import parse_unary_tests
+from engine.feel.expression import RootNames, parse_unary_tests
+from engine.feel.state import Env, State
 from engine.kernel.errors import Fault
 
 
-def allowed_values(source: str, at: Element, faults: list[Fault]) -> Callable[[object], bool]:
-    """True for values that pass; null always passes. What does not parse is a fault."""
+def allowed_values(source: str, at: Element, faults: list[Fault]) -> Callable[[object, State], bool]:
+    """True for values that pass; null always passes. What does not parse is a fault.
+
+    The test runs on the budget of the evaluation that asks: a type may be asked for by every entry of a long list.
+    """
     try:
         tests = parse_unary_tests(source)
     except (FeelSyntaxError, FeelLimitExceeded) as error:
@@ -19,8 +23,18 @@ def allowed_values(source: str, at: Element, faults: list[Fault]) -> Callable[[o
             Fault(identity(at), error.reason_code, f'In "{source[:80]}": {error.message}', f"“{source[:80]}”：{error.message_zh}")
         )
         return _passes
-    return lambda value: value is None or tests.test(value).value is True
+
+    def passes(value: object, state: State) -> bool:
+        if value is None:
+            return True
+        known = len(state.problems)
+        state.charge(1)
+        fits = tests.closure(Env({"?": value}, Env(RootNames({}), None, state), state))
+        del state.problems[known:]
+        return fits is True
+
+    return passes
 
 
-def _passes(_value: object) -> bool:
+def _passes(_value: object, _state: State) -> bool:
     return True

@@ -11,6 +11,7 @@ from engine.dmn.runtime import Logic
 from engine.dmn.types import ItemTypes, component_names
 from engine.dmn.xml import Element, attribute, child, children, identity, kind
 from engine.feel.lexer import normal_name
+from engine.feel.state import State
 from engine.feel.types import Type
 from engine.kernel.errors import Fault
 
@@ -87,7 +88,7 @@ class Graph:
     def of_kind(self, wanted: type[Member]) -> Iterator[Member]:
         return (member for member in self.members.values() if type(member) is wanted)
 
-    def _allowed(self, source: str, at: Element) -> Callable[[object], bool]:
+    def _allowed(self, source: str, at: Element) -> Callable[[object, State], bool]:
         return allowed_values(source, at, self.faults)
 
     def _foreign_names(self) -> set[str]:

@@ -17,7 +17,7 @@ from engine.feel.calling import UserFunction, coerced, invoke_function
 from engine.feel.errors import FeelProblem
 from engine.feel.expression import run
 from engine.feel.jsonable import to_feel
-from engine.feel.limits import DEFAULT_LIMITS, Limits
+from engine.feel.limits import DEFAULT_LIMITS, Limits, Meter
 from engine.feel.state import Env
 from engine.feel.types import FunctionType, Type
 from engine.kernel.errors import Fault, NotFound
@@ -52,15 +52,16 @@ class DecisionModel:
         *,
         now: stdlib.datetime | None = None,
         limits: Limits = DEFAULT_LIMITS,
+        meter: Meter | None = None,
     ) -> DecisionOutcome:
         """Evaluate a decision, a decision service, or a business knowledge model (``inputs`` are its parameters).
 
         ``inputs`` by name of the input data, as FEEL or JSON values (text where a date, time or duration is
-        asked for is read as one). Raises ``NotFound`` and ``FeelLimitExceeded``; anything else wrong is null
-        with a problem.
+        asked for is read as one). ``meter`` is a budget that several evaluations share. Raises ``NotFound`` and
+        ``FeelLimitExceeded``; anything else wrong is null with a problem.
         """
         member = self._find(decision_id_or_name)
-        state = DecisionState(limits, now)
+        state = DecisionState(limits, now, meter=meter)
         evaluation = _Evaluation(state, inputs)
         value = run(lambda _env: evaluation.outcome(member), Env({}, None, state))
         return DecisionOutcome(value, tuple(state.problems), tuple(state.traces))

@@ -6,7 +6,7 @@ import datetime as stdlib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
-from engine.feel.limits import Limits
+from engine.feel.limits import Limits, Meter
 from engine.feel.outcome import Place, Problem
 from engine.feel.state import Env, State
 
@@ -38,8 +38,8 @@ class DecisionState(State):
 
     __slots__ = ("decision", "traces")
 
-    def __init__(self, limits: Limits, now: stdlib.datetime | None) -> None:
-        super().__init__(limits, now)
+    def __init__(self, limits: Limits, now: stdlib.datetime | None, *, meter: Meter | None = None) -> None:
+        super().__init__(limits, now, meter=meter)
         self.traces: list[Mapping[str, object]] = []
         self.decision: tuple[str, str] = ("", "")
 

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 
 from engine.dmn.xml import Element, attribute, child, children, identity, text
 from engine.feel.errors import FeelProblem
+from engine.feel.state import State
 from engine.feel.temporal_text import date_from, date_time_from, duration_from, time_from
 from engine.feel.types import (
     ANY,
@@ -19,7 +20,7 @@ from engine.feel.types import (
 from engine.feel.values import kind
 from engine.kernel.errors import Fault
 
-Allowed = Callable[[str, Element], Callable[[object], bool]]
+Allowed = Callable[[str, Element], Callable[[object, State], bool]]
 
 
 class ItemTypes:

@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from engine.execution.context import ReadContext
 
 _MOST_CACHED = 500
+_TITLE_LIMITS = feel.Limits(steps=20_000)
+"""A title is told anew with every command."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,12 +57,17 @@ class Bundle:
     """Elements at which service clocks rest."""
 
     def title_of(self, variables: Mapping[str, Any], now: datetime) -> object:
-        """The title that procedure.toml or the diagram asks for; None where there is none or it cannot be told yet."""
-        return None if self.title is None else feel.to_json(self.title.evaluate(variables, now=now).value)
+        """The title that procedure.toml or the diagram asks for; None where there is none or it cannot be told (yet)."""
+        if self.title is None:
+            return None
+        try:
+            return feel.to_json(self.title.evaluate(variables, now=now, limits=_TITLE_LIMITS).value)
+        except (feel.FeelProblem, feel.FeelLimitExceeded):  # a title must never stop a case
+            return None
 
-    def decide(self, decision_id: str, inputs: Mapping[str, object], now: datetime) -> DecisionOutcome:
+    def decide(self, decision_id: str, inputs: Mapping[str, object], now: datetime, meter: feel.Meter | None = None) -> DecisionOutcome:
         """Evaluates a decision of the bundle. Raises ``LookupError`` for one that it does not have."""
-        return self.decisions[decision_id].evaluate(decision_id, inputs, now=now)
+        return self.decisions[decision_id].evaluate(decision_id, inputs, now=now, meter=meter)
 
     def form_facts(self, form_id: str) -> Mapping[str, object]:
         """What evidence says of a form."""
@@ -255,7 +262,7 @@ def _title(text: str | None) -> feel.Expression | None:
         return None
     try:
         return feel.parse(text.removeprefix("="))
-    except feel.FeelSyntaxError as reason:
+    except (feel.FeelSyntaxError, feel.FeelLimitExceeded) as reason:
         fault = Fault(
             "title", "title_invalid", f"Expected a FEEL expression, but {reason}", f"标题表达式不合法:{reason}", file="procedure.toml"
         )

@@ -17,6 +17,7 @@ from engine.evidence.append import append_to_organisation, insert_records
 from engine.evidence.rules import Head, Record, actor_facts, make_record
 from engine.execution.receipts import Receipt
 from engine.execution.rows import Rows
+from engine.feel import Meter
 from engine.kernel.actor import Actor
 from engine.kernel.settings import Settings
 from engine.store.database import pipelined
@@ -56,6 +57,8 @@ class ReadContext:
     now: datetime
     settings: Settings
     shared: Shared = field(default_factory=Shared)
+    meter: Meter = field(default_factory=Meter)
+    """What all expressions of this command or query may cost together."""
 
 
 @dataclass

@@ -27,7 +27,7 @@ def environment_of(ctx: ReadContext, instance: Instance) -> Environment:
     bundle, now = instance.bundle, ctx.now
 
     def decide(decision_id: str, inputs: Mapping[str, object]) -> DecisionOutcome:
-        return bundle.decide(decision_id, inputs, now)
+        return bundle.decide(decision_id, inputs, now, ctx.meter)
 
     return Environment(
         now=now,
@@ -35,6 +35,7 @@ def environment_of(ctx: ReadContext, instance: Instance) -> Environment:
         constants=constants_of(ctx, instance),
         limits=limits_of(ctx.settings.max_steps, ctx.settings.max_tokens, ctx.settings.max_loop_cardinality),
         time_zone=ZoneInfo(ctx.settings.time_zone),
+        meter=ctx.meter,
     )
 
 

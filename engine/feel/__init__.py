@@ -17,7 +17,7 @@ from engine.feel import temporal
 from engine.feel.errors import FeelLimitExceeded, FeelProblem, FeelSyntaxError
 from engine.feel.expression import Expression, UnaryTests, parse, parse_unary_tests
 from engine.feel.jsonable import from_json, to_json
-from engine.feel.limits import DEFAULT_LIMITS, Limits
+from engine.feel.limits import DEFAULT_LIMITS, Limits, Meter
 from engine.feel.moments import Date, DateTime, Time
 from engine.feel.outcome import Evaluation, Problem
 from engine.feel.values import Function, HostFunction, Range, YearsMonthsDuration
@@ -34,6 +34,7 @@ __all__ = [
     "Function",
     "HostFunction",
     "Limits",
+    "Meter",
     "Problem",
     "Range",
     "Time",

@@ -14,6 +14,9 @@ from engine.feel.state import Env, State
 from engine.feel.types import ANY, FunctionType, ListType, Type, conforms
 from engine.feel.values import Function, HostFunction, kind_words
 
+HOST_CALL = 2_000
+"""Steps for a call of what the caller lends: it may read the database or walk through years of a calendar."""
+
 
 class UserFunction(Function):
     """A ``function(…) …`` of an expression, with the scope it was written in."""
@@ -60,6 +63,7 @@ def invoke_function(state: State, target: object, values: list[object], named: S
     state.deeper()
     try:
         if isinstance(target, HostFunction):
+            state.charge(HOST_CALL)
             return to_feel(target.python(*_host_arguments(target, values, named)))
         assert isinstance(target, UserFunction)
         return _call_user(state, target, _ordered(target.params, values, named))
@@ -78,13 +82,13 @@ def _call_user(state: State, target: UserFunction, values: list[object]) -> obje
 
 def coerced(value: object, wanted: Type, state: State, what: str) -> object:
     """The value as the type wants it (DMN 1.5, 10.3.2.9.4: one entry ↔ list of it, date → its midnight); else ``FeelProblem``."""
-    if conforms(value, wanted, state.types):
+    if conforms(value, wanted, state):
         return value
-    if type(value) is list and len(value) == 1 and conforms(value[0], wanted, state.types):
+    if type(value) is list and len(value) == 1 and conforms(value[0], wanted, state):
         return value[0]
-    if type(value) is not list and conforms([value], wanted, state.types) and _is_list_type(wanted, state):
+    if type(value) is not list and conforms([value], wanted, state) and _is_list_type(wanted, state):
         return [value]
-    if isinstance(value, Date) and conforms(midnight(value), wanted, state.types):
+    if isinstance(value, Date) and conforms(midnight(value), wanted, state):
         return midnight(value)
     en, zh = kind_words(value)
     raise FeelProblem(

@@ -13,7 +13,7 @@ from engine.feel.builtins import BUILT_INS
 from engine.feel.closures import Closure, Compiler
 from engine.feel.errors import FeelLimitExceeded
 from engine.feel.jsonable import from_json, to_feel
-from engine.feel.limits import DEFAULT_LIMITS, Limits
+from engine.feel.limits import DEFAULT_LIMITS, Limits, Meter
 from engine.feel.names import special_names
 from engine.feel.outcome import Evaluation
 from engine.feel.parser import Parser
@@ -55,13 +55,20 @@ class Expression:
         the filtered entries may supply themselves."""
         return self.free
 
-    def evaluate(self, scope: Mapping[str, object], *, now: stdlib.datetime | None = None, limits: Limits = DEFAULT_LIMITS) -> Evaluation:
+    def evaluate(
+        self,
+        scope: Mapping[str, object],
+        *,
+        now: stdlib.datetime | None = None,
+        limits: Limits = DEFAULT_LIMITS,
+        meter: Meter | None = None,
+    ) -> Evaluation:
         """The value and its problems. ``scope`` may be lazy: only names that are needed are fetched.
 
-        ``now`` is an aware datetime; without it ``now()`` and ``today()`` are null. Raises
-        ``FeelLimitExceeded`` alone.
+        ``now`` is an aware datetime; without it ``now()`` and ``today()`` are null. ``meter`` is a budget that
+        several evaluations share. Raises ``FeelLimitExceeded`` alone.
         """
-        state = State(limits, _checked_now(now))
+        state = State(limits, _checked_now(now), meter=meter)
         value = run(self.closure, Env(RootNames(scope), None, state))
         return Evaluation(value, tuple(state.problems))
 
@@ -99,6 +106,8 @@ def run(closure: Closure, env: Env) -> object:
         return closure(env)
     except RecursionError as error:
         raise FeelLimitExceeded("nesting", env.state.limits.nesting) from error
+    finally:
+        env.state.settle()
 
 
 def parse(text: str, *, names: Collection[str] = (), limits: Limits = DEFAULT_LIMITS) -> Expression:

@@ -26,3 +26,15 @@ class Limits:
 
 
 DEFAULT_LIMITS = Limits()
+
+
+class Meter:
+    """What is left for many evaluations together, those of one command for example: each takes what it used.
+
+    steps: as in ``Limits``. A meter belongs to one thread.
+    """
+
+    __slots__ = ("left",)
+
+    def __init__(self, steps: int = 5_000_000) -> None:
+        self.left = steps

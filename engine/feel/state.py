@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from engine.feel.errors import FeelLimitExceeded
-from engine.feel.limits import Limits
+from engine.feel.limits import Limits, Meter
 from engine.feel.outcome import Place, Problem
 from engine.feel.types import NamedTypes
 
@@ -17,16 +17,23 @@ MAX_PROBLEMS = 50
 class State:
     """One per evaluation; a decision shares one over all its expressions, so that budgets hold for the whole."""
 
-    __slots__ = ("depth", "limits", "now", "problems", "steps_left", "types", "where")
+    __slots__ = ("_given", "_meter", "depth", "limits", "now", "problems", "steps_left", "types", "where")
 
-    def __init__(self, limits: Limits, now: stdlib.datetime | None, types: NamedTypes | None = None) -> None:
+    def __init__(self, limits: Limits, now: stdlib.datetime | None, types: NamedTypes | None = None, *, meter: Meter | None = None) -> None:
         self.limits = limits
         self.now = now
         self.types = types or {}
         self.where = ""
         self.problems: list[Problem] = []
-        self.steps_left = limits.steps
+        self.steps_left = limits.steps if meter is None else max(0, min(limits.steps, meter.left))
+        self._meter = meter
+        self._given = self.steps_left
         self.depth = 0
+
+    def settle(self) -> None:
+        """The evaluation is over: take what it used off the meter that it shares with others."""
+        if self._meter is not None:
+            self._meter.left -= self._given - self.steps_left
 
     def charge(self, steps: int) -> None:
         """Pay for work whose amount depends on data; raises when the budget is spent."""

@@ -4,8 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from engine.feel.values import Function, Range, kind
+
+if TYPE_CHECKING:
+    from engine.feel.state import State
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,12 +45,17 @@ class FunctionType(Type):
     result: Type = ANY
 
 
+def _anything(_value: object, _state: State) -> bool:
+    return True
+
+
 @dataclass(frozen=True, slots=True)
 class LimitedType(Type):
     """Another type whose values must also pass a test (allowed values of an item definition)."""
 
     base: Type = ANY
-    allowed: Callable[[object], bool] = field(default=bool, compare=False)
+    allowed: Callable[[object, State], bool] = field(default=_anything, compare=False)
+    """Takes the value and the state of the evaluation, whose budget it uses."""
     sentence: str = ""
 
 
@@ -91,46 +100,47 @@ def is_known(wanted: Type, named: NamedTypes) -> bool:
     return type(wanted) is not Type or wanted.name in BUILT_IN.values() or wanted.name in named
 
 
-def conforms(value: object, wanted: Type, named: NamedTypes) -> bool:
+def conforms(value: object, wanted: Type, state: State) -> bool:
     """Whether the value may stand where the type is asked for. null conforms to every type (DMN 1.5, 10.3.2.9.2)."""
-    return value is None or _fits(value, wanted, named, limited=True)
+    return value is None or _fits(value, wanted, state.types, state)
 
 
 def instance_of(value: object, wanted: Type, named: NamedTypes) -> bool:
     """FEEL's ``instance of``: null is an instance of ``Null`` alone; allowed values do not count."""
-    return _fits(value, wanted, named, limited=False)
+    return _fits(value, wanted, named, None)
 
 
-def _fits(value: object, wanted: Type, named: NamedTypes, *, limited: bool) -> bool:
+def _fits(value: object, wanted: Type, named: NamedTypes, state: State | None) -> bool:
+    """Without a ``state`` allowed values do not count."""
     wanted = resolve(wanted, named)
     if isinstance(wanted, LimitedType):
-        fits = _fits(value, wanted.base, named, limited=limited)
-        return fits and (not limited or wanted.allowed(value))
+        fits = _fits(value, wanted.base, named, state)
+        return fits and (state is None or wanted.allowed(value, state))
     if value is None:
         return wanted.name == "null"
     structured = _STRUCTURED.get(type(wanted))
     if structured is not None:
-        return structured(value, wanted, named, limited)
+        return structured(value, wanted, named, state)
     return wanted.name == "Any" or kind(value) == wanted.name
 
 
-def _inside(value: object, wanted: Type, named: NamedTypes, limited: bool) -> bool:
-    return value is None or _fits(value, wanted, named, limited=limited)
+def _inside(value: object, wanted: Type, named: NamedTypes, state: State | None) -> bool:
+    return value is None or _fits(value, wanted, named, state)
 
 
-def _is_list(value: object, wanted: ListType, named: NamedTypes, limited: bool) -> bool:
-    return type(value) is list and all(_inside(item, wanted.item, named, limited) for item in value)
+def _is_list(value: object, wanted: ListType, named: NamedTypes, state: State | None) -> bool:
+    return type(value) is list and all(_inside(item, wanted.item, named, state) for item in value)
 
 
-def _is_range(value: object, wanted: RangeType, named: NamedTypes, limited: bool) -> bool:
-    return type(value) is Range and all(_inside(side, wanted.item, named, limited) for side in (value.start, value.end))
+def _is_range(value: object, wanted: RangeType, named: NamedTypes, state: State | None) -> bool:
+    return type(value) is Range and all(_inside(side, wanted.item, named, state) for side in (value.start, value.end))
 
 
-def _is_context(value: object, wanted: ContextType, named: NamedTypes, limited: bool) -> bool:
-    return type(value) is dict and all(name in value and _inside(value[name], entry, named, limited) for name, entry in wanted.entries)
+def _is_context(value: object, wanted: ContextType, named: NamedTypes, state: State | None) -> bool:
+    return type(value) is dict and all(name in value and _inside(value[name], entry, named, state) for name, entry in wanted.entries)
 
 
-def _is_function(value: object, wanted: FunctionType, named: NamedTypes, _limited: bool) -> bool:
+def _is_function(value: object, wanted: FunctionType, named: NamedTypes, _state: State | None) -> bool:
     if not isinstance(value, Function) or len(value.params) != len(wanted.params):
         return False
     signature = getattr(value, "signature", None)

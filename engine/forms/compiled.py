@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
 from marshmallow import Schema, ValidationError
 
+from engine.feel import Meter
 from engine.forms import messages
 from engine.forms.checks import Check, OwnsAttachment, checked
 from engine.forms.fields import OBJECT, schema_for
@@ -51,6 +52,8 @@ class Submission:
     lists: Mapping[str, object]
     now: datetime
     owns_attachment: OwnsAttachment | None
+    meter: Meter = field(default_factory=Meter)
+    """What all expressions of the form may cost together."""
 
 
 class CompiledForm:
@@ -157,12 +160,12 @@ class _Check:
     def _scope(self, taken: Mapping[str, Any]) -> Scope:
         """The form as the browser has it: what it begins with, what the case knows, what was filled in, what is computed from it."""
         known = laid_over(self._starting, {**self._given.context, **self._given.lists})
-        scope = Scope.of_form(laid_over(known, taken), self._given.now)
+        scope = Scope.of_form(laid_over(known, taken), self._given.now, self._given.meter)
         for _ in range(_MOST_ROUNDS if self._form.computes else 0):  # computed fields may build on each other
             data = with_formulas(self._form.components, scope.data, scope)
             if data == scope.data:
                 break
-            scope = Scope.of_form(data, self._given.now)
+            scope = Scope.of_form(data, self._given.now, self._given.meter)
         return scope
 
     def _typed(self, walk: Walk) -> dict[str, Any]:

@@ -12,7 +12,8 @@ from engine.bpmn.outcome import DecisionMade, Json, MessageThrown
 from engine.bpmn.specs.activities import ActivitySpec
 from engine.bpmn.specs.base import Begun
 from engine.bpmn.token import Token
-from engine.kernel.errors import ZhiduError
+from engine.feel import FeelProblem
+from engine.kernel.errors import LimitExceeded, ZhiduError
 
 if TYPE_CHECKING:
     from engine.bpmn.specs.throwing import Announcement
@@ -40,13 +41,22 @@ class DecisionSpec(ActivitySpec):
         execution = token.workflow
         decision_id = self.decision.text_or_none(visible, execution.environment.now) or ""
         outcome = self._decide(token, decision_id, visible.variables())
-        result = as_json(outcome.value)
+        result = self._stored(decision_id, outcome)
         if result is None and outcome.problems:
             said = [str(problem) for problem in outcome.problems]
             raise decision_failed(decision_id, "; ".join(said), "；".join(getattr(each, "zh", str(each)) for each in outcome.problems))
         traces = tuple(cast("Mapping[str, Json]", trace) for trace in outcome.traces)
         execution.record(DecisionMade(self.element_id, decision_id, result, traces))
         return {self.result_variable: result} if self.result_variable else {}
+
+    @staticmethod
+    def _stored(decision_id: str, outcome: DecisionOutcome) -> Json:
+        try:
+            return as_json(outcome.value)
+        except FeelProblem as problem:
+            raise decision_failed(decision_id, problem.en, problem.zh) from problem
+        except LimitExceeded as error:
+            raise decision_failed(decision_id, error.message, error.message_zh) from error
 
     @staticmethod
     def _decide(token: Token, decision_id: str, inputs: Mapping[str, Json]) -> DecisionOutcome:
