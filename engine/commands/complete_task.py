@@ -17,7 +17,7 @@ from engine.execution.carry_out import Cause
 from engine.execution.context import Context
 from engine.execution.instance import Instance
 from engine.execution.receipts import TaskReceipt
-from engine.execution.submitting import submitted, take_files
+from engine.execution.submitting import files_of, submitted, take_files
 from engine.execution.verbs import Command
 from engine.kernel.errors import Forbidden
 from engine.tasks.record import form_draft, user_task
@@ -49,7 +49,8 @@ def complete(ctx: Context, task: Task, instance: Instance, submission: Mapping[s
     machine = instance.machine(ctx)
     context = machine.variables_at(task.wait_id) if task.form_id is not None else {}
     found = submitted(ctx, instance.bundle, task.form_id, submission, context, instance_id=instance.id)
-    files = take_files(ctx, found, instance.id, task.id) if found.files else None
+    files = files_of(ctx, found) or None
+    take_files(ctx, found, instance.id, task.id)
     if task.assignee_id is None:
         ctx.record(TaskClaimed(element, task.id, implicit=True), instance)
     form = instance.bundle.form_facts(task.form_id) if task.form_id is not None else None

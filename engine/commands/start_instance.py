@@ -15,7 +15,7 @@ from engine.execution.beginning import Origin, begin
 from engine.execution.bundles import Bundle, active_bundle
 from engine.execution.context import Context
 from engine.execution.receipts import InstanceReceipt
-from engine.execution.submitting import submitted, take_files
+from engine.execution.submitting import files_of, submitted, take_files
 from engine.execution.verbs import Command
 from engine.instances.rules import ADMINISTER
 from engine.kernel.actor import Actor
@@ -43,8 +43,9 @@ class StartInstance(Command[InstanceReceipt]):
         start = _chosen(bundle, ctx.actor, self.start_form)
         given = submitted(ctx, bundle, start.form, self.submission, access.start_values(ctx))
         variables = {**self._known(ctx, bundle, start), **{name: value for name, value in given.values.items() if value is not None}}
-        files = [{"field": where, "id": attachment_id} for where, attachment_id in given.files]
-        origin = Origin("form", business_key=self.business_key, submission=given.values, dropped=given.dropped, attachments=files)
+        origin = Origin(
+            "form", business_key=self.business_key, submission=given.values, dropped=given.dropped, attachments=files_of(ctx, given)
+        )
         instance, outcome, cause = begin(ctx, bundle, variables, origin)
         _check_scope(ctx.actor, start, instance.customer_id)
         take_files(ctx, given, instance.id, None)

@@ -9,7 +9,6 @@ from typing import Any
 
 from sqlalchemy import Row, insert, select
 
-from engine import feel
 from engine.bpmn import Schedule
 from engine.bpmn.outcome import ChildWait
 from engine.connectors.protocol import BpmnError
@@ -180,10 +179,7 @@ def _send(ctx: Context, row: Row[Any], instance: Instance | None) -> None:
 
 def _time_to_live(instance: Instance, name: str) -> timedelta:
     message = instance.bundle.procedure.messages.get(name)
-    if message is None or message.time_to_live is None:
-        return MESSAGE_TIME_TO_LIVE
-    found = feel.temporal.parse_duration(message.time_to_live)
-    return found if isinstance(found, timedelta) else MESSAGE_TIME_TO_LIVE
+    return MESSAGE_TIME_TO_LIVE if message is None or message.time_to_live is None else message.time_to_live
 
 
 def _broadcast(ctx: Context, row: Row[Any], instance: Instance | None) -> None:

@@ -5,8 +5,10 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
 
+from engine import feel
 from engine.kernel.errors import Fault
 
 FILE = "procedure.toml"
@@ -105,6 +107,15 @@ def _years(value: object, where: str) -> Iterator[Fault]:
         yield _wrong(where, "a number of years from 1 to 100", "1 至 100 之间的年数")
 
 
+def _duration(value: object, where: str) -> Iterator[Fault]:
+    try:
+        found = feel.temporal.parse_duration(value) if isinstance(value, str) else None
+    except feel.FeelProblem:
+        found = None
+    if not isinstance(found, timedelta) or found < timedelta(0):
+        yield _wrong(where, "a duration in days and time, such as PT4H", "时长,例如 PT4H")
+
+
 def _starts(value: object, where: str) -> Iterator[Fault]:
     yield from (ListOf(_START) if isinstance(value, list) else _START)(value, where)
 
@@ -116,7 +127,7 @@ _FACT = Table(
     {"variable": _text, "name": _BILINGUAL, "kind": OneOf(FACT_KINDS)},
     {"choices": ListOf(Table({"value": _scalar, "zh": _text, "en": _text}, {}))},
 )
-_MESSAGE = Table({}, {"roles": _TEXTS, "form": _text, "name": _BILINGUAL, "portal": _flag, "many": _flag, "time_to_live": _text})
+_MESSAGE = Table({}, {"roles": _TEXTS, "form": _text, "name": _BILINGUAL, "portal": _flag, "many": _flag, "time_to_live": _duration})
 _PROCEDURE = Table(
     {"id": _text, "name": _BILINGUAL, "owner_role": _text, "number_series": _text},
     {
@@ -173,8 +184,8 @@ class Message:
     portal: bool = False
     """The requester may send it for their own instance."""
     many: bool = False
-    time_to_live: str | None = None
-    """ISO 8601 duration: how long a message thrown by an instance is kept for one who does not wait yet."""
+    time_to_live: timedelta | None = None
+    """How long a message thrown by an instance is kept for one who does not wait yet."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -214,8 +225,14 @@ def procedure_of(tables: Mapping[str, Any]) -> Procedure:
 
 
 def _message(table: Mapping[str, Any]) -> Message:
+    time_to_live = feel.temporal.parse_duration(table["time_to_live"]) if "time_to_live" in table else None
+    assert time_to_live is None or isinstance(time_to_live, timedelta)
     return Message(
-        tuple(table.get("roles", ())), table.get("form"), bool(table.get("portal")), bool(table.get("many")), table.get("time_to_live")
+        roles=tuple(table.get("roles", ())),
+        form=table.get("form"),
+        portal=bool(table.get("portal")),
+        many=bool(table.get("many")),
+        time_to_live=time_to_live,
     )
 
 

@@ -9,6 +9,7 @@ from engine.bpmn.outcome import Outcome
 from engine.execution import calling, inline
 from engine.execution.carry_out import Cause, ChildCall, ChildCancelled, FollowUp, InlineCall, ParentTold, carry_out
 from engine.execution.instance import Instance
+from engine.execution.opening import move_open_tasks
 
 if TYPE_CHECKING:
     from engine.execution.context import Context
@@ -29,7 +30,10 @@ def advance(ctx: Context, instance: Instance, outcome: Outcome, cause: Cause | N
             waiting.extendleft(reversed(carry_out(ctx, step.instance, step.outcome, step.cause)))
     for each in ctx.instances.values():
         if each.moved and each.run is not None:
+            scope = each.scope
             each.look_at(each.run.variables, ctx.now)
+            if each.scope != scope and not each.is_new:
+                move_open_tasks(ctx, each)
 
 
 def _step(ctx: Context, follow_up: FollowUp) -> calling.Step | None:

@@ -129,6 +129,11 @@ class Instance(Stored):
             ctx.db.execute(_UPDATE, {"key": self.id, **{name: getattr(self, name) for name in _CHANGING}})
         self.is_new = self.touched = False
 
+    @property
+    def scope(self) -> tuple[str | None, str | None]:
+        """Customer and department: what decides whose roles count."""
+        return self.customer_id, self.department
+
     def look_at(self, variables: Mapping[str, Any], now: datetime) -> None:
         """Take title, customer, requester, department and facts from the variables, as procedure.toml says."""
         rules = self.bundle.procedure

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import bindparam, select, update
 
 from engine.bpmn.outcome import ConnectorWait, IncidentWait, MessageWait, SignalWait, TimerWait, UserTaskWait
 from engine.events import ElementFacts
@@ -21,7 +21,7 @@ from engine.jobs.record import job
 from engine.jobs.rules import DEFAULT_RETRIES, Kind
 from engine.jobs.rules import State as JobState
 from engine.kernel.ids import new_id
-from engine.tasks.record import NEVER_DUE, user_task
+from engine.tasks.record import NEVER_DUE, task_candidate, user_task
 from engine.tasks.rules import OPEN, candidates_of, offered_to
 
 if TYPE_CHECKING:
@@ -32,6 +32,11 @@ _USERS = select(app_user.c.id, app_user.c.username).where(
     app_user.c.active,
 )
 _ROLES = select(role.c.id).where(role.c.id.in_(bindparam("names", expanding=True)))
+
+_SCOPE: dict[str, Any] = {"customer_id": bindparam("new_customer"), "department": bindparam("new_department")}
+_MOVED = (user_task.c.instance_id == bindparam("of_instance"), user_task.c.state == OPEN)
+_MOVE_TASKS = update(user_task).where(*_MOVED).values(_SCOPE)
+_MOVE_CANDIDATES = update(task_candidate).where(task_candidate.c.task_id.in_(select(user_task.c.id).where(*_MOVED))).values(_SCOPE)
 
 
 def open_user_task(ctx: Context, instance: Instance, wait: UserTaskWait) -> None:
@@ -116,6 +121,13 @@ def report_unknown(ctx: Context, instance: Instance, wait: UserTaskWait, people:
 
 def _incident(ctx: Context, instance: Instance, wait: UserTaskWait, **what: Any) -> None:
     raise_incident(ctx, instance, wait_id=wait.wait_id, element_id=wait.element_id, **what)
+
+
+def move_open_tasks(ctx: Context, instance: Instance) -> None:
+    """The case came to another customer or department: its stored open tasks are theirs from now on."""
+    values = {"of_instance": instance.id, "new_customer": instance.customer_id, "new_department": instance.department}
+    ctx.db.execute(_MOVE_CANDIDATES, values)
+    ctx.db.execute(_MOVE_TASKS, values)
 
 
 def _users(ctx: Context, names: list[str]) -> dict[str, str]:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import bindparam, select, update
+from sqlalchemy import Row, bindparam, select, update
 
 from engine.attachments.record import attachment
 from engine.execution.bundles import Bundle
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 _FILE = select(attachment).where(attachment.c.id == bindparam("attachment_id"))
 _TAKE = (
     update(attachment)
-    .where(attachment.c.id == bindparam("attachment_id"))
+    .where(attachment.c.id == bindparam("attachment_id"), attachment.c.instance_id.is_(None))
     .values(instance_id=bindparam("of_instance"), task_id=bindparam("of_task"), field=bindparam("of_field"))
 )
 
@@ -68,14 +68,17 @@ def _owner(ctx: Context, actor: Actor, instance_id: str | None) -> Callable[[str
     return owns
 
 
-def take_files(ctx: Context, found: Submitted, instance_id: str, task_id: str | None) -> Sequence[Mapping[str, Any]]:
-    """The files belong to the case from now on. Gives what evidence says of them."""
-    taken: list[Mapping[str, Any]] = []
+def files_of(ctx: Context, found: Submitted) -> list[Mapping[str, Any]]:
+    """What evidence says of the files that were named."""
+    return [_file_facts(field, ctx.db.execute(_FILE, {"attachment_id": attachment_id}).one()) for field, attachment_id in found.files]
+
+
+def _file_facts(field: str, row: Row[Any]) -> Mapping[str, Any]:
+    return {"id": row.id, "field": field, "name": row.file_name, "type": row.media_type, "bytes": row.bytes, "sha256": row.checksum}
+
+
+def take_files(ctx: Context, found: Submitted, instance_id: str, task_id: str | None) -> None:
+    """The files belong to the case from now on; those that it has already stay where they are."""
     for field, attachment_id in found.files:
-        row = ctx.db.execute(_FILE, {"attachment_id": attachment_id}).one()
-        if row.instance_id is None:
-            ctx.db.execute(_TAKE, {"attachment_id": attachment_id, "of_instance": instance_id, "of_task": task_id, "of_field": field[:200]})
-        taken.append(
-            {"id": row.id, "field": field, "name": row.file_name, "type": row.media_type, "bytes": row.bytes, "sha256": row.checksum}
-        )
-    return taken
+        values = {"attachment_id": attachment_id, "of_instance": instance_id, "of_task": task_id, "of_field": field[:200]}
+        ctx.db.execute(_TAKE, values)

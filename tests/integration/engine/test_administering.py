@@ -173,3 +173,16 @@ def test_completing_a_task_settles_the_incident_at_it(engine: Engine, people: Pe
     engine.execute(CompleteTask(open_task(engine, case).id), actor=clerk)
     assert incidents(engine, case) == []
     assert instance(engine, case).open_incidents == 0
+
+
+def test_open_tasks_go_with_the_case_to_its_new_customer(engine: Engine, people: People) -> None:
+    clerk, theirs = people.hire("li", "clerk"), people.hire("wu", "clerk", customer="c2")
+    deploy(engine, two_steps(extra='customer = "text"'))
+    case = start(engine, "two_steps", clerk).instance_id
+    task = open_task(engine, case)
+    with pytest.raises(NotFound):
+        engine.execute(ClaimTask(task.id), actor=theirs)
+    engine.execute(SetVariables(case, {"text": "c2"}, "wrong customer"), actor=SYSTEM)
+    (candidate,) = rows(engine, task_candidate)
+    assert (open_task(engine, case).customer_id, candidate.customer_id) == ("c2", "c2")
+    engine.execute(ClaimTask(task.id), actor=theirs)

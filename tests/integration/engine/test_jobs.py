@@ -316,3 +316,18 @@ def test_starting_another_procedure_without_waiting(engine: Engine, people: Peop
     assert variables(engine, other.id) == {"text": "water"}
     assert other.parent_instance_id is None
     assert instance(engine, case).state == "completed"
+
+
+def test_very_much_inline_work_becomes_jobs(engine: Engine, people: People, monkeypatch: pytest.MonkeyPatch) -> None:
+    """No command holds its locks for long, however many connectors stand in a row."""
+    monkeypatch.setattr("engine.execution.carry_out._MOST_INLINE", 2)
+    clerk = people.hire("li", "clerk")
+    names = [f"tell{place}" for place in range(4)]
+    tasks = [service_task(name, "notify", {"to": '="role:clerk"', "subject": f'="{name}"'}) for name in names]
+    flows = [flow(one, two) for one, two in zip(["start", *names], [*names, "end"], strict=True)]
+    deploy(engine, files("talking", "".join([start_event(), *tasks, end_event(), *flows])))
+    case = start(engine, "talking", clerk).instance_id
+    assert [row.subject for row in rows(engine, notice)] == names[:2]
+    assert engine.run_due_jobs() > 0
+    assert [row.subject for row in rows(engine, notice)] == names
+    assert instance(engine, case).state == "completed"

@@ -58,6 +58,7 @@ def test_a_good_one_has_no_faults_and_says_what_it_says() -> None:
         (b'kind = "choice"', b'kind = "colour"', ("facts[0].kind", "metadata_invalid")),
         (b'en = "A"', b'fr = "A"', ("name.en", "metadata_missing")),
         (b"many = true", b"many = 1", ("messages.paid.many", "metadata_invalid")),
+        (b"many = true", b'time_to_live = "a while"', ("messages.paid.time_to_live", "metadata_invalid")),
         (b'id = "p"', b'id = "p"\nretention_years = 0', ("retention_years", "metadata_invalid")),
         (b'id = "p"', b'id = "p', ("", "metadata_unreadable")),
     ],
