@@ -132,9 +132,7 @@ def _existing(ctx: Context, name: str) -> str:
 
 def _check_candidate(ctx: Context, task: Task, user_id: str) -> None:
     roles = tuple(RoleHeld(*row) for row in ctx.db.execute(_ROLES, {"user_id": user_id}))
-    candidate = rules.is_candidate(
-        Actor(kind="person", id=user_id, roles=roles), task.candidates, task.customer_id, task.department
-    )
+    candidate = rules.is_candidate(Actor(kind="person", id=user_id, roles=roles), task.candidates, task.customer_id, task.department)
     if not candidate:
         raise _wrong_person("somebody who could claim the task", "该用户不是此任务的候选人。")
 

@@ -19,8 +19,7 @@ def advance(ctx: Context, instance: Instance, outcome: Outcome, cause: Cause | N
     """Carry out ``outcome`` and all that follows from it within this command.
 
     Inline connectors work, called instances start and come back, cancelling goes down the tree. The
-    whole tree is locked by its root, so that this is safe in one transaction (decision record
-    "Call activities in the caller's transaction").
+    whole tree is locked by its root, so that this is safe in one transaction (decision record 16).
     """
     waiting: deque[FollowUp] = deque(carry_out(ctx, instance, outcome, cause))
     while waiting or ctx.begun:

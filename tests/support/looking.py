@@ -9,16 +9,17 @@ from sqlalchemy import Row, Table, select
 
 from engine.bootstrap import Engine
 from engine.bpmn import Run
+from engine.bpmn.outcome import ChildWait, ConnectorWait, IncidentWait, MessageWait, SignalWait, TimerWait, UserTaskWait
 from engine.evidence.record import evidence_record
 from engine.evidence.rules import hash_of
 from engine.execution.context import ReadContext
 from engine.execution.runs import load_run
 from engine.incidents.record import incident
-from engine.instances.record import process_instance
+from engine.instances.record import process_instance, subscription
 from engine.jobs.record import job
 from engine.kernel.actor import SYSTEM
 from engine.store.database import reading
-from engine.tasks.record import user_task
+from engine.tasks.record import task_candidate, user_task
 
 
 def rows(engine: Engine, table: Table, **where: Any) -> list[Row[Any]]:
@@ -76,3 +77,31 @@ def evidence(engine: Engine, stream: str, *kinds: str) -> list[dict[str, Any]]:
         previous = row.hash
     bodies = [orjson.loads(row.body) for row in found]
     return [body for body in bodies if not kinds or body["kind"] in kinds]
+
+
+def assert_rows_fit(engine: Engine, instance_id: str) -> None:
+    """Every wait of the machine has its row, and no row stands for a wait that is over."""
+    case = instance(engine, instance_id)
+    assert len(evidence(engine, instance_id)) == case.evidence_count
+    waits = run_of(engine, instance_id).waits() if case.state in ("running", "suspended") else ()
+
+    def waited_for(*kinds: type) -> set[str]:
+        return {wait.wait_id for wait in waits if isinstance(wait, kinds)}
+
+    tasks = open_tasks(engine, instance_id)
+    assert {row.wait_id for row in tasks} == waited_for(UserTaskWait)
+    offered = {row.task_id for task in tasks for row in rows(engine, task_candidate, task_id=task.id)}
+    assert offered == {row.id for row in tasks if row.offered_to.strip()}
+    alive = [row for row in jobs(engine, instance_id) if row.ended_at is None]
+    assert {row.wait_id for row in alive if row.kind == "timer"} == waited_for(TimerWait)
+    assert {row.wait_id for row in alive if row.kind == "connector"} <= waited_for(ConnectorWait)
+    resting = case.state == "suspended"
+    assert all((row.state == "resting") == resting for row in alive if row.state != "failed")
+    assert {row.wait_id for row in rows(engine, subscription, instance_id=instance_id)} == waited_for(MessageWait, SignalWait)
+    broken = incidents(engine, instance_id)
+    assert case.open_incidents == len(broken)
+    assert waited_for(IncidentWait) <= {row.wait_id for row in broken}
+    children = rows(engine, process_instance, parent_instance_id=instance_id)
+    called = {row.parent_wait_id for row in children if row.state in ("running", "suspended")}
+    assert called <= waited_for(ChildWait)
+    assert waited_for(ChildWait) <= called | {row.wait_id for row in broken}
