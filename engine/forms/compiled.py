@@ -19,7 +19,7 @@ from engine.forms.messages import path_text
 from engine.forms.model import Form, Label
 from engine.forms.reading import read_form
 from engine.forms.scope import Scope
-from engine.forms.tree import Place, laid_over, put
+from engine.forms.tree import Place, get, laid_over, put
 from engine.forms.visits import Visit, Walk, granted, named_files, starting_data, with_formulas
 from engine.kernel.errors import Fault, InvalidInput, LimitExceeded
 
@@ -135,6 +135,7 @@ class _Check:
         walk, scope = self._settled(data)
         values = self._typed(walk)
         faults = [fault for visit in walk.visits if visit.component.formula is None for fault in self._faults(visit, values)]
+        faults += self._entry_faults(values)
         if faults:
             raise refused(faults)
         for visit in walk.visits:
@@ -184,7 +185,24 @@ class _Check:
         """A group's object replaces the variable of that name as a whole: what the form does not show of it must stay in it."""
         for name in self._form.branches & values.keys():
             values[name] = laid_over(self._given.context.get(name), values[name])
+        for place, _, known, given in self._fixed_lists(values):
+            put(values, place, [laid_over(*pair) for pair in zip(known, given, strict=True)])
         return values
+
+    def _entry_faults(self, values: dict[str, Any]) -> list[Fault]:
+        found = self._fixed_lists(values)
+        return [
+            messages.entries_fixed(path_text(place), (label.en, label.zh), len(known))
+            for place, label, known, given in found
+            if len(known) != len(given)
+        ]
+
+    def _fixed_lists(self, values: dict[str, Any]) -> Iterator[tuple[Place, Label, list[Any], list[Any]]]:
+        """Lists whose entries stay those that the case knows: place, label, known entries, given entries."""
+        for path, component in self._form.fixed_lists:
+            known, given = get(self._given.context, path), get(values, path)
+            if isinstance(known, list) and isinstance(given, list):
+                yield path, component.label, known, given
 
 
 def _type_faults(found: Any, place: Place, labels: Mapping[Place, Label]) -> Iterator[Fault]:

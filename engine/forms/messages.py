@@ -124,6 +124,11 @@ def reserved_key(where: str, key: str) -> Fault:
     return Fault(where, "reserved_key", f"The name “{key}” is reserved.", f"名称“{key}”是保留字。")
 
 
+def entries_fixed(where: str, label: tuple[str, str], count: int) -> Fault:
+    en = f"“{label[0]}” has {count} entries; none may be added or removed."
+    return Fault(where, "entries_fixed", en, f"“{label[1]}”共有 {count} 项，不能增删。", {"count": count})
+
+
 def form_not_computable(en: str, zh: str) -> Fault:
     return Fault("", "form_not_computable", f"The form's expressions cannot be computed: {en}", f"无法计算表单中的表达式：{zh}")
 

@@ -82,6 +82,8 @@ class Component:
     multiple: bool = False
     temporal: TemporalShape | None = None
     formula: Expression | None = None
+    fixed_entries: bool = False
+    """A dynamic list whose entries can be changed, but not added or removed (``allowAddRemove: false``)."""
     children: tuple[Component, ...] = ()
 
 
@@ -90,7 +92,8 @@ class Form:
     """A form that was read without faults.
 
     ``reads``: names that its expressions and templates mention. ``branches``: variables that are objects because
-    fields have paths inside them. ``computes``: whether it has computed fields.
+    fields have paths inside them. ``computes``: whether it has computed fields. ``fixed_lists``: dynamic lists (not
+    those inside other lists) whose entries cannot be added or removed.
     """
 
     id: str
@@ -99,3 +102,4 @@ class Form:
     option_lists: tuple[str, ...]
     branches: frozenset[str]
     computes: bool
+    fixed_lists: tuple[tuple[Path, Component], ...] = ()

@@ -57,6 +57,7 @@ class _Reader:
             option_lists=tuple(self.findings.option_lists),
             branches=frozenset(path[0] for path, _ in leaves(components) if len(path) > 1),
             computes=bool(self._formulas),
+            fixed_lists=tuple((path, each) for path, each in leaves(components) if each.fixed_entries),
         )
 
     def _components(self, raw: object, scope: Path, depth: int) -> Iterator[Component]:
@@ -100,7 +101,11 @@ class _Reader:
             path = self._container_path(where, kind, raw)
             inner = (*scope, *path, "[]") if kind == "dynamiclist" else (*scope, *path)
             self._branches[(*scope, *path)] = where
-            return Component(**common, path=path, children=tuple(self._components(raw.get("components"), inner, depth + 1)))
+            children = tuple(self._components(raw.get("components"), inner, depth + 1))
+            fixed = kind == "dynamiclist" and raw.get("allowAddRemove") is False
+            if kind == "dynamiclist" and not fixed:
+                self._check_unlocked(children)
+            return Component(**common, path=path, children=children, fixed_entries=fixed)
         if kind in PASSIVE:
             return Component(**common, path=())
         return self._input(where, kind, raw, scope, common)
@@ -179,6 +184,14 @@ class _Reader:
         source = raw.get("source")
         if kind == "image" and isinstance(source, str) and not source.startswith("=") and remote(source):
             self.findings.add(where, "image_remote", "An image from another host is not allowed.", "不允许引用其他主机上的图片。")
+
+    def _check_unlocked(self, children: tuple[Component, ...]) -> None:
+        """Where entries come and go, nobody can tell to which of the new ones the old value of a locked field belongs."""
+        for path, child in leaves(children):
+            if child.locked is not False:
+                where = ".".join(path)
+                en = f"The locked field {where!r} stands in a list with allowAddRemove: its values would be lost."
+                self.findings.add(where, "locked_in_list", en, f"只读或禁用字段 {where!r} 位于允许增删的动态列表中，其值会丢失。")
 
     def _check_formula_order(self) -> None:
         """Computed fields may build on each other, but not in a circle."""

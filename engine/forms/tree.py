@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any, Final
 
 
@@ -19,7 +20,7 @@ Place = tuple[str | int, ...]
 def get(tree: Any, place: Place) -> Any:
     """The value at ``place``, or ``ABSENT``."""
     for key in place:
-        if isinstance(tree, dict):
+        if isinstance(tree, Mapping):
             tree = tree.get(key, ABSENT)
         elif isinstance(tree, list) and isinstance(key, int) and key < len(tree):
             tree = tree[key]

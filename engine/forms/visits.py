@@ -135,7 +135,7 @@ def granted(components: Iterable[Component], variables: Mapping[str, Any]) -> di
     """Those of ``variables`` that are values of fields, cut down to what the fields show."""
     data: dict[str, Any] = {}
     for path, component in leaves(components):
-        value = get(dict(variables) if not isinstance(variables, dict) else variables, path)
+        value = get(variables, path)
         if value is ABSENT:
             continue
         if component.type == "dynamiclist":

@@ -16,7 +16,6 @@ from engine.execution.context import ReadContext
 from engine.execution.lists import lists_for
 from engine.execution.runs import load_run
 from engine.execution.verbs import Query
-from engine.forms import localise
 from engine.identity.record import app_user, customer
 from engine.instances.record import process_instance
 from engine.kernel.errors import NotFound
@@ -146,7 +145,7 @@ def form_view(ctx: ReadContext, bundle: Bundle, form_id: str, variables: Mapping
     ).first()
     return FormView(
         form_id=form_id,
-        schema=localise(form.schema, locale),
+        schema=form.localised(locale),
         data=form.initial_values(variables),
         lists=lists_for(ctx, form, locale),
         draft=draft.data if draft else None,

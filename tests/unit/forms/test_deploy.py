@@ -184,6 +184,12 @@ def test_images_are_ours() -> None:
     assert faults(component("image", source="=picture")) == set()
 
 
+def test_a_locked_field_in_a_list_whose_entries_come_and_go() -> None:
+    locked = component("group", components=[component("textfield", "x", readonly=True)])
+    assert faults(component("dynamiclist", path="rows", components=[locked])) == {("x", "locked_in_list")}
+    assert faults(component("dynamiclist", path="rows", allowAddRemove=False, components=[locked])) == set()
+
+
 def test_size_and_depth() -> None:
     assert {code for _, code in faults(*(component("separator") for _ in range(501)))} == {"form_too_large"}
     nested = component("textfield", "x")

@@ -123,3 +123,24 @@ def test_initial_values_are_those_of_the_fields_and_of_what_expressions_read() -
 def test_option_lists_that_the_form_asks_for() -> None:
     compiled = compile_form(form(component("select", "a", valuesKey="customers"), component("radio", "b", valuesKey="services")))
     assert compiled.option_lists == ("customers", "services")
+
+
+FIXED = component(
+    "dynamiclist",
+    path="actions",
+    allowAddRemove=False,
+    components=[component("textfield", "what", readonly=True), component("textfield", "progress", validate={"required": True})],
+)
+KNOWN = {"actions": [{"what": "call", "cost": 5}, {"what": "write", "cost": 7}]}
+
+
+def test_entries_that_stay_keep_what_is_locked_or_not_shown() -> None:
+    given = {"actions": [{"what": "forged", "progress": "done"}, {"progress": "begun", "cost": 0}]}
+    assert submit(form(FIXED), given, context=KNOWN) == {
+        "actions": [{"what": "call", "cost": 5, "progress": "done"}, {"what": "write", "cost": 7, "progress": "begun"}]
+    }
+
+
+def test_entries_that_stay_are_neither_added_nor_removed() -> None:
+    for count in (0, 1, 3):
+        assert refusals(form(FIXED), {"actions": [{"progress": "x"}] * count}, context=KNOWN) == {"actions": "entries_fixed"}
