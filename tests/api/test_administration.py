@@ -162,6 +162,16 @@ def test_an_incident_until_it_is_settled(admin: Caller, clerk: Caller, broken: s
     assert len(ok(admin.get("/incidents?state=resolved"))["items"]) == 1
 
 
+def test_an_incident_settled_by_hand(admin: Caller, clerk: Caller, broken: str) -> None:
+    etag = f'"{ok(admin.get("/incidents"))["items"][0]["version"]}"'
+    settled = ok(
+        admin.post(f"/incidents/{broken}/resolve", {"resolution": "told them", "variables": {"text": "yes"}}, headers={"If-Match": etag})
+    )
+    assert settled["state"] == "resolved"
+    assert ok(admin.get("/incidents?state=resolved"))["items"][0]["resolution"] == "told them"
+    problem(clerk.post(f"/incidents/{broken}/resolve", {"resolution": "me too"}), 403)
+
+
 def test_resolving_needs_words(admin: Caller, broken: str) -> None:
     problem(admin.post(f"/incidents/{broken}/resolve", {"resolution": ""}), 422)
     problem(admin.post(f"/incidents/{broken}/resolve", {}), 422)
