@@ -51,9 +51,11 @@ imports: $(PINS_STAMP)
 	$(BIN)/lint-imports
 
 .PHONY: web-check
-web-check: $(NODE_STAMP)
+web-check: $(NODE_STAMP) $(WEB_STAMP)
 	$(NPM) run --silent lint
 	$(NPM) run --silent typecheck
+	$(NPM) run --silent test
+	$(NPM) run --silent check:size
 
 .PHONY: generated
 generated: $(PINS_STAMP) $(NODE_STAMP)
