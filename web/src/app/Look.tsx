@@ -16,6 +16,14 @@ const HTML = { zh: 'zh-CN', en: 'en' }
 /** The nonce that the server gave this page; browsers hide it from attribute selectors, not from scripts. */
 const nonce = document.querySelector<HTMLMetaElement>('meta[property="csp-nonce"]')?.nonce ?? ''
 
+/**
+ * Dialogs and popups live in the application's own element. In `body`, antd would stop the page behind a dialog
+ * from scrolling by a style element without a nonce, which the policy forbids; base.css does that instead.
+ */
+function inside(): HTMLElement {
+  return document.getElementById('root') ?? document.body
+}
+
 /** Theme, antd's own language and the place where short messages appear. */
 export function Look({ children }: { children: ReactNode }) {
   const { locale } = useLanguage()
@@ -24,7 +32,7 @@ export function Look({ children }: { children: ReactNode }) {
     document.documentElement.lang = HTML[locale]
   }, [locale])
   return (
-    <ConfigProvider theme={theme} locale={ANTD[locale]} csp={{ nonce }} button={{ autoInsertSpace: false }}>
+    <ConfigProvider getPopupContainer={inside} theme={theme} locale={ANTD[locale]} csp={{ nonce }} button={{ autoInsertSpace: false }}>
       <Feedback>{children}</Feedback>
     </ConfigProvider>
   )

@@ -15,15 +15,19 @@ const PAUSE = 350
 export function SearchField({ text = '', placeholder, onSearch, ref }: Properties) {
   const [typed, setTyped] = useState(text)
   const [asked, setAsked] = useState(text)
-  if (asked !== text) {
-    // the filters were cleared elsewhere, or the address changed
-    setAsked(text)
-    if (typed.trim() !== text) setTyped(text)
+  const [seen, setSeen] = useState(text)
+  if (seen !== text) {
+    setSeen(text)
+    // Not what was asked here: the filters were cleared, or the address changed. Never while an own question echoes back.
+    if (text !== asked) setTyped(text)
   }
-  const search = useEffectEvent(onSearch)
+  const search = useEffectEvent((words: string) => {
+    setAsked(words)
+    onSearch(words || undefined)
+  })
   useEffect(() => {
     if (typed.trim() === text) return undefined
-    const timer = setTimeout(() => search(typed.trim() || undefined), PAUSE)
+    const timer = setTimeout(() => search(typed.trim()), PAUSE)
     return () => clearTimeout(timer)
   }, [typed, text])
   return (

@@ -15,14 +15,14 @@ interface Entries {
 const SHORTEST = 12
 
 /** The person's own password; the server decides what is good enough, this only saves a round trip. */
-export function PasswordForm({ onChanged }: { onChanged: () => void }) {
+export function PasswordForm({ onChanged }: { onChanged?: () => void }) {
   const t = useTexts(sessionTexts)
   const client = useQueryClient()
   const change = useMutation({
     mutationFn: ({ current, password }: Entries) => answer(api.POST('/api/v1/session/password', { body: { current, password } })),
     onSuccess: (session) => {
       client.setQueryData(SESSION_KEY, remember(session))
-      onChanged()
+      onChanged?.()
     },
   })
   return (

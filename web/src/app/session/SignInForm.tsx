@@ -14,7 +14,7 @@ interface Entries {
 
 interface Properties {
   username?: string
-  onSignedIn: (session: Session) => void
+  onSignedIn?: (session: Session) => void
 }
 
 export function SignInForm({ username, onSignedIn }: Properties) {
@@ -25,7 +25,7 @@ export function SignInForm({ username, onSignedIn }: Properties) {
     onSuccess: (session) => {
       remember(session)
       client.setQueryData(SESSION_KEY, session)
-      onSignedIn(session)
+      onSignedIn?.(session)
     },
   })
   return (

@@ -1,4 +1,4 @@
-import { Navigate, useNavigate, useSearchParams } from 'react-router'
+import { Navigate, useSearchParams } from 'react-router'
 import { useTexts } from '@/app/i18n/context.ts'
 import { PasswordForm } from '@/app/session/PasswordForm.tsx'
 import { SignInForm } from '@/app/session/SignInForm.tsx'
@@ -16,7 +16,6 @@ function inside(next: string | null): string {
 export function SignInPage() {
   const t = useTexts(sessionTexts)
   const [parameters] = useSearchParams()
-  const navigate = useNavigate()
   const next = inside(parameters.get('next'))
   const session = useSession().data
   if (session && !session.must_change_password) return <Navigate to={next} replace />
@@ -29,11 +28,8 @@ export function SignInPage() {
       <section className="sign-in-card">
         <h1>{session ? t.changeTitle : t.title}</h1>
         <p className="quiet">{session ? t.changeText : t.motto}</p>
-        {session ? (
-          <PasswordForm onChanged={() => void navigate(next, { replace: true })} />
-        ) : (
-          <SignInForm onSignedIn={(signedIn) => signedIn.must_change_password || void navigate(next, { replace: true })} />
-        )}
+        {/* Both change the session, and this page then gives way to the one that was asked for. */}
+        {session ? <PasswordForm /> : <SignInForm />}
       </section>
     </main>
   )
