@@ -161,7 +161,7 @@ class DecisionMade:
 
 @dataclass(frozen=True, slots=True)
 class VariablesChanged:
-    """Process variables set by a script, a mapping or a result. ``new`` holds what changed; ``old`` the values before (absent: was not set)."""
+    """Variables set by a script, a mapping or a result. ``new`` holds what changed; ``old`` the values before (absent: was not set)."""
 
     element_id: str | None
     new: Mapping[str, Json]
