@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 from flask import Flask
+from sqlalchemy import event
 from werkzeug.test import TestResponse
 
 from api.app import create_app
@@ -169,3 +170,17 @@ def test_the_access_log_tells_no_secrets(logging_app: Flask, capfd: pytest.Captu
     assert '"path":"/api/v1/inbox"' in line
     assert '"status":401' in line
     assert "secret" not in line
+
+
+def test_who_comes_in_costs_one_statement(house: House, clerk: Caller) -> None:
+    statements: list[str] = []
+
+    def note(_connection: object, _cursor: object, statement: str, *_: object) -> None:
+        statements.append(statement)
+
+    event.listen(house.engine.database, "before_cursor_execute", note)
+    ok(clerk.get("/session"))
+    event.remove(house.engine.database, "before_cursor_execute", note)
+    selects = [each for each in statements if each.startswith("SELECT")]
+    assert len(selects) == 2, "one for the session with its roles, one for the organisation"
+    assert len([each for each in selects if "session" in each]) == 1
