@@ -25,7 +25,7 @@ export function InboxPage() {
   const list = useInboxList(filters)
   const [reading, readingEvents] = useReading()
   const fresh = useMemo(() => (list.data?.pages ?? []).flatMap((page) => page.items), [list.data])
-  const { rows, held, showAll } = useCalmRows(fresh, JSON.stringify(filters), reading)
+  const { rows, held, showAll } = useCalmRows(fresh, list.isPlaceholderData ? 'of the filters before' : JSON.stringify(filters), reading)
   const columns = useColumns(fresh)
   const [chosen, toggle] = useChosenColumns(columnsAtFirst(columns, filters.view))
   const claim = useClaim()

@@ -16,6 +16,10 @@ test('nobody reads: new rows stand at their place, marked', () => {
   assert.equal(held, 0)
 })
 
+test('nobody can read an empty list: what comes is shown', () => {
+  assert.deepEqual(arrange([], rows('a'), true, id), { rows: shown('a'), held: 0 })
+})
+
 test('somebody reads: rows stay where they are, new ones wait, gone ones are marked', () => {
   const { rows: after, held } = arrange(shown('a', 'b'), rows('n', 'b'), true, id)
   assert.deepEqual(after.map(({ row, mark }) => [row.id, mark]), [['a', 'gone'], ['b', null]])

@@ -19,7 +19,7 @@ export function arrange<T>(shown: readonly Arranged<T>[], fresh: readonly T[], r
   const known = new Set(shown.map(({ row }) => idOf(row)))
   const added = fresh.filter((row) => !known.has(idOf(row)))
   const left = shown.length - (fresh.length - added.length)
-  if (!reading || (added.length === 0 && left === 0)) {
+  if (!reading || shown.length === 0 || (added.length === 0 && left === 0)) {
     return { rows: fresh.map((row) => ({ row, mark: shown.length > 0 && !known.has(idOf(row)) ? 'new' : null })), held: 0 }
   }
   const present = new Map(fresh.map((row) => [idOf(row), row]))

@@ -41,7 +41,10 @@ interface CalmList extends Arrangement<InboxRow> {
   showAll: () => void
 }
 
-/** The rows to draw. A change of filters shows the new list at once; a change of the world waits while somebody reads. */
+/**
+ * The rows to draw. A change of filters shows the new list at once; a change of the world waits while somebody reads.
+ * `scope`: the filters that `fresh` answers.
+ */
 export function useCalmRows(fresh: readonly InboxRow[], scope: string, reading: boolean): CalmList {
   const [seen, setSeen] = useState({ fresh, scope })
   const [arrangement, setArrangement] = useState<Arrangement<InboxRow>>(() => arrange([], fresh, false, idOf))
