@@ -19,6 +19,7 @@ from engine.definitions.record import bundle_file, procedure, procedure_version
 from engine.definitions.rules import bundle_checksum, checksum, file_faults, kind_of
 from engine.dmn import DecisionModel, DecisionOutcome, read_decisions
 from engine.forms import CompiledForm, compile_form
+from engine.kernel.canonical_json import Encoded
 from engine.kernel.errors import Fault, InvalidInput, NotFound
 
 if TYPE_CHECKING:
@@ -243,14 +244,16 @@ def _assembled(files: Mapping[str, bytes], found: _Parts, process: Process, vers
         nodes=nodes,
         labels={name: node.label for name, node in nodes.items()},
         documentation={name: node.documentation for name, node in nodes.items() if node.documentation},
-        facts={
-            "id": process.id,
-            "version": 0 if version is None else version.number,
-            "version_id": "" if version is None else version.id,
-            "checksum": bundle_checksum(checksums),
-            "diagram": checksums[diagram],
-            "retention_years": rules.retention_years,
-        },
+        facts=Encoded(
+            {
+                "id": process.id,
+                "version": 0 if version is None else version.number,
+                "version_id": "" if version is None else version.id,
+                "checksum": bundle_checksum(checksums),
+                "diagram": checksums[diagram],
+                "retention_years": rules.retention_years,
+            }
+        ),
         title=_title(title),
         warnings=tuple(found.warnings),
         pausing=frozenset(name for name, node in nodes.items() if node.properties.get(PAUSES_CLOCK)),

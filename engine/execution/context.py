@@ -19,6 +19,7 @@ from engine.execution.receipts import Receipt
 from engine.execution.rows import Rows
 from engine.feel import Meter
 from engine.kernel.actor import Actor
+from engine.kernel.canonical_json import Encoded
 from engine.kernel.settings import Settings
 from engine.store.database import pipelined
 
@@ -121,11 +122,11 @@ class Context(ReadContext):
 
     @cached_property
     def _actor_facts(self) -> Mapping[str, object]:
-        return actor_facts(self.actor)
+        return Encoded(actor_facts(self.actor))
 
     @cached_property
     def _command_facts(self) -> Mapping[str, object]:
         facts: dict[str, object] = {"application": APPLICATION}
         if self.idempotency_key is not None:
             facts["idempotency_key"] = self.idempotency_key
-        return facts
+        return Encoded(facts)

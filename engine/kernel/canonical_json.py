@@ -8,6 +8,7 @@ implementation (a test compares them).
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import UTC, date, datetime
 from decimal import Decimal
 
@@ -19,6 +20,16 @@ _LARGEST = 2**53 - 1
 def canonical(value: object) -> bytes:
     """``value`` as canonical JSON in UTF-8. Floats and decimals become strings; raises ``TypeError`` for what JSON has no form for."""
     return orjson.dumps(_plain(value), option=orjson.OPT_SORT_KEYS)
+
+
+class Encoded(dict[str, object]):
+    """A mapping that goes into many records unchanged: encoded once. Do not change it."""
+
+    __slots__ = ("fragment",)
+
+    def __init__(self, value: Mapping[str, object]) -> None:
+        super().__init__(value)
+        self.fragment = orjson.Fragment(canonical(dict(value)))
 
 
 _AS_IT_IS = frozenset((str, bool, type(None)))
@@ -38,7 +49,7 @@ def _plain(value: object) -> object:
         return [item if type(item) in _AS_IT_IS else _plain(item) for item in value]  # type: ignore[attr-defined]
     if kind is int:
         return value if -_LARGEST <= value <= _LARGEST else str(value)  # type: ignore[operator]
-    return _rare(value)
+    return value.fragment if kind is Encoded else _rare(value)  # type: ignore[attr-defined]
 
 
 def _rare(value: object) -> object:
