@@ -119,5 +119,5 @@ def _of_http(error: HTTPException) -> Response:
 
 def _unexpected(error: Exception) -> Response:
     number = new_id()
-    _LOG.error("%s %s failed (%s)", request.method, request.path, number, exc_info=error)
+    _LOG.error("%s %r failed (%s)", request.method, request.path, number, exc_info=error)  # %r: a path may hold line breaks
     return problem(500, "internal_error", *_SENTENCES[500], incident=number)

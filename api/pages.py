@@ -64,7 +64,7 @@ def register(app: Flask, dist: Path = DIST) -> None:
 def _file(dist: Path, path: str) -> Path | None:
     """The file of the build that the address names; nothing outside of it, nothing hidden, not the page itself."""
     parts = path.split("/")
-    if not path or path == "index.html" or any(part.startswith(".") or part == "" for part in parts):
+    if not path or path == "index.html" or any(part.startswith(".") or part == "" or "\0" in part for part in parts):
         return None
     found = (dist / path).resolve()
     return found if found.is_relative_to(dist.resolve()) and found.is_file() else None

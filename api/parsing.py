@@ -10,20 +10,59 @@ from marshmallow import Schema, ValidationError
 
 from engine.kernel.errors import Fault, InvalidInput
 
+_ESCAPED_NUL = rb"\u0000"
+"""The only way in which JSON can write it."""
+
 
 def body(shape: Schema) -> dict[str, Any]:
     """The JSON body; none at all counts as ``{}``. Raises ``InvalidInput``, or what werkzeug raises for what is not JSON."""
-    return _loaded(shape, {} if not request.content_length and not request.mimetype else request.get_json())
+    if not request.content_length and not request.mimetype:
+        return _loaded(shape, {})
+    given = request.get_json()
+    if _ESCAPED_NUL in request.get_data():
+        _refuse_nul(given)
+    return _loaded(shape, given)
 
 
 def query(shape: Schema) -> dict[str, Any]:
     """The query string. Raises ``InvalidInput``: a filter that is misspelt must not be ignored."""
-    return _loaded(shape, request.args.to_dict())
+    given = request.args.to_dict()
+    _refuse_nul(given)
+    return _loaded(shape, given)
 
 
 def files(shape: Schema) -> dict[str, Any]:
     """The files of a multipart body. Raises ``InvalidInput``."""
     return _loaded(shape, request.files.to_dict())
+
+
+def _refuse_nul(given: object) -> None:
+    """U+0000 is no character of any text, and databases do not store it. Raises ``InvalidInput``, naming the fields concerned."""
+    fields = given.items() if isinstance(given, Mapping) else (("", given),)
+    places = [str(name) for name, value in fields if "\0" in str(name) or _holds_nul(value)]
+    if places:
+        raise InvalidInput(
+            "Expected text, but it holds the character U+0000.",
+            message_zh="文本中不能有字符 U+0000。",
+            faults=[
+                Fault(place.replace("\0", ""), "text_not_storable", "Expected no character U+0000.", "文本中不能有字符 U+0000。")
+                for place in places
+            ],
+        )
+
+
+def _holds_nul(value: object) -> bool:
+    pending = [value]
+    while pending:
+        each = pending.pop()
+        if isinstance(each, str):
+            if "\0" in each:
+                return True
+        elif isinstance(each, Mapping):
+            pending += [*each.keys(), *each.values()]
+        elif isinstance(each, list):
+            pending += each
+    return False
 
 
 def _loaded(shape: Schema, data: object) -> dict[str, Any]:

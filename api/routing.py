@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping
 from functools import wraps
 from typing import Any, Literal, ParamSpec
 
-from flask import Response
+from flask import Response, abort
 from flask_smorest import Blueprint
 from marshmallow import Schema
 
@@ -111,6 +111,8 @@ def _entered(view: Callable[..., Response], gate: Gate, shapes: Mapping[str, typ
     @wraps(view)
     def entered(**path: object) -> Response:
         enter(gate)
+        if any("\0" in value for value in path.values() if isinstance(value, str)):
+            abort(404)
         return view(**path, **{name: parse(shape) for name, parse, shape in parts})
 
     return entered

@@ -6,10 +6,13 @@ answers are documentation that the tests hold against those dataclasses. Shapes 
 
 from __future__ import annotations
 
+from datetime import UTC
 from functools import partial
 from typing import Any
 
-from marshmallow import RAISE, Schema, fields, validate
+from marshmallow import RAISE, Schema, ValidationError, fields, validate
+
+_LARGEST = 2**31 - 1
 
 
 class Shape(Schema):
@@ -17,6 +20,23 @@ class Shape(Schema):
 
     class Meta:
         unknown = RAISE
+
+
+class Moment(fields.AwareDateTime):
+    """An aware time that is a time in UTC, too: the last hours of the year 9999 are not."""
+
+    def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> Any:
+        given = super()._deserialize(value, attr, data, **kwargs)
+        try:
+            return given.astimezone(UTC)
+        except OverflowError:
+            raise self.make_error("invalid", input=value, obj_type=self.OBJ_TYPE) from None
+
+
+def storable(number: int) -> None:
+    """Raises ``ValidationError`` for an integer that no column of the database holds."""
+    if abs(number) > _LARGEST:
+        raise ValidationError(f"Must be less than or equal to {_LARGEST}.")
 
 
 # What an answer always holds. "maybe" means that the value may be null; the key is there all the same.
@@ -32,7 +52,7 @@ anything = partial(fields.Raw, required=True, allow_none=True)
 
 # What a request may hold; an absent key is not passed on, so that the verb's own default holds.
 may_text = partial(fields.String, allow_none=True)
-may_moment = fields.AwareDateTime
+may_moment = Moment
 
 
 def listing(of: fields.Field[Any] | type[Schema], **options: Any) -> fields.List[Any]:

@@ -6,7 +6,7 @@ from marshmallow import fields, validate
 
 from api.derived import shape_of
 from api.paging import PageQuery
-from api.shapes import Shape, choice, json_object, maybe_one
+from api.shapes import Shape, choice, json_object, maybe_one, storable
 from engine.queries.drafts import Draft
 
 
@@ -20,7 +20,7 @@ class InboxQuery(PageQuery):
     assignee_id = fields.String()
     text = fields.String(validate=validate.Length(max=200))
     due = choice("overdue", "today", "week", required=False)
-    priority_min = fields.Integer()
+    priority_min = fields.Integer(validate=storable)
     sort = choice("due", "-due", "created", "-created", "priority", "-priority", required=False)
 
 

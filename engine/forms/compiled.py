@@ -52,7 +52,7 @@ class Submission:
     lists: Mapping[str, object]
     now: datetime
     owns_attachment: OwnsAttachment | None
-    meter: Meter = field(default_factory=Meter)
+    meter: Meter = field(default_factory=lambda: Meter(steps=2_000_000))
     """What all expressions of the form may cost together."""
 
 

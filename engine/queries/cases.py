@@ -210,7 +210,7 @@ def timeline(ctx: ReadContext, instance: Row[Any], *, whole: bool, cursor: str |
     if not whole:
         statement = statement.where(evidence_record.c.kind != _PICTURE_KIND)
     if cursor:
-        statement = statement.where(evidence_record.c.position > read_cursor(cursor, 1)[0])
+        statement = statement.where(evidence_record.c.position > read_cursor(cursor, int)[0])
     rows = list(ctx.db.execute(statement.order_by(evidence_record.c.position).limit(size + 1)))
     labels = bundle_of(ctx, instance.version_id).labels
     items = tuple(_entry(row, labels) for row in rows[:size])

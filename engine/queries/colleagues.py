@@ -31,7 +31,7 @@ class Colleagues(Query[Page[Ref]]):
         if self.text:
             query = query.where(contains(self.text))
         if self.cursor is not None:
-            query = query.where(tuple_(app_user.c.username, app_user.c.id) > tuple(read_cursor(self.cursor, 2)))
+            query = query.where(tuple_(app_user.c.username, app_user.c.id) > tuple(read_cursor(self.cursor, str, str)))
         rows = ctx.db.execute(query.limit(size + 1)).all()
         cursor = write_cursor([rows[size - 1].username, rows[size - 1].id]) if len(rows) > size else None
         return Page(tuple(Ref(row.id, row.display_name_zh, row.display_name_en) for row in rows[:size]), cursor)

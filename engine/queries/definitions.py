@@ -133,6 +133,10 @@ class DefinitionVersions(Query[tuple[VersionRow, ...]]):
         )
 
 
+LARGEST_NUMBER = 2**31 - 1
+"""What the column holds."""
+
+
 @dataclass(frozen=True, slots=True)
 class FileContent:
     path: str
@@ -150,6 +154,8 @@ class DefinitionFile(Query[FileContent]):
     path: str | None = None
 
     def answer(self, ctx: ReadContext) -> FileContent:
+        if self.number is not None and self.number > LARGEST_NUMBER:
+            raise _no_procedure(self.procedure_id)
         statement = (
             select(bundle_file)
             .join(procedure_version, procedure_version.c.id == bundle_file.c.version_id)

@@ -59,9 +59,9 @@ class AuditTrail(Query[Page[AuditEntry]]):
         newest_first = (evidence_record.c.at.desc(), evidence_record.c.event_id.desc())
         query = self._filtered(_audit_query()).order_by(*newest_first).limit(size + 1)
         if self.cursor is not None:
-            at, event_id = read_cursor(self.cursor, 2)
+            at, event_id = read_cursor(self.cursor, datetime, str)
             place = tuple_(evidence_record.c.at, evidence_record.c.event_id)
-            query = query.where(place < tuple_(datetime.fromisoformat(at), event_id))
+            query = query.where(place < tuple_(at, event_id))
         rows = ctx.db.execute(query).all()
         cursor = write_cursor([rows[size - 1].at.isoformat(), rows[size - 1].event_id]) if len(rows) > size else None
         return Page(tuple(_entry(row) for row in rows[:size]), cursor)

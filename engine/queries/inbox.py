@@ -20,6 +20,7 @@ from engine.queries.shapes import Page, Ref, like_pattern, page_size, plain_mapp
 from engine.queries.visibility import active_procedures, readable_cases
 from engine.queries.working_time import WorkingTime
 from engine.service_levels.record import service_clock
+from engine.store.base import UtcTime
 from engine.tasks.record import task_candidate, user_task
 
 View = Literal["mine", "roles", "all"]
@@ -172,7 +173,7 @@ class Inbox(Query[Page[InboxRow]]):
         """Sorted by ``keys``, from behind the cursor on."""
         descending = self.sort.startswith("-")
         if self.cursor:
-            values = [_cursor_value(value) for value in read_cursor(self.cursor, len(keys))]
+            values = read_cursor(self.cursor, *(_kind_of(key) for key in keys))
             place = tuple_(*(literal(value, key.type) for value, key in zip(values, keys, strict=True)))
             statement = statement.where(tuple_(*keys) < place if descending else tuple_(*keys) > place)
         return statement.order_by(*(key.desc() if descending else key.asc() for key in keys))
@@ -340,5 +341,5 @@ def _text_matches(text: str) -> ColumnElement[bool]:
     )
 
 
-def _cursor_value(value: Any) -> Any:
-    return datetime.fromisoformat(value) if isinstance(value, str) and "T" in value else value
+def _kind_of(key: ColumnElement[Any]) -> type:
+    return datetime if isinstance(key.type, UtcTime) else key.type.python_type

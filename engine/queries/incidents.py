@@ -88,8 +88,8 @@ def _page(ctx: ReadContext, conditions: list[ColumnElement[bool]], cursor: str |
         .where(*conditions)
     )
     if cursor:
-        created, last = read_cursor(cursor, 2)
-        place = tuple_(literal(datetime.fromisoformat(created), keys[0].type), literal(last, keys[1].type))
+        created, last = read_cursor(cursor, datetime, str)
+        place = tuple_(literal(created, keys[0].type), literal(last, keys[1].type))
         statement = statement.where(tuple_(*keys) < place)
     rows = list(ctx.db.execute(statement.order_by(*(key.desc() for key in keys)).limit(size + 1)))
     behind = rows[size - 1] if len(rows) > size else None
@@ -159,8 +159,8 @@ class Jobs(Query[Page[JobRow]]):
             if value:
                 statement = statement.where(column == value)
         if self.cursor:
-            due, last = read_cursor(self.cursor, 2)
-            place = tuple_(literal(datetime.fromisoformat(due), keys[0].type), literal(last, keys[1].type))
+            due, last = read_cursor(self.cursor, datetime, str)
+            place = tuple_(literal(due, keys[0].type), literal(last, keys[1].type))
             statement = statement.where(tuple_(*keys) > place)
         rows = list(ctx.db.execute(statement.order_by(*keys).limit(size + 1)))
         behind = rows[size - 1] if len(rows) > size else None

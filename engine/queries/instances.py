@@ -158,8 +158,8 @@ def page_of_instances(ctx: ReadContext, statement: Select[Any], cursor: str | No
     size = page_size(limit)
     keys = (process_instance.c.started_at, process_instance.c.id)
     if cursor:
-        started, last = read_cursor(cursor, 2)
-        place = tuple_(literal(datetime.fromisoformat(started), keys[0].type), literal(last, keys[1].type))
+        started, last = read_cursor(cursor, datetime, str)
+        place = tuple_(literal(started, keys[0].type), literal(last, keys[1].type))
         statement = statement.where(tuple_(*keys) < place)
     rows = list(ctx.db.execute(statement.order_by(*(key.desc() for key in keys)).limit(size + 1)))
     behind = rows[size - 1] if len(rows) > size else None

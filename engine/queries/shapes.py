@@ -6,6 +6,7 @@ import base64
 import binascii
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from typing import Any, Generic, TypeVar
 
 import orjson
@@ -15,6 +16,7 @@ from engine.kernel.errors import Fault, InvalidInput
 T = TypeVar("T")
 
 LARGEST_PAGE = 100
+_LARGEST = 2**31 - 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,19 +53,30 @@ def write_cursor(values: Sequence[Any]) -> str:
     return base64.urlsafe_b64encode(orjson.dumps(list(values))).decode("ascii").rstrip("=")
 
 
-def read_cursor(cursor: str, length: int) -> list[Any]:
-    """The values of ``write_cursor``. Raises ``InvalidInput`` for anything else."""
+def read_cursor(cursor: str, *kinds: type) -> list[Any]:
+    """The values of ``write_cursor``, each of the kind that is expected: ``str``, ``int``, or ``datetime`` (written as ISO 8601, aware).
+
+    Cursors come from outside, whoever wrote them. Raises ``InvalidInput`` for anything else.
+    """
     try:
         values = orjson.loads(base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)))
-        if isinstance(values, list) and len(values) == length:
-            return values
-    except (ValueError, binascii.Error):
+        if isinstance(values, list):
+            return [_of_kind(value, kind) for value, kind in zip(values, kinds, strict=True)]
+    except (ValueError, OverflowError, binascii.Error):
         pass
     raise InvalidInput(
         "Expected a cursor that an earlier page gave, but got something else.",
         message_zh="游标无效:请使用上一页返回的游标。",
         faults=[Fault("cursor", "cursor_invalid", "Expected a cursor that an earlier page gave.", "请使用上一页返回的游标。")],
     )
+
+
+def _of_kind(value: object, kind: type) -> object:
+    if kind is datetime and isinstance(value, str):
+        return datetime.fromisoformat(value).astimezone(UTC)
+    if type(value) is not kind or (isinstance(value, str) and "\0" in value) or (isinstance(value, int) and abs(value) > _LARGEST):
+        raise ValueError("no page gave this")
+    return value
 
 
 def like_pattern(text: str) -> str:

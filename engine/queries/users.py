@@ -71,7 +71,7 @@ class Users(Query[Page[UserRow]]):
         size = page_size(self.limit)
         query = self._filtered(_user_query()).order_by(app_user.c.username, app_user.c.id).limit(size + 1)
         if self.cursor is not None:
-            query = query.where(tuple_(app_user.c.username, app_user.c.id) > tuple(read_cursor(self.cursor, 2)))
+            query = query.where(tuple_(app_user.c.username, app_user.c.id) > tuple(read_cursor(self.cursor, str, str)))
         rows = ctx.db.execute(query).all()
         cursor = write_cursor([rows[size - 1].username, rows[size - 1].id]) if len(rows) > size else None
         return Page(tuple(UserRow(**_user_fields(row)) for row in rows[:size]), cursor)
