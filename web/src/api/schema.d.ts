@@ -624,6 +624,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/portal/requests/{instance_id}/messages/{name}/form": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                instance_id: string;
+                name: string;
+            };
+            cookie?: never;
+        };
+        /** The form of a message that one may send to one's request now; null where it has none. It is sent with POST /messages. */
+        get: operations["message_form"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/procedures/{procedure_id}/start-form": {
         parameters: {
             query?: never;
@@ -1540,6 +1560,12 @@ export interface components {
         PersonBody: {
             user_id: string;
         };
+        PortalMessage: {
+            form_id: string | null;
+            name: string;
+            name_en: string;
+            name_zh: string;
+        };
         PortalTask: {
             /** Format: date-time */
             created_at: string;
@@ -1601,7 +1627,7 @@ export interface components {
         RequestDetail: {
             attachments: components["schemas"]["AttachmentRow"][];
             case: components["schemas"]["InstanceRow"];
-            messages: string[];
+            messages: components["schemas"]["PortalMessage"][];
             steps: components["schemas"]["PublicStep"][];
             tasks: components["schemas"]["PortalTask"][];
             values: {
@@ -2958,6 +2984,33 @@ export interface operations {
                     "application/json": components["schemas"]["RequestDetail"];
                 };
             };
+            default: components["responses"]["DEFAULT_ERROR"];
+        };
+    };
+    message_form: {
+        parameters: {
+            query?: {
+                locale?: "zh" | "en";
+            };
+            header?: never;
+            path: {
+                instance_id: string;
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MaybeForm"];
+                };
+            };
+            422: components["responses"]["UNPROCESSABLE_ENTITY"];
             default: components["responses"]["DEFAULT_ERROR"];
         };
     };

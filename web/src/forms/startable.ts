@@ -12,9 +12,10 @@ export function startPath({ procedure_id, form_id }: StartableProcedure): string
   return form_id ? `${procedure_id}/${form_id}` : procedure_id
 }
 
-/** What the catalogue says of one procedure. */
-export function useStartableProcedure(procedureId: string): StartableProcedure | undefined {
-  return useStartable().data?.items.find((each) => each.procedure_id === procedureId)
+/** What the catalogue says of one way to start a procedure. */
+export function useStartableProcedure(procedureId: string, formId: string | undefined): StartableProcedure | undefined {
+  const starts = useStartable().data?.items.filter((each) => each.procedure_id === procedureId)
+  return starts?.find((each) => each.form_id === (formId ?? null)) ?? starts?.[0]
 }
 
 export function useStartForm(procedureId: string, formId: string | undefined) {

@@ -35,7 +35,7 @@ export function DiagramView({ xml, marks = NO_MARKS, height = 460 }: Properties)
       () => {
         if (gone) return
         mark(viewer, marks)
-        focus(viewer, marks.active[0])
+        focus(viewer, marks)
       },
       (reason: unknown) => gone || setError(reason),
     )

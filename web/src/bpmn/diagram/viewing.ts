@@ -15,8 +15,13 @@ interface Canvas {
 interface Overlays {
   add: (id: string, overlay: { position: { top: number; right: number }; html: HTMLElement }) => void
 }
+interface Shape extends Box {
+  type: string
+  parent?: Shape
+  businessObject?: { triggeredByEvent?: boolean }
+}
 interface Elements {
-  get: (id: string) => Box | undefined
+  get: (id: string) => Shape | undefined
 }
 
 /** Below this scale labels cannot be read. */
@@ -39,14 +44,20 @@ export function fit(viewer: NavigatedViewer): number {
   return scale > 1 ? canvas.zoom(1, 'auto') : scale
 }
 
-/** The whole diagram where it can be read; otherwise the part around an element, or its beginning. */
-export function focus(viewer: NavigatedViewer, elementId: string | undefined): void {
+/** The start of an event sub-process listens as long as the case lives; the case does not stand there. */
+function listensOnly(shape: Shape | undefined): boolean {
+  return shape?.type === 'bpmn:StartEvent' && shape.parent?.businessObject?.triggeredByEvent === true
+}
+
+/** The whole diagram where it can be read; otherwise the part around the place where the case stands, tasks first. */
+export function focus(viewer: NavigatedViewer, marks: DiagramMarks): void {
   if (fit(viewer) >= READABLE) return
   const canvas = canvasOf(viewer)
   const { outer } = canvas.viewbox()
   const width = outer.width / READABLE
   const height = outer.height / READABLE
-  const element = elementId ? elementsOf(viewer).get(elementId) : undefined
+  const places = marks.active.map((id) => elementsOf(viewer).get(id)).filter((shape) => shape && !listensOnly(shape))
+  const element = places.find((shape) => shape?.type.endsWith('Task')) ?? places[0]
   if (element) canvas.viewbox({ x: element.x + element.width / 2 - width / 2, y: element.y + element.height / 2 - height / 2, width, height })
 }
 
@@ -60,7 +71,10 @@ export function mark(viewer: NavigatedViewer, marks: DiagramMarks): void {
   const canvas = canvasOf(viewer)
   const elements = elementsOf(viewer)
   const overlays = viewer.get<Overlays>('overlays')
-  for (const [id, marker] of markersOf(marks)) if (elements.get(id)) canvas.addMarker(id, `mark-${marker}`)
+  for (const [id, marker] of markersOf(marks)) {
+    const shape = elements.get(id)
+    if (shape && !(marker === 'here' && listensOnly(shape))) canvas.addMarker(id, `mark-${marker}`)
+  }
   for (const [id, times] of repeatedOf(marks)) {
     if (elements.get(id)) overlays.add(id, { position: { top: -9, right: 14 }, html: badge(`${times}×`) })
   }

@@ -18,7 +18,7 @@ export function StartPage() {
   const client = useQueryClient()
   const message = useMessage()
   const { procedureId = '', formId } = useParams()
-  const procedure = useStartableProcedure(procedureId)
+  const procedure = useStartableProcedure(procedureId, formId)
   const target = useMemo(() => ({ procedure_id: procedureId }), [procedureId])
 
   const send = async (values: Record<string, unknown>, key: string) => {

@@ -13,6 +13,7 @@ import { inboxTexts } from './texts.ts'
 import { useCalmRows, useClaim, useFollowRevision, useInboxList } from './useInbox.ts'
 import { useChosenColumns } from './useChosenColumns.ts'
 import { focusedTask, moveFocus, useKeyboard } from './useKeyboard.ts'
+import { useMayClaim } from './useMayClaim.ts'
 import { useReading } from './useReading.ts'
 import { ViewTabs } from './ViewTabs.tsx'
 import './inbox.css'
@@ -29,13 +30,14 @@ export function InboxPage() {
   const columns = useColumns(fresh)
   const [chosen, toggle] = useChosenColumns(columnsAtFirst(columns, filters.view))
   const claim = useClaim()
+  const mayClaim = useMayClaim()
   useFollowRevision()
 
   useKeyboard({
     move: moveFocus,
     claim: () => {
       const row = fresh.find(({ task_id }) => task_id === focusedTask())
-      if (row?.assignee === null) claim.mutate(row)
+      if (row && mayClaim(row)) claim.mutate(row)
     },
     search: () => search.current?.focus(),
     help: () => setHelping((shown) => !shown),

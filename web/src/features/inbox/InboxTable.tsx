@@ -4,6 +4,7 @@ import type { InboxRow } from '@/api/types.ts'
 import { useTexts } from '@/app/i18n/context.ts'
 import { Tag } from '@/ui/Tag.tsx'
 import type { Arranged } from './arrange.ts'
+import { useMayClaim } from './useMayClaim.ts'
 import type { Column } from './columns.tsx'
 import type { Sort } from './filters.ts'
 import { inboxTexts } from './texts.ts'
@@ -20,6 +21,7 @@ interface Properties {
 /** A table that turns into cards on narrow screens (inbox.css). */
 export function InboxTable({ rows, columns, sort, onSort, onClaim, claiming }: Properties) {
   const t = useTexts(inboxTexts)
+  const mayClaim = useMayClaim()
   return (
     <table className="inbox-table">
       <thead>
@@ -43,7 +45,7 @@ export function InboxTable({ rows, columns, sort, onSort, onClaim, claiming }: P
             <td className="cell-action">
               {mark === 'new' ? <Tag tone="warn">{t.fresh}</Tag> : null}
               {mark === 'gone' ? <Tag>{t.gone}</Tag> : null}
-              {row.assignee === null && mark !== 'gone' ? (
+              {mark !== 'gone' && mayClaim(row) ? (
                 <Button size="small" loading={claiming === row.task_id} onClick={() => onClaim(row)}>
                   {t.claim}
                 </Button>

@@ -12,6 +12,7 @@ import { Page } from '@/ui/Page.tsx'
 import { Panel } from '@/ui/Panel.tsx'
 import { Time } from '@/ui/Time.tsx'
 import { Answer } from './Answer.tsx'
+import { Messages } from './Messages.tsx'
 import { PublicTimeline } from './PublicTimeline.tsx'
 import { Progress } from './Stage.tsx'
 import { portalTexts } from './texts.ts'
@@ -49,6 +50,7 @@ function Request({ request }: { request: RequestDetail }) {
           <Attachments attachments={request.attachments} />
         </Panel>
       ) : null}
+      <Messages messages={request.messages} instanceId={row.id} procedureId={row.procedure_id} />
     </Page>
   )
 }
