@@ -13,7 +13,7 @@ from engine.definitions.record import bundle_file, procedure, procedure_version
 from engine.execution.context import ReadContext
 from engine.execution.verbs import Query
 from engine.identity.record import app_user
-from engine.kernel.errors import NotFound
+from engine.kernel.errors import Forbidden, NotFound
 from engine.queries.shapes import Ref, ref
 from engine.queries.visibility import ActiveProcedure, active_procedures
 
@@ -103,6 +103,7 @@ class DefinitionVersions(Query[tuple[VersionRow, ...]]):
     procedure_id: str
 
     def answer(self, ctx: ReadContext) -> tuple[VersionRow, ...]:
+        _of_the_house(ctx)
         rows = ctx.db.execute(
             select(procedure_version, procedure.c.active_version_id, app_user.c.display_name_zh, app_user.c.display_name_en)
             .join(procedure, procedure.c.id == procedure_version.c.procedure_id)
@@ -133,6 +134,14 @@ class DefinitionVersions(Query[tuple[VersionRow, ...]]):
         )
 
 
+def _of_the_house(ctx: ReadContext) -> None:
+    """Decisions may hold what is agreed with one customer, which is no business of another's people. Raises ``Forbidden``."""
+    if ctx.actor.customer is not None:
+        raise Forbidden(
+            "Expected somebody of the house, but you belong to a customer.", message_zh="只有内部人员可以查看制度的版本和文件。"
+        )
+
+
 LARGEST_NUMBER = 2**31 - 1
 """What the column holds."""
 
@@ -154,6 +163,7 @@ class DefinitionFile(Query[FileContent]):
     path: str | None = None
 
     def answer(self, ctx: ReadContext) -> FileContent:
+        _of_the_house(ctx)
         if self.number is not None and self.number > LARGEST_NUMBER:
             raise _no_procedure(self.procedure_id)
         statement = (

@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import ColumnElement, Row, Select, and_, func, literal, or_, select, tuple_, union_all
 from sqlalchemy.sql.selectable import Subquery
 
+from engine.bpmn.dialect import PORTAL
 from engine.definitions.record import procedure
 from engine.execution.context import ReadContext
 from engine.execution.verbs import Query
@@ -81,7 +82,7 @@ class Inbox(Query[Page[InboxRow]]):
         size = page_size(self.limit)
         rows = list(ctx.db.execute(self._statement(ctx, size + 1)))
         working_time = WorkingTime(ctx)
-        items = tuple(_inbox_row(row, working_time, ctx.now) for row in rows[:size])
+        items = tuple(_inbox_row(row, working_time, ctx.now, ctx.actor.id) for row in rows[:size])
         more = len(rows) > size
         return Page(items, write_cursor(self._sort_values(rows[size - 1])) if more else None)
 
@@ -296,7 +297,12 @@ _OF_TASK = (
 )
 
 
-def _inbox_row(row: Row[Any], working_time: WorkingTime, now: datetime) -> InboxRow:
+def _is_portal(row: Row[Any], reader: str | None) -> bool:
+    """Whether the reader has the task as the requester: facts of the case are for those who work on it."""
+    return row.assignee_id == reader and plain_mapping(row.properties).get(PORTAL) == "true"
+
+
+def _inbox_row(row: Row[Any], working_time: WorkingTime, now: datetime, reader: str | None) -> InboxRow:
     return InboxRow(
         task_id=row.task_id,
         version=row.version,
@@ -309,7 +315,7 @@ def _inbox_row(row: Row[Any], working_time: WorkingTime, now: datetime) -> Inbox
         instance_id=row.instance_id,
         instance_number=row.instance_number,
         title=row.title,
-        facts=plain_mapping(row.facts),
+        facts={} if _is_portal(row, reader) else plain_mapping(row.facts),
         customer=ref(row.customer_key, row.customer_zh, row.customer_en),
         assignee=ref(row.assignee_id, row.assignee_zh, row.assignee_en),
         candidates=tuple(sorted((row.candidates or "").split(","))) if row.candidates else (),

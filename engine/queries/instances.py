@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, Select, exists, literal, or_, select, tuple_
+from sqlalchemy import ColumnElement, Row, Select, exists, false, func, literal, or_, select, true, tuple_
 
+from engine.bpmn.dialect import PORTAL
 from engine.definitions.record import procedure, procedure_version
 from engine.execution.context import ReadContext
 from engine.execution.verbs import Query
@@ -17,6 +18,8 @@ from engine.instances.record import process_instance
 from engine.queries.shapes import Page, Ref, like_pattern, page_size, plain_mapping, read_cursor, ref, write_cursor
 from engine.queries.visibility import active_procedures, readable_cases
 from engine.tasks.record import user_task
+
+_EVERYTHING = true()
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +49,10 @@ class InstanceRow:
 
 @dataclass(frozen=True, slots=True)
 class Instances(Query[Page[InstanceRow]]):
-    """Cases that the actor may see, newest first. Two statements."""
+    """Cases that the actor may see, newest first. Of a case that is theirs as a requester only they see what is public.
+
+    Two statements, three where such a case is on the page.
+    """
 
     procedure_id: str | None = None
     state: str | None = None
@@ -61,21 +67,20 @@ class Instances(Query[Page[InstanceRow]]):
     limit: int = 50
 
     def answer(self, ctx: ReadContext) -> Page[InstanceRow]:
-        statement = instance_columns().where(self._visible(ctx), *self._filters())
+        inside = self._inside(ctx)
+        own = or_(process_instance.c.started_by == ctx.actor.id, process_instance.c.requester_id == ctx.actor.id)
+        statement = instance_columns(inside).where(or_(inside, own), *self._filters())
         return page_of_instances(ctx, statement, self.cursor, self.limit)
 
-    def _visible(self, ctx: ReadContext) -> ColumnElement[bool]:
+    def _inside(self, ctx: ReadContext) -> ColumnElement[bool]:
+        """Cases of which the actor may see the inside."""
         columns = (process_instance.c.procedure_id, process_instance.c.customer_id, process_instance.c.department)
         took_part = exists().where(
             user_task.c.instance_id == process_instance.c.id,
             or_(user_task.c.assignee_id == ctx.actor.id, user_task.c.ended_by == ctx.actor.id),
+            func.coalesce(user_task.c.properties[PORTAL].as_string(), "") != "true",
         )
-        return or_(
-            readable_cases(ctx.actor, active_procedures(ctx), *columns),
-            process_instance.c.started_by == ctx.actor.id,
-            process_instance.c.requester_id == ctx.actor.id,
-            took_part,
-        )
+        return or_(readable_cases(ctx.actor, active_procedures(ctx), *columns), took_part)
 
     def _filters(self) -> list[ColumnElement[bool]]:
         row = process_instance.c
@@ -94,21 +99,21 @@ class Instances(Query[Page[InstanceRow]]):
 
 @dataclass(frozen=True, slots=True)
 class MyRequests(Query[Page[InstanceRow]]):
-    """The requester's own cases, newest first. One statement."""
+    """The requester's own cases, newest first, with what is public of them. Two statements."""
 
     open_only: bool = False
     cursor: str | None = None
     limit: int = 50
 
     def answer(self, ctx: ReadContext) -> Page[InstanceRow]:
-        statement = instance_columns().where(process_instance.c.requester_id == ctx.actor.id)
+        statement = instance_columns(false()).where(process_instance.c.requester_id == ctx.actor.id)
         if self.open_only:
             statement = statement.where(process_instance.c.ended_at.is_(None))
         return page_of_instances(ctx, statement, self.cursor, self.limit)
 
 
-def instance_columns() -> Select[Any]:
-    """What a list row needs, with the names of the people and the customer concerned."""
+def instance_columns(inside: ColumnElement[bool] = _EVERYTHING) -> Select[Any]:
+    """What a list row needs, with the names of the people and the customer concerned. ``inside``: which rows are shown whole."""
     requester, starter = app_user.alias("requester"), app_user.alias("starter")
     row = process_instance.c
     return (
@@ -123,6 +128,7 @@ def instance_columns() -> Select[Any]:
             requester.c.display_name_en.label("requester_en"),
             starter.c.display_name_zh.label("starter_zh"),
             starter.c.display_name_en.label("starter_en"),
+            inside.label("inside"),
         )
         .join(procedure, procedure.c.id == row.procedure_id)
         .join(procedure_version, procedure_version.c.id == row.version_id)
@@ -164,9 +170,23 @@ def page_of_instances(ctx: ReadContext, statement: Select[Any], cursor: str | No
     rows = list(ctx.db.execute(statement.order_by(*(key.desc() for key in keys)).limit(size + 1)))
     behind = rows[size - 1] if len(rows) > size else None
     return Page(
-        tuple(instance_row(row) for row in rows[:size]),
+        tuple(_shown(ctx, rows[:size])),
         write_cursor([behind.started_at.isoformat(), behind.id]) if behind else None,
     )
+
+
+def _shown(ctx: ReadContext, rows: list[Row[Any]]) -> Iterator[InstanceRow]:
+    public = {each.id: each.public() for each in active_procedures(ctx)} if any(not row.inside for row in rows) else {}
+    for row in rows:
+        case = instance_row(row)
+        yield case if row.inside else without_insiders(case, public.get(row.procedure_id, ()))
+
+
+def without_insiders(case: InstanceRow, public: Collection[str]) -> InstanceRow:
+    """The row as its requester may see it: public facts only, and nobody of those who work on it."""
+    facts = {name: value for name, value in case.facts.items() if name in public}
+    starter = case.started_by if case.started_by == case.requester else None
+    return replace(case, facts=facts, started_by=starter, open_incidents=0)
 
 
 def instance_row(row: Row[Any]) -> InstanceRow:

@@ -16,7 +16,8 @@ from engine.execution.verbs import Query
 from engine.instances.record import process_instance, subscription
 from engine.kernel.errors import NotFound
 from engine.queries.cases import AttachmentRow, TimelineEntry, attachments_of, timeline
-from engine.queries.instances import InstanceRow, instance_columns, instance_row
+from engine.queries.instances import InstanceRow, instance_columns, instance_row, without_insiders
+from engine.queries.tasks import FormView, form_view
 from engine.tasks.record import user_task
 
 _MILESTONES = frozenset({"instance.started", "instance.ended", "instance.cancelled"})
@@ -48,10 +49,20 @@ class PublicStep:
 
 
 @dataclass(frozen=True, slots=True)
+class PortalMessage:
+    """Something that the requester may say without being asked, for example that the request is withdrawn."""
+
+    name: str
+    name_zh: str
+    name_en: str
+    form_id: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class RequestDetail:
     """A request as its requester sees it.
 
-    ``values``: the public variables. ``messages``: what the requester may send now, for example to cancel.
+    ``values``: the public variables. ``messages``: what the requester may send now.
     """
 
     case: InstanceRow
@@ -59,7 +70,7 @@ class RequestDetail:
     tasks: tuple[PortalTask, ...]
     steps: tuple[PublicStep, ...]
     attachments: tuple[AttachmentRow, ...]
-    messages: tuple[str, ...]
+    messages: tuple[PortalMessage, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,17 +80,13 @@ class ShowRequest(Query[RequestDetail]):
     instance_id: str
 
     def answer(self, ctx: ReadContext) -> RequestDetail:
-        row = ctx.db.execute(
-            select(process_instance).where(process_instance.c.id == self.instance_id, process_instance.c.requester_id == ctx.actor.id)
-        ).first()
-        if row is None:
-            raise NotFound("Expected one of your requests, but found none with this id.", message_zh="未找到您的该请求。")
+        row = _own_request(ctx, self.instance_id)
         bundle = bundle_of(ctx, row.version_id)
         public = _public(bundle)
         listed = ctx.db.execute(instance_columns().where(process_instance.c.id == self.instance_id)).one()
         variables = load_run(ctx, row).variables
         return RequestDetail(
-            case=_without_insiders(instance_row(listed), public),
+            case=without_insiders(instance_row(listed), public),
             values={name: variables[name] for name in public if name in variables},
             tasks=_own_tasks(ctx, self.instance_id),
             steps=_steps(ctx, row, public),
@@ -88,16 +95,36 @@ class ShowRequest(Query[RequestDetail]):
         )
 
 
+@dataclass(frozen=True, slots=True)
+class MessageForm(Query[FormView | None]):
+    """The form with which the requester sends a message to their case; None where it has none."""
+
+    instance_id: str
+    name: str
+    locale: str = "zh"
+
+    def answer(self, ctx: ReadContext) -> FormView | None:
+        row = _own_request(ctx, self.instance_id)
+        bundle = bundle_of(ctx, row.version_id)
+        found = next((each for each in _messages(ctx, bundle, self.instance_id) if each.name == self.name), None)
+        if found is None:
+            raise NotFound("Expected a message that your request waits for, but it does not.", message_zh="该请求当前不接收此消息。")
+        if found.form_id is None:
+            return None
+        subject = f"message:{self.instance_id}:{self.name}"
+        return form_view(ctx, bundle, found.form_id, load_run(ctx, row).variables, subject=subject, locale=self.locale)
+
+
+def _own_request(ctx: ReadContext, instance_id: str) -> Row[Any]:
+    statement = select(process_instance).where(process_instance.c.id == instance_id, process_instance.c.requester_id == ctx.actor.id)
+    row = ctx.db.execute(statement).first()
+    if row is None:
+        raise NotFound("Expected one of your requests, but found none with this id.", message_zh="未找到您的该请求。")
+    return row
+
+
 def _public(bundle: Bundle) -> tuple[str, ...]:
     return tuple(bundle.metadata.get("public", ()))
-
-
-def _without_insiders(case: InstanceRow, public: tuple[str, ...]) -> InstanceRow:
-    """The list row with public facts only."""
-    values = {name: getattr(case, name) for name in InstanceRow.__slots__}
-    values["facts"] = {name: value for name, value in case.facts.items() if name in public}
-    values["open_incidents"] = 0
-    return InstanceRow(**values)
 
 
 def _own_tasks(ctx: ReadContext, instance_id: str) -> tuple[PortalTask, ...]:
@@ -142,9 +169,12 @@ def _is_own(row: AttachmentRow, reader: str | None) -> bool:
     return row.uploaded_by is not None and row.uploaded_by.id == reader
 
 
-def _messages(ctx: ReadContext, bundle: Bundle, instance_id: str) -> tuple[str, ...]:
-    """Messages that procedure.toml lets the requester send, and that the case waits for now."""
+def _messages(ctx: ReadContext, bundle: Bundle, instance_id: str) -> tuple[PortalMessage, ...]:
+    """Messages that procedure.toml offers in the portal to a role of the requester's, and that the case waits for now."""
     waiting = select(subscription.c.name).where(subscription.c.instance_id == instance_id, subscription.c.kind == "message")
     names = {name for (name,) in ctx.db.execute(waiting)}
-    declared = bundle.metadata.get("messages", {})
-    return tuple(name for name, each in declared.items() if name in names and "requester" in each.get("roles", ()))
+    return tuple(
+        PortalMessage(name, each.get("name", {}).get("zh", name), each.get("name", {}).get("en", name), each.get("form"))
+        for name, each in bundle.metadata.get("messages", {}).items()
+        if name in names and each.get("portal") and any(ctx.actor.holds_anywhere(role) for role in each.get("roles", ()))
+    )

@@ -107,7 +107,7 @@ class ShowTask(Query[TaskDetail]):
             instance_number=more.number,
             instance_state=more.instance_state,
             title=more.title,
-            facts=plain_mapping(more.facts),
+            facts=plain_mapping(more.facts) if access.knows_instance(ctx, access.see_instance_of_task(ctx, row)) else {},
             customer=ref(more.customer_key, more.customer_zh, more.customer_en),
             requester=ref(more.requester_id, more.requester_zh, more.requester_en),
             assignee=ref(row.assignee_id, more.assignee_zh, more.assignee_en),

@@ -38,6 +38,10 @@ class ActiveProcedure:
         """The roles that may see all of its cases (in their scope)."""
         return tuple(self.metadata.get("readers", ()))
 
+    def public(self) -> tuple[str, ...]:
+        """The variables that a requester sees of the own case."""
+        return tuple(self.metadata.get("public", ()))
+
 
 def active_procedures(ctx: ReadContext) -> tuple[ActiveProcedure, ...]:
     """All procedures with an active version. One statement; there are dozens, not thousands."""
