@@ -9,10 +9,12 @@ from flask import Response
 from api.answers import answer
 from api.derived import page_of, shape_of
 from api.door import ask
+from api.locale import LocaleQuery, chosen_locale
 from api.portal.schemas import RequestsQuery
+from api.procedures.schemas import MaybeForm
 from api.routing import Routes
 from engine.queries.instances import InstanceRow, MyRequests
-from engine.queries.portal import RequestDetail, ShowRequest
+from engine.queries.portal import MessageForm, RequestDetail, ShowRequest
 
 routes = Routes("portal", "The requester's own requests")
 
@@ -27,3 +29,9 @@ def my_requests(query: dict[str, Any]) -> Response:
 def my_request(instance_id: str) -> Response:
     """One request with its public story and what one is asked to do."""
     return answer(ask(ShowRequest(instance_id)))
+
+
+@routes.on("GET", "/portal/requests/<instance_id>/messages/<name>/form", query=LocaleQuery, gives=MaybeForm)
+def message_form(instance_id: str, name: str, query: dict[str, Any]) -> Response:
+    """The form of a message that one may send to one's request now; null where it has none. It is sent with POST /messages."""
+    return answer({"form": ask(MessageForm(instance_id, name, chosen_locale(query)))})

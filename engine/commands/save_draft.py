@@ -21,7 +21,10 @@ _LARGEST = 512 * 1024
 
 @dataclass(frozen=True)
 class SaveDraft(Command[DraftReceipt]):
-    """``subject``: ``task:<id>`` or ``start:<procedure>:<form>``. Replaces the actor's earlier draft; nothing is checked but the size."""
+    """``subject``: ``task:<id>``, ``start:<procedure>:<form>`` or ``message:<instance>:<name>``.
+
+    Replaces the actor's earlier draft; nothing is checked but the size.
+    """
 
     subject: str
     data: Mapping[str, Any]
@@ -54,9 +57,12 @@ class DiscardDraft(Command[DraftReceipt]):
 def _own(ctx: Context, subject: str) -> str:
     """Drafts are private: everybody has their own of each subject."""
     kind, _, rest = subject.partition(":")
-    if ctx.actor.id is None or kind not in {"task", "start"} or not rest or len(subject) > 100:
+    if ctx.actor.id is None or kind not in {"task", "start", "message"} or not rest or len(subject) > 100:
         fault = Fault(
-            "subject", "draft_subject", "Expected task:<id> or start:<procedure>:<form>.", "主题应为 task:<id> 或 start:<制度>:<表单>。"
+            "subject",
+            "draft_subject",
+            "Expected task:<id>, start:<procedure>:<form> or message:<instance>:<name>.",
+            "主题应为 task:<id>、start:<制度>:<表单> 或 message:<实例>:<消息>。",
         )
         raise InvalidInput(fault.en, message_zh=fault.zh, faults=[fault])
     if kind == "task":

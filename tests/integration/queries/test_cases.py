@@ -7,12 +7,14 @@ import pytest
 from engine.bootstrap import Engine
 from engine.commands.complete_task import CompleteTask
 from engine.commands.save_draft import SaveDraft
+from engine.commands.send_message import CorrelateMessage
 from engine.kernel.actor import Actor
 from engine.kernel.errors import NotFound
+from engine.kernel.ids import new_id
 from engine.queries.cases import InstanceDiagram, InstanceHistory, ShowInstance
 from engine.queries.definitions import DefinitionFile, Definitions, DefinitionVersions, StartableProcedures
 from engine.queries.instances import Instances, MyRequests
-from engine.queries.portal import ShowRequest
+from engine.queries.portal import MessageForm, ShowRequest
 from engine.queries.tasks import ShowTask, StartForm
 from tests.support.bundles import deploy, end_event, files, flow, form, start, start_event, two_steps, user_task
 from tests.support.looking import open_task
@@ -175,3 +177,39 @@ def test_the_requester_sees_what_is_public_and_no_more(engine: Engine, clerk: Ac
         engine.ask(ShowRequest(case.instance_id), actor=clerk)
     with pytest.raises(NotFound):
         engine.ask(ShowInstance(case.instance_id), actor=people.hire("passer_by"))
+
+
+def test_the_requester_may_say_what_the_case_waits_for(engine: Engine, clerk: Actor, people: People) -> None:
+    start_of = '<bpmn:startEvent id="told" name="told"><bpmn:messageEventDefinition messageRef="m"/></bpmn:startEvent>'
+    withdrawn = f'<bpmn:subProcess id="withdrawn" name="withdrawn" triggeredByEvent="true">{start_of}{end_event("gone")}{flow("told", "gone")}</bpmn:subProcess>'
+    message = '<bpmn:message id="m" name="withdrawal"><bpmn:extensionElements><zeebe:subscription correlationKey="=case.number"/>'
+    body = start_event() + user_task("first") + end_event() + flow("start", "first") + flow("first", "end") + withdrawn
+    tables = '[messages.withdrawal]\nname = {zh = "撤销", en = "Withdraw"}\nroles = ["client"]\nform = "why"\nportal = true'
+    bundle = files(
+        "asked",
+        body,
+        before=message + "</bpmn:extensionElements></bpmn:message>",
+        forms={"ask": form("ask", "requester"), "why": form("why", "reason!")},
+        start_form="ask",
+        start_roles=("clerk", "client"),
+        extra='requester = "requester"\npublic = ["reason"]',
+        tables=tables,
+    )
+    people.role("client")
+    deploy(engine, bundle)
+    client = people.hire("asker", "client")
+    case = start(engine, "asked", clerk, requester=client.id)
+    (offered,) = engine.ask(ShowRequest(case.instance_id), actor=client).messages
+    assert (offered.name, offered.name_zh, offered.form_id) == ("withdrawal", "撤销", "why")
+    shown = engine.ask(MessageForm(case.instance_id, "withdrawal"), actor=client)
+    assert shown is not None
+    assert shown.form_id == "why"
+    for question in (MessageForm(case.instance_id, "other"), MessageForm(new_id(), "withdrawal")):
+        with pytest.raises(NotFound):
+            engine.ask(question, actor=client)
+    with pytest.raises(NotFound):
+        engine.ask(MessageForm(case.instance_id, "withdrawal"), actor=people.hire("other", "client"))
+    engine.execute(CorrelateMessage("withdrawal", instance_id=case.instance_id, variables={"reason": "solved itself"}), actor=client)
+    after = engine.ask(ShowRequest(case.instance_id), actor=client)
+    assert after.messages == ()
+    assert after.values == {"reason": "solved itself"}

@@ -149,6 +149,25 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/definitions/{procedure_id}/words": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                procedure_id: string;
+            };
+            cookie?: never;
+        };
+        /** What the variables of a procedure are called, in both languages, by its own forms. */
+        get: operations["definition_words"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/drafts/{subject}": {
         parameters: {
             query?: never;
@@ -1904,6 +1923,20 @@ export interface components {
         VersionRowList: {
             items: components["schemas"]["VersionRow"][];
         };
+        Word: {
+            choices: components["schemas"]["WordForValue"][];
+            name_en: string;
+            name_zh: string;
+            variable: string;
+        };
+        WordForValue: {
+            en: string;
+            value: unknown;
+            zh: string;
+        };
+        WordList: {
+            items: components["schemas"]["Word"][];
+        };
     };
     responses: {
         /** @description Refused, with the reason */
@@ -2179,6 +2212,29 @@ export interface operations {
                 };
                 content: {
                     "application/octet-stream": string;
+                };
+            };
+            default: components["responses"]["DEFAULT_ERROR"];
+        };
+    };
+    definition_words: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                procedure_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WordList"];
                 };
             };
             default: components["responses"]["DEFAULT_ERROR"];

@@ -4,7 +4,7 @@ import { answer, api } from '@/api/client.ts'
 import type { RequestDetail } from '@/api/types.ts'
 import { useTexts } from '@/app/i18n/context.ts'
 import { Attachments } from '@/case/Attachments.tsx'
-import { useDictionary } from '@/case/dictionary.ts'
+import { useDictionary, useVariables } from '@/case/dictionary.ts'
 import { FactValue } from '@/case/FactValue.tsx'
 import { Facts } from '@/ui/Facts.tsx'
 import { Loaded } from '@/ui/Loaded.tsx'
@@ -57,15 +57,19 @@ function Request({ request }: { request: RequestDetail }) {
 
 function RequestFacts({ request }: { request: RequestDetail }) {
   const t = useTexts(portalTexts)
-  const { factsOf, factName } = useDictionary()
+  const { factName } = useDictionary()
+  const kindOf = useVariables(request.case.procedure_id)
   const row = request.case
-  const facts = factsOf(row.procedure_id).filter(({ variable }) => (request.values[variable] ?? null) !== null)
+  const told = Object.entries(request.values).flatMap(([variable, value]) => {
+    const fact = kindOf(variable)
+    return fact && (value ?? '') !== '' ? [{ fact, value }] : []
+  })
   return (
     <Facts
       facts={[
         { key: 'raised', name: t.raisedAt, value: <Time at={row.started_at} /> },
         ...(row.ended_at ? [{ key: 'ended', name: t.endedAt, value: <Time at={row.ended_at} /> }] : []),
-        ...facts.map((fact) => ({ key: fact.variable, name: factName(fact), value: <FactValue fact={fact} value={request.values[fact.variable]} /> })),
+        ...told.map(({ fact, value }) => ({ key: fact.variable, name: factName(fact), value: <FactValue fact={fact} value={value} /> })),
       ]}
     />
   )
