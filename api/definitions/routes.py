@@ -13,6 +13,7 @@ from api.door import ask, do
 from api.routing import Routes
 from engine.commands.deploy import Deploy, DeployedVersion
 from engine.queries.definitions import DefinitionFile, DefinitionRow, Definitions, DefinitionVersions, VersionRow
+from engine.queries.words import ProcedureWords, Word
 
 LARGEST_BUNDLE = 16 * 1024 * 1024
 """Bytes of a bundle as JSON."""
@@ -30,6 +31,12 @@ def definitions() -> Response:
 def definition_versions(procedure_id: str) -> Response:
     """The versions of a procedure, newest first."""
     return answer({"items": ask(DefinitionVersions(procedure_id))})
+
+
+@routes.on("GET", "/definitions/<procedure_id>/words", gives=items_of(Word))
+def definition_words(procedure_id: str) -> Response:
+    """What the variables of a procedure are called, in both languages, by its own forms."""
+    return answer({"items": ask(ProcedureWords(procedure_id))})
 
 
 @routes.on("POST", "/definitions", takes=DeployBody, largest_body=LARGEST_BUNDLE, gives=shape_of(DeployedVersion), status=201)

@@ -1,7 +1,7 @@
 import { useTexts } from '@/app/i18n/context.ts'
 import { Time } from '@/ui/Time.tsx'
 import { plainValue } from '@/ui/values.ts'
-import { useDictionary, type Dictionary } from './dictionary.ts'
+import { useDictionary, useVariables, type Dictionary, type FactKind } from './dictionary.ts'
 import { caseTexts } from './texts.ts'
 
 type Change = Readonly<Record<string, unknown>>
@@ -13,6 +13,7 @@ const INSTANT = /^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:\d\d)$/
 export function Changes({ changes, procedureId }: { changes: readonly Change[]; procedureId: string }) {
   const t = useTexts(caseTexts)
   const dictionary = useDictionary()
+  const kindOf = useVariables(procedureId)
   if (changes.length === 0) return null
   return (
     <details className="changes" open={changes.length <= FEW}>
@@ -21,17 +22,16 @@ export function Changes({ changes, procedureId }: { changes: readonly Change[]; 
       </summary>
       <dl>
         {changes.map((change) => (
-          <ChangeLine key={plainValue(change.name)} change={change} dictionary={dictionary} procedureId={procedureId} />
+          <ChangeLine key={plainValue(change.name)} change={change} dictionary={dictionary} kind={kindOf(plainValue(change.name))} />
         ))}
       </dl>
     </details>
   )
 }
 
-function ChangeLine({ change, dictionary, procedureId }: { change: Change; dictionary: Dictionary; procedureId: string }) {
+function ChangeLine({ change, dictionary, kind: fact }: { change: Change; dictionary: Dictionary; kind: FactKind | undefined }) {
   const t = useTexts(caseTexts)
   const variable = plainValue(change.name)
-  const fact = dictionary.factsOf(procedureId).find((each) => each.variable === variable)
   const shown = (value: unknown) => {
     if (typeof value === 'string' && INSTANT.test(value)) return <Time at={value} />
     return (fact ? dictionary.factText(fact, value) : '') || plainValue(value)

@@ -53,6 +53,24 @@ function factKinds(definition: Definition | undefined): FactKind[] {
   return (definition?.facts ?? []).filter((fact): fact is Record<string, unknown> & FactKind => typeof fact.variable === 'string')
 }
 
+/** What a procedure's variables are called: its facts, and beyond them whatever its forms ask for. */
+export function useVariables(procedureId: string): (variable: string) => FactKind | undefined {
+  const { factsOf } = useDictionary()
+  const words = useQuery({
+    queryKey: ['definitions', procedureId, 'words'],
+    queryFn: () => answer(api.GET('/api/v1/definitions/{procedure_id}/words', { params: { path: { procedure_id: procedureId } } })),
+    ...LONG,
+  })
+  const known = new Map(
+    (words.data?.items ?? []).map((word): [string, FactKind] => [
+      word.variable,
+      { variable: word.variable, name: { zh: word.name_zh, en: word.name_en }, choices: word.choices },
+    ]),
+  )
+  for (const fact of factsOf(procedureId)) known.set(fact.variable, fact)
+  return (variable) => known.get(variable)
+}
+
 /** What ids, codes and variables are called in the person's language. */
 export function useDictionary(): Dictionary {
   const { locale } = useLanguage()

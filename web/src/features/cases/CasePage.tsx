@@ -102,7 +102,7 @@ function TabContent({ tab, detail }: { tab: Tab; detail: InstanceDetail }) {
     case 'clocks':
       return <CaseClocks instanceId={detail.case.id} />
     case 'data':
-      return <Variables variables={detail.variables} />
+      return <Variables detail={detail} />
     case 'attachments':
       return <Attachments attachments={detail.attachments} />
     case 'incidents':

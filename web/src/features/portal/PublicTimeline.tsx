@@ -1,7 +1,8 @@
 import type { PublicStep } from '@/api/types.ts'
 import { useNames, useTexts } from '@/app/i18n/context.ts'
-import { useDictionary } from '@/case/dictionary.ts'
+import { useDictionary, useVariables } from '@/case/dictionary.ts'
 import { Time } from '@/ui/Time.tsx'
+import { plainValue } from '@/ui/values.ts'
 import { portalTexts } from './texts.ts'
 
 interface Properties {
@@ -42,11 +43,11 @@ export function PublicTimeline({ steps, procedureId }: Properties) {
 
 /** The changes of a step as sentences: only those that the procedure has words for. */
 function useTelling(procedureId: string): (step: PublicStep) => string[] {
-  const { factsOf, factName, factText } = useDictionary()
-  const facts = factsOf(procedureId)
+  const { factName, factText } = useDictionary()
+  const kindOf = useVariables(procedureId)
   return (step) =>
     step.changes.flatMap((change) => {
-      const fact = facts.find(({ variable }) => variable === change.name)
+      const fact = kindOf(plainValue(change.name))
       const text = fact ? factText(fact, change.new) : ''
       return fact && text ? [`${factName(fact)}: ${text}`] : []
     })
