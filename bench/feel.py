@@ -1,6 +1,6 @@
 """How fast a parsed FEEL expression is evaluated, against the same in Python.
 
-    python -m bench.feel
+python -m bench.feel
 """
 
 from __future__ import annotations
