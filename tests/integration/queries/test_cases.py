@@ -181,7 +181,8 @@ def test_the_requester_sees_what_is_public_and_no_more(engine: Engine, clerk: Ac
 
 def test_the_requester_may_say_what_the_case_waits_for(engine: Engine, clerk: Actor, people: People) -> None:
     start_of = '<bpmn:startEvent id="told" name="told"><bpmn:messageEventDefinition messageRef="m"/></bpmn:startEvent>'
-    withdrawn = f'<bpmn:subProcess id="withdrawn" name="withdrawn" triggeredByEvent="true">{start_of}{end_event("gone")}{flow("told", "gone")}</bpmn:subProcess>'
+    end = end_event("gone") + flow("told", "gone")
+    withdrawn = f'<bpmn:subProcess id="withdrawn" name="withdrawn" triggeredByEvent="true">{start_of}{end}</bpmn:subProcess>'
     message = '<bpmn:message id="m" name="withdrawal"><bpmn:extensionElements><zeebe:subscription correlationKey="=case.number"/>'
     body = start_event() + user_task("first") + end_event() + flow("start", "first") + flow("first", "end") + withdrawn
     tables = '[messages.withdrawal]\nname = {zh = "撤销", en = "Withdraw"}\nroles = ["client"]\nform = "why"\nportal = true'
