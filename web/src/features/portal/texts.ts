@@ -75,6 +75,7 @@ export const portalTexts = defineTexts({
       'instance.ended': '请求已结束',
       'instance.cancelled': '请求已取消',
       'task.completed': '您已答复',
+      'message.received': '您已告知',
       'variables.changed': '已更新',
     },
     form: '请说明情况',
