@@ -22,6 +22,7 @@ _ATTRIBUTES: dict[str, set[str]] = {
 }
 _SCHEMES = {"https", "http", "mailto", "tel"}
 _SCHEME = re.compile(r"\s*([a-zA-Z][a-zA-Z0-9+.-]*):")
+_DROPPED = re.compile(r"[\x00-\x20\x7f-\xa0]+")
 _TEMPLATE = re.compile(r"\{\{.*?\}\}", re.DOTALL)
 _MARKDOWN_IMAGE = re.compile(r"!\[[^\]]*\]\(\s*<?([^)\s>]+)")
 _MARKDOWN_LINK = re.compile(r"(?<!!)\[[^\]]*\]\(\s*<?([^)\s>]+)")
@@ -65,8 +66,13 @@ def sanitised_html(text: str) -> str:
 
 def remote(address: str) -> bool:
     """Whether an image's address leads to another host."""
-    plain = address.strip().lower()
+    plain = _as_browsers_read(address).replace("\\", "/")
     return plain.startswith("//") or (bool(_SCHEME.match(plain)) and not plain.startswith(("data:image/", "blob:")))
+
+
+def _as_browsers_read(address: str) -> str:
+    """Browsers drop tabs and line breaks inside an address, and blanks and control characters before it."""
+    return _DROPPED.sub("", address).lower()
 
 
 class _Finder(HTMLParser):
@@ -90,8 +96,8 @@ class _Finder(HTMLParser):
 
 
 def _link_reason(address: str) -> tuple[str, str] | None:
-    found = _SCHEME.match(address)
-    if found and found[1].lower() not in _SCHEMES:
+    found = _SCHEME.match(_as_browsers_read(address))
+    if found and found[1] not in _SCHEMES:
         return f"a link to {found[1]}: is not allowed", f"不允许使用 {found[1]}: 链接"
     return None
 
