@@ -128,6 +128,7 @@ _FACT = Table(
     {"choices": ListOf(Table({"value": _scalar, "zh": _text, "en": _text}, {}))},
 )
 _MESSAGE = Table({}, {"roles": _TEXTS, "form": _text, "name": _BILINGUAL, "portal": _flag, "many": _flag, "time_to_live": _duration})
+_CLOCK = Table({"name": _BILINGUAL}, {})
 _PROCEDURE = Table(
     {"id": _text, "name": _BILINGUAL, "owner_role": _text, "number_series": _text},
     {
@@ -143,6 +144,7 @@ _PROCEDURE = Table(
         "public": _TEXTS,
         "facts": ListOf(_FACT),
         "messages": NamedTables(_MESSAGE),
+        "clocks": NamedTables(_CLOCK),
     },
 )
 

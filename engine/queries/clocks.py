@@ -11,6 +11,7 @@ from typing import Any
 from sqlalchemy import select
 
 from engine.execution import access
+from engine.execution.bundles import bundle_of
 from engine.execution.context import ReadContext
 from engine.execution.verbs import Query
 from engine.queries.shapes import Ref
@@ -23,7 +24,9 @@ _MOST_PERIODS = 200
 
 @dataclass(frozen=True, slots=True)
 class ClockFacts:
-    """``elapsed_seconds`` is the sum of the running segments; ``remaining_seconds`` is negative when the target is passed.
+    """One clock. Its names are procedure.toml's (``[clocks.<name>]``), else its name in the diagram.
+
+    ``elapsed_seconds`` is the sum of the running segments; ``remaining_seconds`` is negative when the target is passed.
 
     ``segments``: stretches in which the clock ran, rested (at ``element``) or stood stopped: ``{"from", "to", "state", "element",
     "target_seconds", "working_seconds", "periods"}``. ``working_seconds`` is the sum of the periods ``{"from", "to", "seconds"}`` of
@@ -31,6 +34,8 @@ class ClockFacts:
     """
 
     name: str
+    name_zh: str
+    name_en: str
     state: str
     overdue: bool
     target_seconds: int
@@ -51,23 +56,25 @@ class InstanceClocks(Query[tuple[ClockFacts, ...]]):
     instance_id: str
 
     def answer(self, ctx: ReadContext) -> tuple[ClockFacts, ...]:
-        access.see_instance(ctx, self.instance_id)
-        return clock_facts(ctx, self.instance_id)
+        row = access.see_instance(ctx, self.instance_id)
+        return clock_facts(ctx, self.instance_id, bundle_of(ctx, row.version_id).metadata.get("clocks", {}))
 
 
-def clock_facts(ctx: ReadContext, instance_id: str) -> tuple[ClockFacts, ...]:
-    """The clocks of a case; the right to see them was checked by the caller."""
+def clock_facts(ctx: ReadContext, instance_id: str, declared: Mapping[str, Any]) -> tuple[ClockFacts, ...]:
+    """The clocks of a case, named as ``declared`` in procedure.toml; the right to see them was checked by the caller."""
     stored = clocks_of(ctx.db, instance_id)
     ids = {each.calendar_id for each in stored}
     columns = (business_calendar.c.id, business_calendar.c.name_zh, business_calendar.c.name_en)
     names = {row.id: Ref(*row) for row in ctx.db.execute(select(*columns).where(business_calendar.c.id.in_(ids)))} if ids else {}
-    return tuple(_facts(each, names, ctx.now) for each in stored)
+    return tuple(_facts(each, names, declared.get(each.clock.name, {}).get("name", {}), ctx.now) for each in stored)
 
 
-def _facts(stored: StoredClock, names: dict[str, Ref], now: datetime) -> ClockFacts:
+def _facts(stored: StoredClock, calendars: dict[str, Ref], called: Mapping[str, str], now: datetime) -> ClockFacts:
     clock = stored.clock
     return ClockFacts(
         name=clock.name,
+        name_zh=called.get("zh", clock.name),
+        name_en=called.get("en", clock.name),
         state=clock.state,
         overdue=rules.is_overdue(clock, now),
         target_seconds=clock.target_seconds,
@@ -76,7 +83,7 @@ def _facts(stored: StoredClock, names: dict[str, Ref], now: datetime) -> ClockFa
         started_at=clock.started_at,
         due_at=clock.due_at,
         ended_at=clock.ended_at,
-        calendar=names.get(stored.calendar_id, Ref(stored.calendar_id, stored.calendar_id, stored.calendar_id)),
+        calendar=calendars.get(stored.calendar_id, Ref(stored.calendar_id, stored.calendar_id, stored.calendar_id)),
         time_zone=str(clock.calendar.time_zone),
         segments=tuple(_segment(clock, each) for each in rules.segments_until(clock, now)),
     )

@@ -1157,6 +1157,8 @@ export interface components {
             /** Format: date-time */
             ended_at: string | null;
             name: string;
+            name_en: string;
+            name_zh: string;
             overdue: boolean;
             remaining_seconds: number;
             segments: {

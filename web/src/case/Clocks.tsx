@@ -1,5 +1,5 @@
 import type { Clock } from '@/api/types.ts'
-import { useLanguage, useTexts } from '@/app/i18n/context.ts'
+import { useLanguage, useNames, useTexts } from '@/app/i18n/context.ts'
 import { workingTime } from '@/app/i18n/times.ts'
 import { Tag, type Tone } from '@/ui/Tag.tsx'
 import { Time } from '@/ui/Time.tsx'
@@ -33,13 +33,14 @@ export function Clocks({ clocks, explained = false, elementName = (id) => id }: 
 
 function ClockSummary({ clock }: { clock: Clock }) {
   const t = useTexts(caseTexts)
+  const name = useNames()
   const { locale } = useLanguage()
   const share = clock.target_seconds > 0 ? clock.elapsed_seconds / clock.target_seconds : 0
   const over = clock.remaining_seconds < 0
   return (
     <div className="clock">
       <div className="row spread">
-        <strong>{t.clockNames[clock.name] ?? clock.name}</strong>
+        <strong>{name(clock)}</strong>
         <Tag tone={TONES[clock.state] ?? 'plain'}>{t.clockStates[clock.state] ?? clock.state}</Tag>
       </div>
       <meter
