@@ -17,7 +17,7 @@ from engine.execution.instance import Instance
 from engine.execution.opening import find_user
 from engine.execution.receipts import TaskReceipt
 from engine.execution.verbs import Command
-from engine.identity.record import role_assignment
+from engine.identity.record import app_user, role_assignment
 from engine.kernel.actor import Actor, RoleHeld
 from engine.kernel.errors import Fault, InvalidInput
 from engine.tasks import rules
@@ -34,6 +34,8 @@ _MARK = update(task_candidate).where(task_candidate.c.task_id == bindparam("of_t
 _ROLES = select(role_assignment.c.role_id, role_assignment.c.customer_id, role_assignment.c.department).where(
     role_assignment.c.user_id == bindparam("user_id")
 )
+
+_CUSTOMER = select(app_user.c.customer_id).where(app_user.c.id == bindparam("user_id"))
 
 
 @dataclass(frozen=True)
@@ -92,6 +94,9 @@ class DelegateTask(Command[TaskReceipt]):
         user_id = _existing(ctx, self.user_id)
         if user_id == ctx.actor.id:
             raise _wrong_person("somebody else", "不能委派给自己。")
+        if ctx.db.execute(_CUSTOMER, {"user_id": user_id}).scalar() not in (None, ctx.actor.customer):
+            # Whoever has a task sees the inside of its case.
+            raise _wrong_person("somebody of the house", "不能委派给其他客户的人员。")
         assert ctx.actor.id is not None
         event = TaskDelegated(element_of(task), task.id, ctx.actor.id, user_id)
         return _hand(ctx, task, instance, event, assignee_id=user_id, owner_id=ctx.actor.id, delegation=PENDING)

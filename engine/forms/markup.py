@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from html.parser import HTMLParser
 
 import nh3
@@ -23,16 +23,15 @@ _ATTRIBUTES: dict[str, set[str]] = {
 _SCHEMES = {"https", "http", "mailto", "tel"}
 _SCHEME = re.compile(r"\s*([a-zA-Z][a-zA-Z0-9+.-]*):")
 _DROPPED = re.compile(r"[\x00-\x20\x7f-\xa0]+")
-_TEMPLATE = re.compile(r"\{\{.*?\}\}", re.DOTALL)
-_MARKDOWN_IMAGE = re.compile(r"!\[[^\]]*\]\(\s*<?([^)\s>]+)")
-_MARKDOWN_LINK = re.compile(r"(?<!!)\[[^\]]*\]\(\s*<?([^)\s>]+)")
+_MARKDOWN_ADDRESS = re.compile(r"\]\(\s*<?([^)\s>]+)")
+_LONGEST_NAME_OF_A_LINK = 1_000
 _DIRECTIVE = re.compile(r"#(?:if|loop)\s+(?P<expression>.+)|/(?:if|loop)\s*|\s*else\s*", re.DOTALL)
 
 
 def template_expressions(text: str) -> Iterator[str]:
     """The FEEL expressions inside ``{{ }}``, of values, conditions and loops alike."""
-    for found in _TEMPLATE.finditer(text):
-        inner = found[0][2:-2].strip()
+    for start, end in _templates(text):
+        inner = text[start + 2 : end - 2].strip()
         directive = _DIRECTIVE.fullmatch(inner)
         expression = directive["expression"] if directive else inner
         if expression:
@@ -42,12 +41,11 @@ def template_expressions(text: str) -> Iterator[str]:
 def unsafe_markup(text: str, *, markdown: bool) -> list[tuple[str, str]]:
     """What may not stand in a form, each as an English and a Chinese reason; empty when all is harmless."""
     finder = _Finder()
-    finder.feed(_TEMPLATE.sub("x", text))
+    finder.feed(_replaced(text, lambda _template: "x"))
     finder.close()
     reasons = list(dict.fromkeys(finder.reasons))
     if markdown:
-        reasons += [reason for found in _MARKDOWN_IMAGE.findall(text) if (reason := _image_reason(found))]
-        reasons += [reason for found in _MARKDOWN_LINK.findall(text) if (reason := _link_reason(found))]
+        reasons += _markdown_reasons(text)
     return reasons
 
 
@@ -55,13 +53,39 @@ def sanitised_html(text: str) -> str:
     """HTML with harmless tags only; templates stay as they are. For what is sent to browsers, whatever was stored."""
     kept: list[str] = []
 
-    def keep(found: re.Match[str]) -> str:
-        kept.append(found[0])
+    def keep(template: str) -> str:
+        kept.append(template)
         return f"\ue000{len(kept) - 1}\ue001"
 
-    plain = _TEMPLATE.sub(keep, text.replace("\ue000", "").replace("\ue001", ""))
+    plain = _replaced(text.replace("\ue000", "").replace("\ue001", ""), keep)
     clean = nh3.clean(plain, tags=set(TAGS), attributes=_ATTRIBUTES, url_schemes=_SCHEMES | {"data"}, link_rel="noopener noreferrer")
     return re.sub("\ue000(\\d+)\ue001", lambda found: kept[int(found[1])], clean)
+
+
+def _templates(text: str) -> Iterator[tuple[int, int]]:
+    """Where each ``{{ … }}`` begins and ends, in one walk: a pattern would begin anew at each brace that is never closed."""
+    end = 0
+    while (start := text.find("{{", end)) >= 0 and (close := text.find("}}", start + 2)) >= 0:
+        end = close + 2
+        yield start, end
+
+
+def _replaced(text: str, by: Callable[[str], str]) -> str:
+    parts: list[str] = []
+    at = 0
+    for start, end in _templates(text):
+        parts += (text[at:start], by(text[start:end]))
+        at = end
+    return "".join((*parts, text[at:]))
+
+
+def _markdown_reasons(text: str) -> Iterator[tuple[str, str]]:
+    for found in _MARKDOWN_ADDRESS.finditer(text):
+        opening = text.rfind("[", max(0, found.start() - _LONGEST_NAME_OF_A_LINK), found.start())
+        is_image = opening > 0 and text[opening - 1] == "!"
+        reason = _image_reason(found[1]) if is_image else _link_reason(found[1])
+        if reason is not None:
+            yield reason
 
 
 def remote(address: str) -> bool:

@@ -18,6 +18,9 @@ from engine.kernel.errors import Fault
 
 DEEPEST = 8
 MOST_COMPONENTS = 500
+LONGEST_TEXT = 10_000
+"""Characters of a label, a description, a text; what looks into markup takes the square of it in the worst case."""
+MOST_MARKUP = 100_000
 
 
 def read_form(schema: object) -> tuple[Form | None, tuple[Fault, ...]]:
@@ -37,6 +40,7 @@ class _Reader:
         self._branches: dict[Path, str] = {}
         self._formulas: dict[str, frozenset[str]] = {}
         self._count = 0
+        self._markup = 0
 
     def form(self, schema: object) -> Form | None:
         if not isinstance(schema, Mapping) or schema.get("type") != "default" or not isinstance(schema.get("components"), list):
@@ -176,9 +180,17 @@ class _Reader:
         """Templates must parse, markup must be harmless, images must be ours, the pattern's message may be anything."""
         for name in TEMPLATED:
             for text in _all_texts(raw, name):
+                if len(text) > LONGEST_TEXT:
+                    en = f"Expected {name} to have at most {LONGEST_TEXT} characters."
+                    self.findings.add(where, "text_too_long", en, f"{name} 不得超过 {LONGEST_TEXT} 个字符。")
+                    continue
                 for expression in template_expressions(text) if not text.startswith("=") else (text[1:],):
                     self.findings.expression(where, "=" + expression, name)
                 if (kind, name) in {("html", "content"), ("text", "text")} or (name in {"label", "description"} and "<" in text):
+                    self._markup += len(text)
+                    if self._markup > MOST_MARKUP:
+                        self.findings.add(where, "form_too_large", "The texts of the form are too long.", "表单文本总长度超过上限。")
+                        return
                     for en, zh in unsafe_markup(text, markdown=kind == "text"):
                         self.findings.add(where, "markup_refused", f"In {name}: {en}.", f"{name}：{zh}。")
         source = raw.get("source")

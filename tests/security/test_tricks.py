@@ -15,6 +15,7 @@ from engine.kernel.actor import SYSTEM
 from engine.kernel.errors import InvalidInput
 from tests.api.support import Caller, ok, problem
 from tests.security.conftest import PNG, House, upload
+from tests.security.watch import watched
 from tests.support import bundles, looking
 from tests.unit.dmn.drawing import decision, definitions, literal
 
@@ -70,6 +71,14 @@ def test_the_answer_to_somebody_elses_idempotency_key_stays_theirs(house: House)
         for name in ("asker", "other")
     )
     assert mine != theirs
+
+
+def test_a_task_is_delegated_to_nobody_of_a_customer(house: House) -> None:
+    desk = house.as_("desk")
+    ok(desk.post(f"/tasks/{house.task}/claim"))
+    for name in ("asker", "other"):
+        problem(desk.post(f"/tasks/{house.task}/delegate", {"user_id": house.people[name].id}), 422, "person_not_possible")
+    ok(desk.post(f"/tasks/{house.task}/delegate", {"user_id": house.people["auditor"].id}))
 
 
 # Names that nobody asked for
@@ -241,3 +250,12 @@ def test_an_address_with_a_line_break_makes_one_line_of_the_log(
     monkeypatch.setattr(house.engine, "ask", lambda *_args, **_more: 1 / 0)
     problem(house.as_("desk").get("/tasks/x%0aERROR%20forged"), 500, "internal_error")
     assert "\nERROR forged" not in caplog.records[-1].getMessage()
+
+
+@pytest.mark.parametrize("piece", ["{{", "![", "](", "<", "<!--", "<a ", "<a b='", "&#", "<![CDATA["])
+def test_no_markup_keeps_the_deployment_busy(house: House, piece: str) -> None:
+    shown = [{"type": "html", "content": piece * 500_000}, {"type": "text", "text": piece * 1_000}]
+    form = {"id": "note", "type": "default", "schemaVersion": 16, "components": [{"id": f"c{n}", **each} for n, each in enumerate(shown)]}
+    with watched(), pytest.raises(InvalidInput) as refused:
+        house.engine.execute(Deploy({**bundles.two_steps(), "forms/note.form": orjson.dumps(form)}), actor=SYSTEM)
+    assert "text_too_long" in {fault.code for fault in refused.value.faults}
