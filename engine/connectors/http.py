@@ -5,6 +5,7 @@ from __future__ import annotations
 import http.client
 import json
 from collections.abc import Mapping
+from math import isfinite
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -40,10 +41,14 @@ class Http:
 
 
 def _check(url: str, method: str, allowed: tuple[str, ...]) -> None:
-    parts = urlsplit(url)
+    try:
+        parts = urlsplit(url)
+        port = parts.port
+    except ValueError:
+        raise _refused("a url that can be read", url) from None
     if parts.scheme not in {"http", "https"} or not parts.hostname or method not in _METHODS:
         raise _refused("a http or https url and a known method", f"{method} {url}")
-    host = parts.hostname.lower() if parts.port is None else f"{parts.hostname.lower()}:{parts.port}"
+    host = parts.hostname.lower() if port is None else f"{parts.hostname.lower()}:{port}"
     if host not in allowed:
         raise _refused("a host that ZHIDU_HTTP_ALLOWED_HOSTS names", host)
 
@@ -95,11 +100,18 @@ def _parsed(content_type: str, content: bytes) -> Any:
     if "json" not in content_type:
         return text
     try:
-        return json.loads(text, parse_constant=_no_constant)
-    except ValueError as reason:
+        return json.loads(text, parse_constant=_no_constant, parse_float=_finite)
+    except (ValueError, RecursionError) as reason:
         raise ConnectorFailed(
             "Expected JSON, but the answer is none.", message_zh="响应不是合法的 JSON。", code="http_bad_json"
         ) from reason
+
+
+def _finite(text: str) -> float:
+    number = float(text)
+    if not isfinite(number):
+        raise ValueError(f"{text} is too large")
+    return number
 
 
 def _no_constant(name: str) -> None:
