@@ -21,6 +21,7 @@ from api.incidents.routes import routes as incidents
 from api.instances.routes import routes as instances
 from api.jobs.routes import routes as jobs
 from api.messages.routes import routes as messages
+from api.notices.routes import routes as notices
 from api.portal.routes import routes as portal
 from api.procedures.routes import routes as procedures
 from api.roles.routes import routes as roles
@@ -39,6 +40,7 @@ NOUNS: tuple[Routes, ...] = (
     procedures,
     instances,
     messages,
+    notices,
     portal,
     attachments,
     definitions,

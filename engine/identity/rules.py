@@ -38,7 +38,7 @@ TOUCH_INTERVAL = timedelta(minutes=1)
 
 SCOPES: dict[str, frozenset[str]] = {
     "read": frozenset(),
-    "tasks": frozenset({"tasks", "inbox", "drafts", "attachments"}),
+    "tasks": frozenset({"tasks", "inbox", "drafts", "attachments", "notices"}),
     "instances": frozenset({"instances", "procedures", "portal", "attachments", "drafts"}),
     "messages": frozenset({"messages", "signals"}),
     "definitions": frozenset({"definitions"}),

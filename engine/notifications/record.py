@@ -20,3 +20,10 @@ notice = Table(
     Column("created_at", UtcTime, nullable=False),
     Index(None, "recipient", "created_at"),
 )
+
+notice_seen = Table(
+    "notice_seen",
+    metadata,
+    Column("user_id", Id, primary_key=True),
+    Column("until", UtcTime, nullable=False),  # notices up to here have been on the person's screen
+)

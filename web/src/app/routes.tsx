@@ -6,8 +6,11 @@ import { Home, SignedIn } from './shell/SignedIn.tsx'
 
 const inbox: RouteObject = { path: 'inbox', lazy: { Component: async () => (await import('@/features/inbox/InboxPage.tsx')).InboxPage } }
 
+const notices: RouteObject = { path: 'notices', lazy: { Component: async () => (await import('@/features/notices/NoticesPage.tsx')).NoticesPage } }
+
 const desk: RouteObject[] = [
   inbox,
+  notices,
   { path: 'tasks/:taskId', lazy: { Component: async () => (await import('@/features/task/TaskPage.tsx')).TaskPage } },
   { path: 'start', lazy: { Component: async () => (await import('@/features/catalogue/CataloguePage.tsx')).CataloguePage } },
   { path: 'start/:procedureId/:formId?', lazy: { Component: async () => (await import('@/features/catalogue/StartPage.tsx')).StartPage } },
@@ -24,6 +27,7 @@ const desk: RouteObject[] = [
 ]
 
 const portal: RouteObject[] = [
+  notices,
   { index: true, lazy: { Component: async () => (await import('@/features/portal/RequestsPage.tsx')).RequestsPage } },
   { path: 'new/:procedureId/:formId?', lazy: { Component: async () => (await import('@/features/portal/NewRequestPage.tsx')).NewRequestPage } },
   { path: 'requests/:instanceId', lazy: { Component: async () => (await import('@/features/portal/RequestPage.tsx')).RequestPage } },

@@ -217,6 +217,12 @@ def upgrade() -> None:
     op.create_index(op.f("ix_notice_instance_id"), "notice", ["instance_id"], unique=False)
     op.create_index(op.f("ix_notice_recipient_created_at"), "notice", ["recipient", "created_at"], unique=False)
     op.create_table(
+        "notice_seen",
+        sa.Column("user_id", sa.String(length=36), nullable=False),
+        sa.Column("until", UtcTime(), nullable=False),
+        sa.PrimaryKeyConstraint("user_id", name=op.f("pk_notice_seen")),
+    )
+    op.create_table(
         "number_series",
         sa.Column("series", sa.String(length=100), nullable=False),
         sa.Column("year", sa.Integer(), nullable=False),

@@ -4,6 +4,7 @@ import { api } from '@/api/client.ts'
 import { useNames, useTexts } from '../i18n/context.ts'
 import { useSignedIn, worksAtDesk } from '../session/useSession.ts'
 import { LanguageSwitch } from './LanguageSwitch.tsx'
+import { NoticesLink } from './NoticesLink.tsx'
 import { shellTexts } from './texts.ts'
 
 /** Who is signed in, in which language, and the ways out. */
@@ -19,6 +20,7 @@ export function PersonMenu({ inPortal = false }: { inPortal?: boolean }) {
   return (
     <section className="person" aria-label={t.person}>
       <LanguageSwitch />
+      <NoticesLink to={inPortal ? '/portal/notices' : '/notices'} />
       <Link to="/account" className="person-name">
         <UserOutlined aria-hidden />
         <span>{name({ name_zh: user.display_name_zh, name_en: user.display_name_en })}</span>

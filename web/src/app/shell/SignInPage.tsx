@@ -10,7 +10,7 @@ import { LanguageSwitch } from './LanguageSwitch.tsx'
 
 /** Only places inside the product: a link must not lead elsewhere after sign-in. */
 function inside(next: string | null): string {
-  return next?.startsWith('/') && !next.startsWith('//') ? next : '/'
+  return next && /^\/(?![/\\])/.test(next) ? next : '/'
 }
 
 export function SignInPage() {

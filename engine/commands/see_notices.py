@@ -1,0 +1,24 @@
+"""A person has had their notices on screen."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from sqlalchemy import insert, update
+
+from engine.execution.context import Context
+from engine.execution.verbs import Command
+from engine.kernel.errors import Forbidden
+from engine.notifications.record import notice_seen
+
+
+@dataclass(frozen=True)
+class SeeNotices(Command[None]):
+    """All notices up to now are seen. Everybody may, for oneself; it proves nothing and leaves no evidence."""
+
+    def carry_out(self, ctx: Context) -> None:
+        if ctx.actor.id is None:
+            raise Forbidden("Expected a person who reads notices.", message_zh="请先登录。")
+        own = notice_seen.c.user_id == ctx.actor.id
+        if ctx.db.execute(update(notice_seen).where(own).values(until=ctx.now)).rowcount == 0:
+            ctx.db.execute(insert(notice_seen), {"user_id": ctx.actor.id, "until": ctx.now})
