@@ -73,6 +73,9 @@ TABLE: dict[str, tuple[tuple[str, str, str, str, str], Any]] = {
     "set_variables": ((H, H, N, N, Y), {**REASON, "variables": {"text": "x"}}),
     "send_message": ((H, H, N, Y, H), {"name": "withdrawn", "instance_id": "{case}", "variables": {"reason": "x"}}),  # once
     "broadcast_signal": (ADMIN_ONLY, {"name": "alarm"}),
+    "notices": (EVERYBODY, None),
+    "unseen_notices": (EVERYBODY, None),
+    "see_notices": (EVERYBODY, None),
     "people": (HOUSE, None),
     "my_requests": (EVERYBODY, None),
     "my_request": ((H, H, H, H, H), None),
