@@ -12,7 +12,7 @@ from api.auth import authenticated, client_address, drop_session_cookie, session
 from api.door import do, engine
 from api.routing import Routes
 from api.session.schemas import PasswordChangeBody, PreferencesBody, SessionShape, SignInBody
-from engine.commands.set_password import SetPassword
+from engine.commands.set_password import ConfirmPassword, SetPassword
 from engine.commands.sign_in import SignIn, SignOut
 from engine.commands.update_user import ChangeLocale
 from engine.identity.rules import ANONYMOUS
@@ -52,6 +52,7 @@ def sign_out() -> Response:
 @routes.on("POST", "/session/password", takes=PasswordChangeBody, gives=SessionShape, first=True)
 def change_own_password(body: dict[str, Any]) -> Response:
     """Change one's own password; all other sessions end."""
+    do(ConfirmPassword(body["current"], client_address())).or_refuse()
     do(SetPassword(authenticated().me.id, body["password"], body["current"], keep_session_id=session_id()))
     return _session(engine().ask(SessionActor(session_id()), actor=ANONYMOUS))
 

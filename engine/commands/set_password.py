@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any, ClassVar
 
 from sqlalchemy import update
 
-from engine.events.organisation import PasswordChanged
+from engine.events.organisation import PasswordChanged, SignInRefused
 from engine.execution.context import Context
 from engine.execution.verbs import Command
 from engine.identity import sessions
@@ -15,7 +16,43 @@ from engine.identity.passwords import hash_password, password_matches, require_g
 from engine.identity.people import locked_user, permissions_held
 from engine.identity.record import app_user
 from engine.identity.rules import Permission, require, require_not_above
-from engine.kernel.errors import Fault, InvalidInput
+from engine.kernel.errors import Fault, InvalidInput, Refusal
+
+
+@dataclass(frozen=True, slots=True)
+class Confirmation:
+    """``refusal``: why not. A wrong guess is counted, so the command itself does not fail."""
+
+    refusal: Refusal | None = None
+
+    def or_refuse(self) -> None:
+        """Raises the refusal (``InvalidInput``, ``TooManyAttempts``), if there is one."""
+        if self.refusal is not None:
+            raise self.refusal
+
+
+@dataclass(frozen=True)
+class ConfirmPassword(Command[Confirmation]):
+    """Before one's own password is changed: the present one, throttled like a sign-in.
+
+    Otherwise a session left open on somebody's desk would allow guessing without end.
+    """
+
+    holds_secret: ClassVar[bool] = True
+
+    current: str
+    address: str
+
+    def carry_out(self, ctx: Context) -> Confirmation:
+        user = locked_user(ctx.db, ctx.actor.id or "")
+        wait = sessions.wait_before_attempt(ctx.db, user["username"], self.address, ctx.now)
+        if wait > timedelta(0):
+            return Confirmation(sessions.too_many_attempts(wait))
+        if password_matches(user["password_hash"], self.current):
+            return Confirmation()
+        sessions.note_attempt(ctx.db, user["username"], self.address, now=ctx.now, succeeded=False)
+        ctx.record(SignInRefused("credentials", self.address, user["id"]))
+        return Confirmation(_wrong("current", "password_wrong", "Give your present password.", "当前密码不正确。"))
 
 
 @dataclass(frozen=True)

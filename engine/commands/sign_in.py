@@ -18,7 +18,7 @@ from engine.identity.passwords import hash_password, needs_rehash, password_matc
 from engine.identity.people import acting_as, roles_held, user_named
 from engine.identity.record import app_user, session
 from engine.identity.rules import normal_username
-from engine.kernel.errors import NotAuthenticated, Refusal, TooManyAttempts
+from engine.kernel.errors import NotAuthenticated, Refusal
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +63,7 @@ class SignIn(Command[SignInOutcome]):
         user = user_named(ctx.db, username)
         wait = sessions.wait_before_attempt(ctx.db, username, self.address, ctx.now)
         if wait > timedelta(0):
-            return SignInOutcome(None, _too_many(wait))
+            return SignInOutcome(None, sessions.too_many_attempts(wait))
         stored = user["password_hash"] if user is not None else None
         matches = password_matches(stored, self.password)
         if user is None or not matches or not user["active"]:
@@ -136,13 +136,4 @@ def _wrong_credentials() -> NotAuthenticated:
         "Expected a user name and its password, but they do not belong together.",
         message_zh="用户名或密码不正确。",
         code="wrong_credentials",
-    )
-
-
-def _too_many(wait: timedelta) -> TooManyAttempts:
-    seconds = int(wait.total_seconds()) + 1
-    return TooManyAttempts(
-        f"Expected fewer failed attempts, but there were too many; try again in {seconds} seconds.",
-        message_zh=f"失败次数过多,请在 {seconds} 秒后重试。",
-        retry_after=seconds,
     )

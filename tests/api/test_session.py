@@ -83,6 +83,14 @@ def test_guessing_is_slowed_down(known: House, nobody: Caller) -> None:
     assert int(response.headers["Retry-After"]) == body["retry_after"] > 0
 
 
+def test_guessing_the_present_password_with_a_session_is_slowed_down(clerk: Caller) -> None:
+    change = {"current": "wrong", "password": "a long new password"}
+    for _ in range(5):
+        problem(clerk.post("/session/password", change), 422)
+    right = clerk.post("/session/password", change | {"current": PASSWORD})
+    assert problem(right, 429, "too_many_attempts")["retry_after"] > 0
+
+
 def test_a_session_id_that_was_planted_is_not_taken_over(known: House, nobody: Caller) -> None:
     nobody.client.set_cookie(SESSION_COOKIE, "planted")
     given = cookie(sign_in(nobody)).value

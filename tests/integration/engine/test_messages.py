@@ -96,6 +96,15 @@ def test_people_send_what_the_procedure_lets_their_role_send_with_what_its_form_
     assert variables(engine, case) == {"order": "A", "amount": 1}
 
 
+def test_a_message_without_a_form_brings_nothing_from_people(engine: Engine, people: People) -> None:
+    clerk = people.hire("li", "clerk")
+    deploy(engine, catching(tables='[messages.paid]\nroles = ["clerk"]'))
+    case = start(engine, "order", clerk, order="A").instance_id
+    engine.execute(CorrelateMessage("paid", "A", {"order": "forged", "amount": 5}), actor=clerk)
+    assert open_task(engine, case).element_id == "ship"
+    assert variables(engine, case) == {"order": "A"}
+
+
 def test_a_suspended_instance_gets_no_message(engine: Engine, people: People) -> None:
     clerk = people.hire("li", "clerk")
     deploy(engine, catching())
