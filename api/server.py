@@ -18,6 +18,7 @@ from granian.log import LogLevels
 from api.app import create_app
 from engine.bootstrap import Engine
 from engine.kernel.errors import InvalidInput
+from engine.kernel.memory import settle_memory
 from engine.kernel.settings import Settings
 from engine.scheduler import Scheduler
 
@@ -54,7 +55,9 @@ def worker(settings: Settings, watcher: int) -> Flask:
     if settings.scheduler:
         Scheduler(engine, settings.scheduler_interval).start()
     threading.Thread(target=_end_with, args=(watcher,), name="zhidu-watch", daemon=True).start()
-    return create_app(engine)
+    app = create_app(engine)
+    settle_memory()
+    return app
 
 
 def _end_with(watcher: int) -> None:

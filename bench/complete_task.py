@@ -30,6 +30,7 @@ from engine.commands.complete_task import CompleteTask
 from engine.identity.record import app_user, role
 from engine.kernel.actor import Actor, RoleHeld
 from engine.kernel.ids import new_id
+from engine.kernel.memory import settle_memory
 from engine.kernel.settings import Settings
 from engine.store.database import writing
 from tests.support.bundles import deploy, loop, start
@@ -95,6 +96,7 @@ def growth(engine: Engine, clerk: Actor) -> None:
     young, old = start(engine, "looping", clerk).instance_id, start(engine, "looping", clerk).instance_id
     complete(engine, clerk, young, 10)
     complete(engine, clerk, old, 1_000)
+    settle_memory()  # as the server does once it has started
     # Turn and turn about, so that what else the machine does falls on both alike.
     costs: dict[str, list[float]] = {young: [], old: []}
     sizes = {each: len(instance(engine, each).snapshot) for each in costs}
