@@ -5,7 +5,7 @@ import 'bpmn-js/dist/assets/bpmn-js.css'
 import 'bpmn-js/dist/assets/diagram-js.css'
 import { useEffect, useRef, useState } from 'react'
 import { useLanguage, useTexts } from '@/app/i18n/context.ts'
-import { ProblemNotice } from '@/ui/ProblemNotice.tsx'
+import { Notice } from '@/ui/Notice.tsx'
 import { localiseDiagram } from './localise.ts'
 import { NO_MARKS, type DiagramMarks } from './marks.ts'
 import { diagramTexts } from './texts.ts'
@@ -24,7 +24,7 @@ export function DiagramView({ xml, marks = NO_MARKS, height = 460 }: Properties)
   const { locale } = useLanguage()
   const container = useRef<HTMLDivElement>(null)
   const shown = useRef<NavigatedViewer>(null)
-  const [error, setError] = useState<unknown>(null)
+  const [undrawn, setUndrawn] = useState(false)
 
   useEffect(() => {
     if (!container.current) return undefined
@@ -37,7 +37,7 @@ export function DiagramView({ xml, marks = NO_MARKS, height = 460 }: Properties)
         mark(viewer, marks)
         focus(viewer, marks)
       },
-      (reason: unknown) => gone || setError(reason),
+      () => gone || setUndrawn(true), // the engine read it, so what is missing is the drawing
     )
     return () => {
       gone = true
@@ -48,7 +48,7 @@ export function DiagramView({ xml, marks = NO_MARKS, height = 460 }: Properties)
   const zoom = (factor: number) => {
     if (shown.current) zoomBy(shown.current, factor)
   }
-  if (error) return <ProblemNotice error={error} />
+  if (undrawn) return <Notice tone="info" title={t.undrawn} text={t.undrawnText} />
   return (
     <figure className="diagram" aria-label={t.diagram}>
       <div ref={container} className="diagram-canvas" style={{ height }} />
