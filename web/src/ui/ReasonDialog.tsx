@@ -25,7 +25,7 @@ export function ReasonDialog({ title, text, label, danger = false, busy, error, 
       open
       title={title}
       okText={title}
-      cancelText={t.cancel}
+      cancelText={t.back}
       okButtonProps={{ danger, loading: busy, disabled: reason.trim() === '' }}
       onCancel={onCancel}
       onOk={() => onConfirm(reason.trim())}
