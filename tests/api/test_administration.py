@@ -111,9 +111,31 @@ def test_customers(admin: Caller, clerk: Caller) -> None:
     problem(admin.patch("/customers/nothing", {"active": True}), 404)
 
 
-def test_services_and_calendars(clerk: Caller) -> None:
-    assert ok(clerk.get("/services"))["items"] == []
-    assert ok(clerk.get("/calendars"))["items"] == []
+def test_services_and_calendars(admin: Caller, clerk: Caller) -> None:
+    hours = {
+        "name_zh": "办公",
+        "name_en": "Office",
+        "time_zone": "Asia/Shanghai",
+        "weekly": {"mon": [["09:00", "18:00"]]},
+        "exceptions": {},
+    }
+    made = admin.put("/calendars/office", hours)
+    assert ok(made) == {"id": "office", "version": 1}
+    problem(admin.put("/calendars/office", hours | {"weekly": {"mon": [["18:00", "9"]]}}), 422)
+    changed = admin.put("/calendars/office", hours | {"name_en": "Hours"}, headers={"If-Match": made.headers["ETag"]})
+    assert ok(changed)["version"] == 2
+    problem(admin.put("/calendars/office", hours, headers={"If-Match": made.headers["ETag"]}), 412)
+    service = {"code": "mail", "name_zh": "邮件", "name_en": "Mail", "calendar_id": "office"}
+    created = admin.post("/services", service)
+    path = f"/services/{ok(created, 201)['id']}"
+    problem(admin.post("/services", service), 422)
+    problem(admin.post("/services", service | {"code": "b", "calendar_id": "none"}), 422)
+    assert ok(admin.put(path, service | {"active": False}, headers={"If-Match": created.headers["ETag"]}))["version"] == 2
+    problem(admin.put("/services/nothing", service | {"code": "c"}), 422)
+    assert [(each["code"], each["active"]) for each in ok(clerk.get("/services"))["items"]] == [("mail", False)]
+    assert [each["name_en"] for each in ok(clerk.get("/calendars"))["items"]] == ["Hours"]
+    problem(clerk.post("/services", service), 403)
+    problem(clerk.put("/calendars/office", hours), 403)
 
 
 # --- incidents and jobs

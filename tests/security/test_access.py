@@ -40,6 +40,9 @@ TABLE: dict[str, tuple[tuple[str, str, str, str, str], Any]] = {
     "download_attachment": (SEES_CASE, None),
     "calendars": (EVERYBODY, None),
     "customers": (EVERYBODY, None),
+    "create_service": (ADMIN_ONLY, {"code": "third", "name_zh": "s", "name_en": "s", "calendar_id": "office"}),
+    "change_service": (ADMIN_ONLY, {"code": "third", "name_zh": "s", "name_en": "s", "calendar_id": "office"}),
+    "save_calendar": (ADMIN_ONLY, {"name_zh": "c", "name_en": "c", "time_zone": "Asia/Shanghai", "weekly": {}, "exceptions": {}}),
     "create_customer": (ADMIN_ONLY, {"code": "third", "name_zh": "c", "name_en": "c"}),
     "update_customer": (ADMIN_ONLY, {"name_en": "new"}),
     "definitions": (EVERYBODY, None),
@@ -115,6 +118,8 @@ def fill(house: House, text: str) -> str:
     known = {
         "attachment_id": house.file,
         "customer_id": house.customers[0],
+        "service_id": "nothing",
+        "calendar_id": "office",
         "procedure_id": "asked",
         "number": "1",
         "path": "asked.bpmn",

@@ -54,6 +54,25 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/calendars/{calendar_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                calendar_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        /** Make or change a calendar. Clocks that run keep the hours with which they began. */
+        put: operations["save_calendar"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/customers": {
         parameters: {
             query?: never;
@@ -797,6 +816,26 @@ export interface paths {
         /** The services of the catalogue. */
         get: operations["services"];
         put?: never;
+        /** Add a service to the catalogue. */
+        post: operations["create_service"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/services/{service_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                service_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        /** Change a service. One that is not active is no longer offered in forms. */
+        put: operations["change_service"];
         post?: never;
         delete?: never;
         options?: never;
@@ -1183,6 +1222,17 @@ export interface components {
         AuditEntryPage: {
             items: components["schemas"]["AuditEntry"][];
             next_cursor: string | null;
+        };
+        CalendarBody: {
+            exceptions: {
+                [key: string]: unknown;
+            };
+            name_en: string;
+            name_zh: string;
+            time_zone: string;
+            weekly: {
+                [key: string]: unknown;
+            };
         };
         CalendarRow: {
             exceptions: {
@@ -1753,6 +1803,20 @@ export interface components {
             permissions: string[];
             version: number;
         };
+        Saved: {
+            id: string;
+            version: number;
+        };
+        ServiceBody: {
+            /** @default true */
+            active: boolean;
+            calendar_id: string;
+            code: string;
+            description_en?: string | null;
+            description_zh?: string | null;
+            name_en: string;
+            name_zh: string;
+        };
         ServiceRow: {
             active: boolean;
             calendar_id: string;
@@ -2107,6 +2171,37 @@ export interface operations {
                     "application/json": components["schemas"]["CalendarRowList"];
                 };
             };
+            default: components["responses"]["DEFAULT_ERROR"];
+        };
+    };
+    save_calendar: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version that the caller saw, quoted; 412 when it is no longer the current one. */
+                "If-Match"?: string;
+            };
+            path: {
+                calendar_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CalendarBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Saved"];
+                };
+            };
+            422: components["responses"]["UNPROCESSABLE_ENTITY"];
             default: components["responses"]["DEFAULT_ERROR"];
         };
     };
@@ -3357,6 +3452,66 @@ export interface operations {
                     "application/json": components["schemas"]["ServiceRowList"];
                 };
             };
+            default: components["responses"]["DEFAULT_ERROR"];
+        };
+    };
+    create_service: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A key of the caller's choosing; the same command sent again with it is carried out once. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ServiceBody"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Saved"];
+                };
+            };
+            422: components["responses"]["UNPROCESSABLE_ENTITY"];
+            default: components["responses"]["DEFAULT_ERROR"];
+        };
+    };
+    change_service: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version that the caller saw, quoted; 412 when it is no longer the current one. */
+                "If-Match"?: string;
+            };
+            path: {
+                service_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ServiceBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Saved"];
+                };
+            };
+            422: components["responses"]["UNPROCESSABLE_ENTITY"];
             default: components["responses"]["DEFAULT_ERROR"];
         };
     };

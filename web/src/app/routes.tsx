@@ -23,6 +23,10 @@ const desk: RouteObject[] = [
   { path: 'users', lazy: { Component: async () => (await import('@/features/users/UsersPage.tsx')).UsersPage } },
   { path: 'users/:userId', lazy: { Component: async () => (await import('@/features/users/UserPage.tsx')).UserPage } },
   { path: 'roles', lazy: { Component: async () => (await import('@/features/roles/RolesPage.tsx')).RolesPage } },
+  {
+    path: 'organisation',
+    lazy: { Component: async () => (await import('@/features/organisation/OrganisationPage.tsx')).OrganisationPage },
+  },
   { path: 'account', lazy: { Component: async () => (await import('@/features/account/AccountPage.tsx')).AccountPage } },
 ]
 

@@ -1,5 +1,6 @@
 import {
   AuditOutlined,
+  BankOutlined,
   FolderOpenOutlined,
   InboxOutlined,
   PartitionOutlined,
@@ -43,6 +44,7 @@ export const PLACES: readonly { name: keyof Words; places: readonly Place[] }[] 
     places: [
       { to: '/users', name: 'users', icon: <TeamOutlined />, needs: ['users.manage'] },
       { to: '/roles', name: 'roles', icon: <SafetyOutlined />, needs: ['roles.manage', 'users.manage'] },
+      { to: '/organisation', name: 'organisation', icon: <BankOutlined />, needs: ['organisation.manage'] },
     ],
   },
 ]
