@@ -79,9 +79,3 @@ def choice(*values: str, **options: Any) -> fields.String:
     if options.get("allow_none"):
         return fields.String(validate=validate.OneOf([*values, None]), metadata={"enum": [*values, None]}, **options)
     return fields.String(validate=validate.OneOf(values), **options)
-
-
-def mapping_of(of: type[Schema] | fields.Field[Any], **options: Any) -> fields.Dict:
-    """An object whose keys are free and whose values have one shape."""
-    inner = fields.Nested(of) if isinstance(of, type) else of
-    return fields.Dict(keys=fields.String(), values=inner, required=True, **options)

@@ -11,9 +11,9 @@ from api.answers import answer, nothing
 from api.auth import authenticated, client_address, drop_session_cookie, session_id, set_session_cookie
 from api.door import do, engine
 from api.routing import Routes
-from api.session.schemas import PasswordChangeBody, PreferencesBody, SessionShape, SignInBody
+from api.session.schemas import PasswordChangeBody, PreferencesBody, SessionShape, SignInBody, SignOutQuery
 from engine.commands.set_password import ConfirmPassword, SetPassword
-from engine.commands.sign_in import SignIn, SignOut
+from engine.commands.sign_in import SignIn, SignOut, SignOutEverywhere
 from engine.commands.update_user import ChangeLocale
 from engine.identity.rules import ANONYMOUS
 from engine.queries.organisation import ShowOrganisation
@@ -40,9 +40,12 @@ def current_session() -> Response:
     return _session(authenticated())
 
 
-@routes.on("DELETE", "/session", status=204, first=True)
-def sign_out() -> Response:
-    """Sign out; the session is gone."""
+@routes.on("DELETE", "/session", query=SignOutQuery, status=204, first=True)
+def sign_out(query: dict[str, Any]) -> Response:
+    """Sign out; the session is gone. With `everywhere` the others are, and this one stays."""
+    if query.get("everywhere"):
+        do(SignOutEverywhere(keep_session_id=session_id()))
+        return nothing()
     do(SignOut(session_id()))
     response = nothing()
     drop_session_cookie(response)

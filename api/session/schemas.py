@@ -20,6 +20,12 @@ class PasswordChangeBody(Shape):
     password = fields.String(required=True, validate=validate.Length(1, 1024))
 
 
+class SignOutQuery(Shape):
+    """``everywhere``: all of one's other sessions end, and this one goes on."""
+
+    everywhere = fields.Boolean()
+
+
 class PreferencesBody(Shape):
     locale = choice("zh", "en")
 

@@ -7,7 +7,6 @@ import os
 import socket
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Any, Protocol, TypeVar
 
 from sqlalchemy import or_, select
@@ -61,14 +60,6 @@ class DueJobs(Query[tuple[DueJob, ...]]):
         statement = select(job.c.id, job.c.kind, job.c.payload).where(job.c.state == State.READY, job.c.due_at <= ctx.now, free)
         rows = ctx.db.execute(statement.order_by(job.c.due_at, job.c.id).limit(self.limit))
         return tuple(DueJob(row.id, Kind(row.kind), row.payload.get("type")) for row in rows)
-
-
-@dataclass(frozen=True)
-class NextDue(Query["datetime | None"]):
-    """When the next job is due, if one is planned."""
-
-    def answer(self, ctx: ReadContext) -> datetime | None:
-        return ctx.db.execute(select(job.c.due_at).where(job.c.state == State.READY).order_by(job.c.due_at).limit(1)).scalar()
 
 
 def run_due_jobs(engine: Door, limit: int) -> int:

@@ -60,17 +60,6 @@ class UpdateUser(Command[UserReceipt]):
 
 
 @dataclass(frozen=True)
-class DeactivateUser(Command[UserReceipt]):
-    """The person can no longer sign in; nothing that they did is touched."""
-
-    user_id: str
-    expected_version: int | None = None
-
-    def carry_out(self, ctx: Context) -> UserReceipt:
-        return UpdateUser(self.user_id, {"active": False}, self.expected_version).carry_out(ctx)
-
-
-@dataclass(frozen=True)
 class ChangeLocale(Command[None]):
     """Choose the language in which one reads. Everybody may, for oneself; it is a taste and leaves no evidence."""
 

@@ -20,13 +20,3 @@ class ProcedureDeployed(Event):
     checksum: str
     files: Mapping[str, str]
     note: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class ProcedureActivated(Event):
-    """An earlier version is used again for new cases."""
-
-    kind: ClassVar[str] = "procedure.activated"
-    procedure: str
-    version_id: str
-    number: int

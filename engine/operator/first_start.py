@@ -8,7 +8,7 @@ from pathlib import Path
 
 import engine
 from engine.bootstrap import Engine
-from engine.commands.deploy import Deploy, DeployedVersion, read_bundle
+from engine.commands.deploy import Deploy, DeployedVersion, read_bundle, unzip_bundle
 from engine.commands.set_up_organisation import AddMissingRoles, SetUpOrganisation
 from engine.identity.passwords import one_time_password
 from engine.kernel.actor import Actor
@@ -48,7 +48,12 @@ def first_start(door: Engine, wishes: Wishes) -> FirstAdministrator | None:
 
 
 def deploy_folder(door: Engine, folder: Path) -> DeployedVersion:
-    """Deploy ``processes/<id>`` with the forms of ``forms/<id>`` beside it. Raises ``InvalidInput`` with all faults."""
+    """Deploy ``processes/<id>`` with the forms of ``forms/<id>`` beside it, or a ZIP file of both.
+
+    Raises ``InvalidInput`` with all faults.
+    """
+    if folder.is_file():
+        return door.execute(Deploy(unzip_bundle(folder.read_bytes()), note=f"zhidu deploy {folder.name}"), actor=OPERATOR)
     if not folder.is_dir() or not any(folder.glob("*.bpmn")):
         raise NotFound(f"Expected a folder with a diagram, but {folder} is none.", message_zh=f"{folder} 不是含有流程图的文件夹。")
     return door.execute(Deploy(read_bundle(folder), note=f"zhidu deploy {folder.name}"), actor=OPERATOR)

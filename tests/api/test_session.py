@@ -108,6 +108,16 @@ def test_signing_in_again_ends_the_browsers_earlier_session(known: House, nobody
     problem(earlier.get("/session"), 401)
 
 
+def test_signing_out_everywhere_ends_the_other_sessions(known: House) -> None:
+    here, there = Caller(known.app), Caller(known.app)
+    sign_in(here)
+    sign_in(there)
+    token = ok(here.get("/session"))["csrf_token"]
+    ok(here.delete("/session?everywhere=true", headers={"X-CSRF-Token": token}), 204)
+    ok(here.get("/session"))
+    problem(there.get("/session"), 401, "not_authenticated")
+
+
 def test_signing_out_ends_the_session_on_the_server(house: House, clerk: Caller) -> None:
     kept = clerk.client.get_cookie(SESSION_COOKIE)
     assert kept is not None

@@ -8,7 +8,7 @@ from engine.bootstrap import Engine
 from engine.commands.change_customer import CreateCustomer
 from engine.commands.create_user import CreateUser
 from engine.commands.set_up_organisation import SetUpOrganisation
-from engine.commands.update_user import DeactivateUser
+from engine.commands.update_user import UpdateUser
 from engine.identity.built_in_roles import BUILT_IN_ROLES
 from engine.kernel.actor import SYSTEM, Actor, RoleHeld
 from engine.kernel.errors import Forbidden
@@ -27,7 +27,7 @@ def test_colleagues_are_the_active_people_of_the_house(engine: Engine, admin: Ac
     engineer = engine.execute(CreateUser("liu", "刘强", "Liu Qiang"), actor=admin).id
     engine.execute(CreateUser("client", "客户", "Client", customer_id=customer), actor=admin)
     gone = engine.execute(CreateUser("gone", "离职", "Gone"), actor=admin).id
-    engine.execute(DeactivateUser(gone), actor=admin)
+    engine.execute(UpdateUser(gone, {"active": False}), actor=admin)
 
     someone = Actor("person", engineer, "Liu Qiang")
     assert {each.name_en for each in engine.ask(Colleagues(), actor=someone).items} >= {"Liu Qiang"}

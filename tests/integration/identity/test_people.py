@@ -16,7 +16,7 @@ from engine.commands.create_user import CreateUser
 from engine.commands.grant_role import GrantRole, RevokeRole
 from engine.commands.set_password import SetPassword
 from engine.commands.set_up_organisation import SetUpOrganisation
-from engine.commands.update_user import ChangeLocale, DeactivateUser, UpdateUser
+from engine.commands.update_user import ChangeLocale, UpdateUser
 from engine.evidence.record import evidence_record
 from engine.identity.built_in_roles import BUILT_IN_ROLES
 from engine.kernel.actor import SYSTEM, Actor, RoleHeld
@@ -167,14 +167,14 @@ def test_nobody_makes_themselves_administrator(engine: Engine, admin: Actor) -> 
     with pytest.raises(Forbidden):
         engine.execute(SetPassword(admin.id or "", "a good password"), actor=clerk)
     with pytest.raises(Forbidden):
-        engine.execute(DeactivateUser(admin.id or ""), actor=clerk)
+        engine.execute(UpdateUser(admin.id or "", {"active": False}), actor=clerk)
 
 
 def test_the_last_administrator_stays(engine: Engine, admin: Actor) -> None:
     (held,) = engine.ask(ShowUser(admin.id or ""), actor=admin).assignments
     for command in (
         RevokeRole(held.assignment_id),
-        DeactivateUser(admin.id or ""),
+        UpdateUser(admin.id or "", {"active": False}),
         UpdateRole("administrator", {"permissions": ["users.manage"]}),
     ):
         with pytest.raises(Conflict) as reason:
@@ -187,7 +187,7 @@ def test_the_last_administrator_stays(engine: Engine, admin: Actor) -> None:
 def test_an_administrator_for_one_customer_is_no_substitute(engine: Engine, admin: Actor) -> None:
     engine.execute(GrantRole(create(engine, admin), "administrator", department="d"), actor=admin)
     with pytest.raises(Conflict):
-        engine.execute(DeactivateUser(admin.id or ""), actor=admin)
+        engine.execute(UpdateUser(admin.id or "", {"active": False}), actor=admin)
 
 
 def test_roles_are_made_and_changed(engine: Engine, admin: Actor) -> None:

@@ -16,7 +16,7 @@ from engine.commands.create_token import CreateToken, RevokeToken, TouchToken
 from engine.commands.create_user import CreateUser
 from engine.commands.set_password import SetPassword
 from engine.commands.sign_in import SignedIn, SignIn, SignInOutcome, SignOut, SignOutEverywhere, TouchSession
-from engine.commands.update_user import DeactivateUser
+from engine.commands.update_user import UpdateUser
 from engine.evidence.record import evidence_record
 from engine.identity.passwords import hash_password
 from engine.identity.record import api_token, app_user, session
@@ -226,7 +226,7 @@ def test_a_deactivated_person_is_out_at_once(engine: Engine, wang: Actor, people
     made = signed_in(engine)
     token = engine.execute(CreateToken("t", ("read",), clock.now() + timedelta(days=1)), actor=wang)
     assert wang.id is not None
-    engine.execute(DeactivateUser(wang.id), actor=manager)
+    engine.execute(UpdateUser(wang.id, {"active": False}), actor=manager)
     for query in (SessionActor(made.session_id), TokenActor(token.token)):
         with pytest.raises(NotAuthenticated):
             engine.ask(query, actor=ANONYMOUS)

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+import zipfile
 from pathlib import Path
 
 import pytest
 from sqlalchemy import text
 
 from engine.bootstrap import Engine
+from engine.commands.deploy import read_bundle
 from engine.commands.sign_in import SignIn
 from engine.identity.rules import ANONYMOUS
 from engine.kernel.settings import read_settings
@@ -88,6 +90,12 @@ def test_a_procedure_is_deployed_from_its_folder(tmp_path: Path, capsys: Printed
     assert main(["deploy", folder]) == 0
     assert "request_handling version 1: deployed" in capsys.readouterr().out
     assert main(["deploy", folder]) == 0
+    assert "unchanged" in capsys.readouterr().out
+    packed = tmp_path / "request_handling.zip"
+    with zipfile.ZipFile(packed, "w") as archive:
+        for path, content in read_bundle(Path(folder)).items():
+            archive.writestr(path, content)
+    assert main(["deploy", str(packed)]) == 0
     assert "unchanged" in capsys.readouterr().out
     assert main(["deploy", str(tmp_path)]) == 1
     (tmp_path / "broken.bpmn").write_text("<no>")

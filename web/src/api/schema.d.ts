@@ -855,7 +855,7 @@ export interface paths {
         put?: never;
         /** Sign in with a password; sets the session cookie. A session that the browser had before ends. */
         post: operations["sign_in"];
-        /** Sign out; the session is gone. */
+        /** Sign out; the session is gone. With `everywhere` the others are, and this one stays. */
         delete: operations["sign_out"];
         options?: never;
         head?: never;
@@ -3564,7 +3564,9 @@ export interface operations {
     };
     sign_out: {
         parameters: {
-            query?: never;
+            query?: {
+                everywhere?: boolean;
+            };
             header?: never;
             path?: never;
             cookie?: never;
@@ -3578,6 +3580,7 @@ export interface operations {
                 };
                 content?: never;
             };
+            422: components["responses"]["UNPROCESSABLE_ENTITY"];
             default: components["responses"]["DEFAULT_ERROR"];
         };
     };

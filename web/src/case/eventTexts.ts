@@ -44,7 +44,6 @@ export const EVENT_NAMES: Record<string, Record<Locale, string>> = {
   'clock.missed': { en: 'Target missed', zh: '未达标' },
   'clock.cancelled': { en: 'Clock cancelled', zh: '取消计时' },
   'procedure.deployed': { en: 'Procedure deployed', zh: '部署流程' },
-  'procedure.activated': { en: 'Procedure version activated', zh: '启用流程版本' },
   'organisation.set_up': { en: 'Organisation set up', zh: '建立组织' },
   'demonstration.loaded': { en: 'Demonstration organisation loaded', zh: '载入演示组织' },
   'user.created': { en: 'Person added', zh: '新增人员' },

@@ -1,4 +1,7 @@
+import { useMutation } from '@tanstack/react-query'
+import { Button } from 'antd'
 import { useState } from 'react'
+import { answer, api } from '@/api/client.ts'
 import { useLanguage, useNames, useTexts } from '@/app/i18n/context.ts'
 import { PasswordForm } from '@/app/session/PasswordForm.tsx'
 import { useSignedIn } from '@/app/session/useSession.ts'
@@ -6,6 +9,7 @@ import { LanguageSwitch } from '@/app/shell/LanguageSwitch.tsx'
 import { Facts } from '@/ui/Facts.tsx'
 import { Page } from '@/ui/Page.tsx'
 import { Panel } from '@/ui/Panel.tsx'
+import { ProblemNotice } from '@/ui/ProblemNotice.tsx'
 import { Tag } from '@/ui/Tag.tsx'
 import { useMessage } from '@/ui/feedback.ts'
 import { Tokens } from './Tokens.tsx'
@@ -20,6 +24,7 @@ export function AccountPage() {
       </Panel>
       <Panel title={t.password}>
         <OwnPassword />
+        <OtherSessions />
       </Panel>
       <Panel title={t.tokens}>
         <Tokens />
@@ -76,5 +81,23 @@ function OwnPassword() {
         }}
       />
     </div>
+  )
+}
+
+/** A device that was lost or left behind. */
+function OtherSessions() {
+  const t = useTexts(accountTexts)
+  const message = useMessage()
+  const end = useMutation({
+    mutationFn: () => answer(api.DELETE('/api/v1/session', { params: { query: { everywhere: true } } })),
+    onSuccess: () => void message.success(t.signedOutOthers),
+  })
+  return (
+    <>
+      <Button loading={end.isPending} onClick={() => end.mutate()}>
+        {t.signOutOthers}
+      </Button>
+      {end.isError ? <ProblemNotice error={end.error} /> : null}
+    </>
   )
 }

@@ -30,7 +30,7 @@ export function NewRequestPage() {
   return (
     <Loaded query={useStartForm(procedureId, formId)}>
       {({ form }) => (
-        <Page title={t.newTitle(name(procedure))} above={<Link to="/portal">{t.back}</Link>}>
+        <Page title={name(procedure)} above={<Link to="/portal">{t.back}</Link>}>
           <Panel title={t.form}>
             <FormFiller
               subject={startSubject(procedureId, formId)}
