@@ -23,8 +23,10 @@ export function AccountPage() {
         <AboutMe />
       </Panel>
       <Panel title={t.password}>
-        <OwnPassword />
-        <OtherSessions />
+        <div className="stack">
+          <OwnPassword />
+          <OtherSessions />
+        </div>
       </Panel>
       <Panel title={t.tokens}>
         <Tokens />
@@ -93,11 +95,11 @@ function OtherSessions() {
     onSuccess: () => void message.success(t.signedOutOthers),
   })
   return (
-    <>
+    <div>
       <Button loading={end.isPending} onClick={() => end.mutate()}>
         {t.signOutOthers}
       </Button>
       {end.isError ? <ProblemNotice error={end.error} /> : null}
-    </>
+    </div>
   )
 }
