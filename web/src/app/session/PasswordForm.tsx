@@ -12,7 +12,7 @@ interface Entries {
   repeat: string
 }
 
-const SHORTEST = 12
+const SHORTEST = 10
 
 /** The person's own password; the server decides what is good enough, this only saves a round trip. */
 export function PasswordForm({ onChanged }: { onChanged?: () => void }) {
