@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from engine.dmn.xml import Element, identity
 from engine.feel.errors import FeelLimitExceeded, FeelSyntaxError
-from engine.feel.expression import RootNames, parse_unary_tests
+from engine.feel.expression import RootNames, parse
 from engine.feel.state import Env, State
 from engine.kernel.errors import Fault
 
@@ -17,7 +17,7 @@ def allowed_values(source: str, at: Element, faults: list[Fault]) -> Callable[[o
     The test runs on the budget of the evaluation that asks: a type may be asked for by every entry of a long list.
     """
     try:
-        tests = parse_unary_tests(source)
+        tests = parse(source, unary=True)
     except (FeelSyntaxError, FeelLimitExceeded) as error:
         faults.append(
             Fault(identity(at), error.reason_code, f'In "{source[:80]}": {error.message}', f"“{source[:80]}”：{error.message_zh}")

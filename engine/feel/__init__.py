@@ -14,8 +14,9 @@ import datetime as stdlib
 from collections.abc import Mapping
 
 from engine.feel import temporal
+from engine.feel.dialect import STANDARD, Dialect
 from engine.feel.errors import FeelLimitExceeded, FeelProblem, FeelSyntaxError
-from engine.feel.expression import Expression, UnaryTests, parse, parse_unary_tests
+from engine.feel.expression import Expression, parse
 from engine.feel.jsonable import from_json, to_json
 from engine.feel.limits import DEFAULT_LIMITS, Limits, Meter
 from engine.feel.moments import Date, DateTime, Time
@@ -24,8 +25,10 @@ from engine.feel.values import Function, HostFunction, Range, YearsMonthsDuratio
 
 __all__ = [
     "DEFAULT_LIMITS",
+    "STANDARD",
     "Date",
     "DateTime",
+    "Dialect",
     "Evaluation",
     "Expression",
     "FeelLimitExceeded",
@@ -38,12 +41,10 @@ __all__ = [
     "Problem",
     "Range",
     "Time",
-    "UnaryTests",
     "YearsMonthsDuration",
     "evaluate",
     "from_json",
     "parse",
-    "parse_unary_tests",
     "temporal",
     "to_json",
 ]
@@ -51,11 +52,18 @@ __all__ = [
 
 def evaluate(
     text: str,
-    scope: Mapping[str, object] | None = None,
+    context: Mapping[str, object] | None = None,
     *,
     now: stdlib.datetime | None = None,
+    unary: bool = False,
+    value: object = None,
     limits: Limits = DEFAULT_LIMITS,
+    dialect: Dialect = STANDARD,
 ) -> Evaluation:
-    """Parse (cached) and evaluate. ``now`` must be given for ``now()`` and ``today()``. Raises like ``parse``."""
-    names = scope if scope is not None else {}
-    return parse(text, names=tuple(names), limits=limits).evaluate(names, now=now, limits=limits)
+    """Parse (cached) and evaluate: an expression or, if ``unary``, unary tests of ``value``.
+
+    ``now`` (aware) must be given for ``now()`` and ``today()``. Raises like ``parse``.
+    """
+    names = context if context is not None else {}
+    expression = parse(text, names=tuple(names), unary=unary, limits=limits)
+    return expression.evaluate(names, now=now, value=value, limits=limits, dialect=dialect)

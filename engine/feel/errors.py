@@ -40,7 +40,7 @@ class FeelLimitExceeded(LimitExceeded):
 
     code = "feel_limit_exceeded"
 
-    def __init__(self, limit: str, allowed: int) -> None:
+    def __init__(self, limit: str, allowed: float) -> None:
         english, chinese = _LIMIT_WORDS[limit]
         super().__init__(
             f"Expected {english} to stay within {allowed}, but the expression needs more.",
@@ -58,6 +58,7 @@ _LIMIT_WORDS = {
     "steps": ("the number of steps", "运算步数"),
     "collection_size": ("the size of a list or context (entries)", "列表或上下文的大小（项）"),
     "string_length": ("the length of a string (characters)", "字符串长度（字符）"),
+    "seconds": ("the computing time (seconds)", "运算时间（秒）"),
     "digits": ("the number of digits of a number literal", "数字的位数"),
 }
 

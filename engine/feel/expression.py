@@ -1,4 +1,4 @@
-"""Parsed once, evaluated often: ``parse``, ``parse_unary_tests``, ``Expression``, ``UnaryTests``."""
+"""Parsed once, evaluated often: ``parse`` and ``Expression``."""
 
 from __future__ import annotations
 
@@ -8,9 +8,11 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TypeVar
 
+from engine.feel import ast
 from engine.feel.ast import size
 from engine.feel.builtins import BUILT_INS
 from engine.feel.closures import Closure, Compiler
+from engine.feel.dialect import STANDARD, Dialect
 from engine.feel.errors import FeelLimitExceeded
 from engine.feel.jsonable import from_json, to_feel
 from engine.feel.limits import DEFAULT_LIMITS, Limits, Meter
@@ -44,59 +46,41 @@ def _checked_now(now: stdlib.datetime | None) -> stdlib.datetime | None:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Expression:
-    """A parsed FEEL expression. Safe to share between threads and evaluations."""
+    """A parsed FEEL expression, or parsed unary tests (a cell of a decision table). Safe to share between threads and evaluations.
+
+    text: as it was written. tree: what it means. unary: whether it tests a value, which ``?`` names.
+    """
 
     text: str
+    tree: ast.Node
+    unary: bool
     closure: Closure
     free: frozenset[str]
 
     def names(self) -> frozenset[str]:
-        """The names that the expression takes from its scope. Inside a filter this includes names that
+        """The names that the expression takes from its context, without ``?``. Inside a filter this includes names that
         the filtered entries may supply themselves."""
         return self.free
 
     def evaluate(
         self,
-        scope: Mapping[str, object],
+        context: Mapping[str, object] | None = None,
         *,
         now: stdlib.datetime | None = None,
+        value: object = None,
         limits: Limits = DEFAULT_LIMITS,
         meter: Meter | None = None,
+        dialect: Dialect = STANDARD,
     ) -> Evaluation:
-        """The value and its problems. ``scope`` may be lazy: only names that are needed are fetched.
+        """The value and its problems; of unary tests true, false, or null with problems.
 
-        ``now`` is an aware datetime; without it ``now()`` and ``today()`` are null. ``meter`` is a budget that
-        several evaluations share. Raises ``FeelLimitExceeded`` alone.
+        ``context`` may be lazy: only names that are needed are fetched. ``now`` is an aware datetime; without
+        it ``now()`` and ``today()`` are null. ``value`` is what unary tests are about. ``meter`` is a budget
+        that several evaluations share. Raises ``FeelLimitExceeded`` alone.
         """
-        state = State(limits, _checked_now(now), meter=meter)
-        value = run(self.closure, Env(RootNames(scope), None, state))
-        return Evaluation(value, tuple(state.problems))
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class UnaryTests:
-    """A parsed cell of a decision table, or any other unary tests. ``text`` may use ``?`` for the value."""
-
-    text: str
-    closure: Closure
-    free: frozenset[str]
-
-    def names(self) -> frozenset[str]:
-        """The names that the tests take from their scope, without ``?``."""
-        return self.free
-
-    def test(
-        self,
-        value: object,
-        scope: Mapping[str, object] | None = None,
-        *,
-        now: stdlib.datetime | None = None,
-        limits: Limits = DEFAULT_LIMITS,
-    ) -> Evaluation:
-        """Whether the value fits: true, false, or null with problems."""
-        state = State(limits, _checked_now(now))
-        outer = Env(RootNames(scope or {}), None, state)
-        found = run(self.closure, Env({"?": from_json(value)}, outer, state))
+        state = State(limits, _checked_now(now), meter=meter, dialect=dialect)
+        env = Env(RootNames({} if context is None else context), None, state)
+        found = run(self.closure, Env({"?": from_json(value)}, env, state) if self.unary else env)
         return Evaluation(found, tuple(state.problems))
 
 
@@ -110,20 +94,24 @@ def run(closure: Closure, env: Env) -> object:
         env.state.settle()
 
 
-def parse(text: str, *, names: Collection[str] = (), limits: Limits = DEFAULT_LIMITS) -> Expression:
-    """Parse an expression; cached. Raises ``FeelSyntaxError`` or ``FeelLimitExceeded``.
+def parse(text: str, *, names: Collection[str] = (), unary: bool = False, limits: Limits = DEFAULT_LIMITS) -> Expression:
+    """Parse an expression or, if ``unary``, unary tests (``< 10``, ``"a", "b"``, ``not(null)``, ``? > x and ? < y``, ``-``); cached.
 
     ``names``: names that will be in scope. Needed for names that hold signs or keywords
     ("pre-approval", "date in local time"); words with blanks between them are read as one name anyway.
+    Raises ``FeelSyntaxError`` or ``FeelLimitExceeded``.
     """
     _check_length(text, limits)
-    return _parse(text, special_names(names, text), _shadowing(names), limits)
+    return _parse(text, special_names(names, text), _shadowing(names), unary, limits)
 
 
-def parse_unary_tests(text: str, *, names: Collection[str] = (), limits: Limits = DEFAULT_LIMITS) -> UnaryTests:
-    """Parse unary tests (``< 10``, ``"a", "b"``, ``not(null)``, ``? > x and ? < y``, ``-``); cached. Raises like ``parse``."""
+def syntax_tree(
+    text: str, *, names: Collection[str] = (), members: Collection[str] = (), unary: bool = False, limits: Limits = DEFAULT_LIMITS
+) -> ast.Node:
+    """For those who look at expressions without evaluating them. ``members``: names that may follow a dot. Raises like ``parse``."""
     _check_length(text, limits)
-    return _parse_tests(text, special_names(names, text), _shadowing(names), limits)
+    parser = Parser(text, special_names(names, text), special_names(members, text), limits)
+    return _built(parser.whole_tests if unary else parser.whole_expression, limits)
 
 
 def _shadowing(names: Collection[str]) -> frozenset[str]:
@@ -135,18 +123,16 @@ def _check_length(text: str, limits: Limits) -> None:
         raise FeelLimitExceeded("source_length", limits.source_length)
 
 
-@lru_cache(maxsize=2048)
-def _parse(text: str, names: tuple[str, ...], shadowing: frozenset[str], limits: Limits) -> Expression:
+@lru_cache(maxsize=4096)
+def _parse(text: str, names: tuple[str, ...], shadowing: frozenset[str], unary: bool, limits: Limits) -> Expression:
     parser, compiler = _tools(text, (names, (), shadowing), limits)
-    closure = _built(lambda: compiler(parser.whole_expression()), limits)
-    return Expression(text, closure, frozenset(compiler.free))
 
+    def build() -> Expression:
+        tree = parser.whole_tests() if unary else parser.whole_expression()
+        closure = compiler(tree)
+        return Expression(text, tree, unary, closure, frozenset(compiler.free) - {"?"})
 
-@lru_cache(maxsize=2048)
-def _parse_tests(text: str, names: tuple[str, ...], shadowing: frozenset[str], limits: Limits) -> UnaryTests:
-    parser, compiler = _tools(text, (names, (), shadowing), limits)
-    closure = _built(lambda: compiler(parser.whole_tests()), limits)
-    return UnaryTests(text, closure, frozenset(compiler.free) - {"?"})
+    return _built(build, limits)
 
 
 Known = tuple[tuple[str, ...], tuple[str, ...], frozenset[str]]  # special names, special members, hidden built-ins

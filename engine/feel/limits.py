@@ -15,6 +15,7 @@ class Limits:
     collection_size: entries of one list or context.
     string_length: characters of one string.
     digits: digits of one number literal or of a text that becomes a number.
+    seconds: computing time of the thread (not of the clock on the wall, so that a busy machine changes nothing).
     """
 
     source_length: int = 20_000
@@ -23,6 +24,7 @@ class Limits:
     collection_size: int = 100_000
     string_length: int = 1_000_000
     digits: int = 400
+    seconds: float = 5.0
 
 
 DEFAULT_LIMITS = Limits()

@@ -63,7 +63,7 @@ def _inner_name(wanted: str, place: Place) -> Closure:
 
 
 def _built_in(env: Env, wanted: str, place: Place) -> object:
-    function = BUILT_INS.get(wanted)
+    function = BUILT_INS.get(wanted) or env.state.dialect.function(wanted)
     if function is not None:
         return function
     return env.state.problem(place, f'Expected "{wanted}" to be known, but nothing has this name.', f"没有名为“{wanted}”的数据。")

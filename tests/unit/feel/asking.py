@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as stdlib
 from collections.abc import Mapping
 
-from engine.feel import Evaluation, evaluate, parse_unary_tests
+from engine.feel import Evaluation, evaluate
 
 NOW = stdlib.datetime(2026, 3, 14, 9, 26, 53, tzinfo=stdlib.UTC)
 
@@ -25,4 +25,4 @@ def same(left: str, right: str, scope: Mapping[str, object] | None = None) -> bo
 
 
 def fits(tests: str, tested: object, scope: Mapping[str, object] | None = None) -> object:
-    return parse_unary_tests(tests, names=tuple(scope or ())).test(tested, scope, now=NOW).value
+    return evaluate(tests, scope, unary=True, value=tested, now=NOW).value

@@ -6,7 +6,7 @@ import dataclasses
 
 import pytest
 
-from engine.feel import DEFAULT_LIMITS, FeelLimitExceeded, FeelProblem, evaluate, from_json, parse, to_json
+from engine.feel import DEFAULT_LIMITS, FeelLimitExceeded, FeelProblem, Limits, Meter, evaluate, from_json, parse, to_json
 
 LOW = dataclasses.replace(DEFAULT_LIMITS, steps=100_000)
 
@@ -106,3 +106,19 @@ def test_deep_json_is_refused_not_a_crash() -> None:
         parse("x").evaluate({"x": deep})
     with pytest.raises((FeelLimitExceeded, FeelProblem)):
         parse("x = y").evaluate({"x": deep, "y": deep})
+
+
+def test_computing_time_is_limited() -> None:
+    with pytest.raises(FeelLimitExceeded) as caught:
+        evaluate("sum(for a in 1..1000, b in 1..1000 return a * b)", limits=Limits(seconds=0.02, steps=10**9, collection_size=10**7))
+    assert caught.value.limit == "seconds"
+
+
+def test_steps_are_counted_to_the_last_one_over_many_looks_at_the_clock() -> None:
+    meter = Meter(10**6)
+    parse("count(for a in 1..90000 return a)").evaluate(meter=meter)
+    used = 10**6 - meter.left
+    assert used > 90_000
+    parse("count(for a in 1..90000 return a)").evaluate(limits=Limits(steps=used))
+    with pytest.raises(FeelLimitExceeded):
+        parse("count(for a in 1..90000 return a)").evaluate(limits=Limits(steps=used - 1))

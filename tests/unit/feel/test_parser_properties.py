@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from engine.feel import FeelLimitExceeded, FeelSyntaxError, evaluate, from_json, parse, parse_unary_tests, to_json
+from engine.feel import FeelLimitExceeded, FeelSyntaxError, evaluate, from_json, parse, to_json
 
 WORDS = st.sampled_from(
     [
@@ -38,7 +38,7 @@ def test_any_words_without_blanks(text: str) -> None:
 
 
 def _only_the_two_errors(text: str) -> None:
-    for attempt in (lambda: evaluate(text, SCOPE), lambda: parse_unary_tests(text, names=tuple(SCOPE)).test(1, SCOPE)):
+    for attempt in (lambda: evaluate(text, SCOPE), lambda: evaluate(text, SCOPE, unary=True, value=1)):
         try:
             attempt()
         except (FeelSyntaxError, FeelLimitExceeded) as error:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from engine.feel import FeelSyntaxError, parse, parse_unary_tests
+from engine.feel import FeelSyntaxError, parse
 from engine.kernel.errors import ZhiduError
 
 CASES = [
@@ -69,5 +69,5 @@ def test_what_was_found() -> None:
 
 def test_unary_tests_have_the_same_errors() -> None:
     with pytest.raises(FeelSyntaxError) as caught:
-        parse_unary_tests("< 5, >")
+        parse("< 5, >", unary=True)
     assert caught.value.column == 7
