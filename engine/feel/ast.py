@@ -17,10 +17,11 @@ class Node:
 
 @dataclass(frozen=True, slots=True)
 class Literal(Node):
-    """A constant; ``problem`` says in English and Chinese why a malformed ``@"…"`` is null."""
+    """A constant. ``text`` is what stood behind ``@``; ``problem`` says in English and Chinese why a malformed one is null."""
 
     value: object
     problem: tuple[str, str] | None = None
+    text: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,6 +132,7 @@ class Lambda(Node):
     types: tuple[Type | None, ...]
     body: Node
     external: bool = False
+    result: Type | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ import re
 from bisect import bisect_right
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 
 from engine.feel.errors import FeelSyntaxError
 from engine.feel.outcome import Place
@@ -88,7 +89,22 @@ def name_pattern(name: str) -> tuple[tuple[str, bool], ...]:
         parts = tokens(Source(name))[:-1]
     except FeelSyntaxError:
         return ()
+    if not parts or _begins_otherwise(parts):
+        return ()
     return tuple((part.text, index > 0 and part.start > parts[index - 1].end) for index, part in enumerate(parts))
+
+
+def _begins_otherwise(parts: list[Token]) -> bool:
+    """Whether it begins like a value or a sign: a key ``"1 + 1"`` must not change what 1 + 1 is ("2nd offer" is a name)."""
+    first = parts[0]
+    if first.kind == "number":
+        return len(parts) == 1 or parts[1].kind != "name" or parts[1].start > first.end
+    return first.kind in ("string", "op") and first.text != "?"
+
+
+def written_name(parts: list[Token]) -> str:
+    """The tokens as a name: one blank where anything blank stood between them."""
+    return parts[0].text + "".join((" " if part.start > before.end else "") + part.text for before, part in pairwise(parts))
 
 
 def normal_name(name: str) -> str:
@@ -99,7 +115,8 @@ def normal_name(name: str) -> str:
 def _unfinished(text: str, start: int, source: Source) -> None:
     string = text == '"'
     raise FeelSyntaxError(
-        **source.place(start)._asdict(),
+        line=source.place(start).line,
+        column=source.place(start).column,
         expected='a closing quotation mark "' if string else "the end of the comment */",
         expected_zh="结束的双引号" if string else "注释的结尾 */",
         found="the end of the text",
@@ -109,7 +126,7 @@ def _unfinished(text: str, start: int, source: Source) -> None:
 
 def _unescape(text: str, offset: int, source: Source) -> str:
     """Escapes of the standard; any other backslash stays (regular expressions are full of them)."""
-    if "\\" not in text:
+    if "\\" not in text and text.isascii():
         return text
 
     def one(match: re.Match[str]) -> str:
@@ -131,7 +148,8 @@ def _unescape(text: str, offset: int, source: Source) -> str:
 
 def _no_character(found: str, offset: int, source: Source) -> None:
     raise FeelSyntaxError(
-        **source.place(offset)._asdict(),
+        line=source.place(offset).line,
+        column=source.place(offset).column,
         expected="the code of a character",
         expected_zh="有效的字符编码",
         found=found,

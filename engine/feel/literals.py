@@ -26,6 +26,6 @@ def number_literal(stream: TokenStream, token: Token) -> Decimal:
 def at_literal(at: int, text: str) -> ast.Literal:
     """The date, time or duration; a malformed one is null, and says why when it is evaluated."""
     try:
-        return ast.Literal(at, any_from(text))
+        return ast.Literal(at, any_from(text), None, text)
     except FeelProblem as problem:
-        return ast.Literal(at, None, (problem.en, problem.zh))
+        return ast.Literal(at, None, (problem.en, problem.zh), text)

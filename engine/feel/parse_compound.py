@@ -67,11 +67,10 @@ def _function(parser: Parser) -> ast.Node:
         if not stream.accept(","):
             break
     stream.expect(")", "or a comma", "或逗号")
-    if stream.accept(":"):
-        parser.types.type()
+    result = parser.types.type() if stream.accept(":") else None
     external = stream.accept("external")
     with parser.names.also(*params):
-        return ast.Lambda(at, tuple(params), tuple(types), parser.expression(), external)
+        return ast.Lambda(at, tuple(params), tuple(types), parser.expression(), external, result)
 
 
 def _declared(parser: Parser, *ends: str) -> str:

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection
 
 from engine.feel import ast, parse_compound, parse_postfix, parse_primary
+from engine.feel.errors import FeelSyntaxError
 from engine.feel.limits import Limits
 from engine.feel.names import KnownNames
 from engine.feel.parse_types import TypeParser
@@ -47,15 +48,33 @@ class Parser:
         if stream.text == "-" and stream.peek().kind == "end":
             stream.advance()
             return ast.Tests(start, ())
-        negated = stream.text == "not" and stream.peek().text == "(" and stream.closes_at_end(stream.index + 1)
-        if negated:
-            stream.advance()
-            stream.advance()
+        if stream.text != "not" or stream.peek().text != "(":
+            return ast.Tests(start, self._tests_to_the_end())
+        index = stream.index
+        try:
+            return ast.Tests(start, self._negated_tests(), negated=True)
+        except FeelSyntaxError as error:  # it may not reach to the end: not(a) and b
+            stream.index = index
+            return ast.Tests(start, self._tests_to_the_end(error))
+
+    def _negated_tests(self) -> tuple[ast.Node, ...]:
+        stream = self.stream
+        stream.index += 2
         tests = self.test_list(self.test())
-        if negated:
-            stream.expect(")")
+        stream.expect(")")
         stream.finish()
-        return ast.Tests(start, tests, negated)
+        return tests
+
+    def _tests_to_the_end(self, before: FeelSyntaxError | None = None) -> tuple[ast.Node, ...]:
+        """``before``: how another reading failed; what comes further in the text is what its author meant."""
+        try:
+            tests = self.test_list(self.test())
+            self.stream.finish()
+        except FeelSyntaxError as error:
+            if before is not None and (before.line, before.column) > (error.line, error.column):
+                raise before from error
+            raise
+        return tests
 
     def test_list(self, first: ast.Node) -> tuple[ast.Node, ...]:
         """``first`` and the tests behind it that commas separate."""
@@ -144,7 +163,7 @@ class Parser:
             stream.expect(")")
             return tests
         inner = parse_primary.parenthesised(self, start, first)
-        return (self._infix(parse_postfix.postfix(self, inner), _ADD),)
+        return (self._infix(self._followed(inner), _ADD),)
 
     def test(self) -> ast.Node:
         """``< e`` and its kin, or any expression."""
@@ -171,7 +190,12 @@ class Parser:
             with stream.nested():
                 sign = stream.advance()
                 return ast.Negation(sign.start, self._unary())
-        node = parse_postfix.postfix(self, parse_primary.primary(self))
+        return self._followed(parse_primary.primary(self))
+
+    def _followed(self, node: ast.Node) -> ast.Node:
+        """The node with the paths, filters, calls and ``instance of`` behind it."""
+        stream = self.stream
+        node = parse_postfix.postfix(self, node)
         while stream.text == "instance" and stream.peek().text == "of":
             at = stream.advance().start
             stream.advance()

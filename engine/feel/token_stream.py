@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from typing import NoReturn
 
 from engine.feel.errors import FeelLimitExceeded, FeelSyntaxError
-from engine.feel.lexer import Source, Token, normal_name, tokens
+from engine.feel.lexer import Source, Token, tokens, written_name
 from engine.feel.limits import Limits
 
 
@@ -60,16 +60,6 @@ class TokenStream:
         if self.token.kind != "end":
             self.unexpected("an operator or the end of the expression", "运算符或表达式结尾")
 
-    def closes_at_end(self, index: int) -> bool:
-        """Whether the bracket at ``index`` is closed by the last token of all."""
-        depth = 0
-        for position in range(index, len(self.tokens) - 1):
-            text = self.tokens[position].text
-            depth += (text in ("(", "{")) - (text in (")", "}"))
-            if depth == 0:
-                return position == len(self.tokens) - 2
-        return False
-
     def words(self, *, keyword_first: bool = False) -> str:
         """The words up to the next sign or keyword, as one name."""
         start = self.index
@@ -80,10 +70,10 @@ class TokenStream:
         return self.name_between(start)
 
     def name_between(self, start: int) -> str:
-        """The text from token ``start`` up to the current one, as a name."""
+        """The tokens from ``start`` up to the current one, as a name: comments between them are no part of it."""
         if start == self.index:
             self.unexpected("a name", "名称")
-        return normal_name(self.source.text[self.tokens[start].start : self.tokens[self.index - 1].end])
+        return written_name(self.tokens[start : self.index])
 
     @contextmanager
     def nested(self) -> Iterator[None]:
@@ -103,7 +93,8 @@ class TokenStream:
         end = token.kind == "end"
         shown = token.text if len(token.text) <= 40 else token.text[:40] + "…"
         raise FeelSyntaxError(
-            **self.source.place(token.start)._asdict(),
+            line=self.source.place(token.start).line,
+            column=self.source.place(token.start).column,
             expected=expected,
             expected_zh=expected_zh,
             found="the end of the text" if end else f"“{shown}”",

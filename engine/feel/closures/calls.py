@@ -15,14 +15,14 @@ from engine.feel.state import Env
 def function(compiler: Compiler, node: ast.Lambda) -> Closure:
     with compiler.inside(*node.params):
         body = compiler(node.body)
-    params, types, cost, place = node.params, node.types, ast.size(node.body), compiler.place(node)
+    params, types, result, cost, place = node.params, node.types, node.result, ast.size(node.body), compiler.place(node)
     if node.external:
         return lambda env: env.state.problem(
             place,
             "Expected a function written in FEEL, but this one is external; external code is never run.",
             "不执行外部函数，只支持用 FEEL 编写的函数。",
         )
-    return lambda env: UserFunction(params, types, body, env, cost=cost)
+    return lambda env: UserFunction(params, types, body, env, cost=cost, result=result)
 
 
 @rule(ast.Call)
