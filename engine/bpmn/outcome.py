@@ -156,7 +156,7 @@ class DecisionMade:
     element_id: str
     decision_id: str
     result: Json
-    traces: tuple[Mapping[str, Json], ...]
+    trace: tuple[Mapping[str, Json], ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,12 +1,13 @@
-"""DMN: files of decisions, read once and evaluated often. Pure, bounded, replayable (``now`` is an input).
+"""DMN: files of decisions, read once and evaluated often. Pure, bounded, replayable (``now`` is an input), and usable alone.
 
-model = read_decisions(xml)
-outcome = model.evaluate("priority", {"impact": "high", "urgency": "low"}, now=now)
-outcome.value, outcome.problems, outcome.traces
+    model = load(xml)
+    value, trace = model.evaluate("priority", {"impact": "high", "urgency": "low"}, now=now)
+
+``docs/decision-tables.md`` is the guide for those who write decisions.
 """
 
 from engine.dmn.errors import DecisionModelFaults
-from engine.dmn.model import DecisionModel, read_decisions
+from engine.dmn.model import DecisionModel, load
 from engine.dmn.runtime import DecisionOutcome
 
-__all__ = ["DecisionModel", "DecisionModelFaults", "DecisionOutcome", "read_decisions"]
+__all__ = ["DecisionModel", "DecisionModelFaults", "DecisionOutcome", "load"]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from engine.dmn.boxed_tables import decision_table
-from engine.dmn.runtime import START, Logic, nothing
+from engine.dmn.runtime import Logic, nothing, start_of
 from engine.dmn.types import ItemTypes
 from engine.dmn.xml import Element, attribute, child, children, identity, kind, text
 from engine.feel.calling import UserFunction, apply, coerced
@@ -38,51 +38,52 @@ class Boxes:
             return nothing
         compiled = _BOXES.get(kind(element))
         if compiled is None:
-            self.fault(
+            return self.fault(
                 element,
                 "unknown_expression",
                 f"Expected a boxed expression, but it is <{kind(element)}>.",
                 f"不支持的表达式 <{kind(element)}>。",
             )
-            return nothing
         return compiled(self, element, names)
 
     def inner(self, element: Element | None, names: Names) -> Logic:
         """The value of the first boxed expression inside the element."""
         return self.logic(None if element is None else child(element, *_BOXES), names)
 
-    def feel(self, source: str, at: Element, names: Names, *, tests: bool = False) -> Logic:
+    def feel(self, source: str, at: Element, names: Names, *, unary: bool = False) -> Logic:
         """FEEL text; what does not parse is a fault at the element."""
         language = attribute(at, "expressionLanguage")
         if language and not language.rstrip("/").lower().endswith("feel"):
-            self.fault(
+            return self.fault(
                 at,
                 "unknown_language",
                 f'Expected an expression in FEEL, but its language is "{language}".',
                 f"表达式语言应为 FEEL，实际为“{language}”。",
             )
-            return nothing
         try:
-            part = parse_part(source, names=names, members=self.members, tests=tests)
+            part = parse_part(source, names=names, members=self.members, unary=unary, element=identity(at))
         except (FeelSyntaxError, FeelLimitExceeded) as error:
-            self.fault(at, error.reason_code, f'In "{source[:80]}": {error.message}', f"表达式“{source[:80]}”：{error.message_zh}")
-            return nothing
+            return self.fault(at, error.reason_code, f'In "{source[:80]}": {error.message}', f"表达式“{source[:80]}”：{error.message_zh}")
         self.cost += part.size
         return part.closure
 
-    def fault(self, at: Element, code: str, en: str, zh: str) -> None:
+    def fault(self, at: Element, code: str, en: str, zh: str) -> Logic:
+        """Note what is wrong; what stands there is null for this reason."""
         self.faults.append(Fault(identity(at), code, en, zh))
+        place = start_of(identity(at))
+        return lambda env: env.state.problem(place, en, zh)
 
-    def typed(self, logic: Logic, wanted: Type | None, what: str) -> Logic:
+    def typed(self, logic: Logic, wanted: Type | None, what: str, at: Element) -> Logic:
         """The value as the type wants it, or null with a problem."""
         if wanted is None or wanted == ANY:
             return logic
+        place = start_of(identity(at))
 
         def checked(env: Env) -> object:
             try:
                 return coerced(logic(env), wanted, env.state, what)
             except FeelProblem as problem:
-                return env.state.problem(START, problem.en, problem.zh)
+                return env.state.problem(place, problem.en, problem.zh)
 
         return checked
 
@@ -103,7 +104,7 @@ class Boxes:
                 result = logic
                 continue
             wanted = self.types.find(attribute(variable, "typeRef"), entry)
-            entries.append((name, self.typed(logic, wanted, name)))
+            entries.append((name, self.typed(logic, wanted, name, entry)))
             names |= {name}
         return _context(tuple(entries), result)
 
@@ -121,7 +122,6 @@ class Boxes:
                 "Expected as many cells in each row as columns, but there are not.",
                 "每行的单元格数应与列数相同。",
             )
-            return nothing
         return lambda env: [{name: cell(env) for name, cell in zip(columns, row, strict=True)} for row in rows]
 
     def invocation(self, element: Element, names: Names) -> Logic:
@@ -132,8 +132,10 @@ class Boxes:
             arguments[name] = self.inner(binding, names)
         params, values = tuple(arguments), tuple(arguments.values())
 
+        place = start_of(identity(element))
+
         def invoke(env: Env) -> object:
-            return apply(env.state, function(env), [value(env) for value in values], params or None, START)
+            return apply(env.state, function(env), [value(env) for value in values], params or None, place)
 
         return invoke
 
@@ -151,18 +153,21 @@ class Boxes:
         en = "Expected a function written in FEEL, but this one is external; external code is never run."
         zh = "不执行外部函数，只支持用 FEEL 编写的函数。"
         self.warnings.append(Fault(identity(element), "external_function", en, zh))
-        return lambda env: env.state.problem(START, en, zh)
+        place = start_of(identity(element))
+        return lambda env: env.state.problem(place, en, zh)
 
     def conditional(self, element: Element, names: Names) -> Logic:
         condition, then, otherwise = (self.inner(child(element, part), names) for part in ("if", "then", "else"))
-        return lambda env: chosen_by(env, condition(env), then, otherwise, START)
+        place = start_of(identity(element))
+        return lambda env: chosen_by(env, condition(env), then, otherwise, place)
 
     def filter(self, element: Element, names: Names) -> Logic:
         source = self.inner(child(element, "in"), names)
         before = self.cost
         condition = self.inner(child(element, "match"), names | {"item"} | self.members)
         cost = max(1, self.cost - before)
-        return lambda env: select(env, source(env), condition, cost, START)
+        place = start_of(identity(element))
+        return lambda env: select(env, source(env), condition, cost, place)
 
     def iterator(self, element: Element, names: Names) -> Logic:
         word = kind(element)
@@ -172,10 +177,11 @@ class Boxes:
         before = self.cost
         body = self.inner(part, names | {name, "partial"})
         cost = max(1, self.cost - before)
+        place = start_of(identity(element))
         if word == "for":
             partial = part is not None and any("partial" in text(source) for source in part.iter("{*}literalExpression"))
-            return lambda env: collect(env, sources, body, cost, START, wants_partial=partial)
-        return lambda env: quantify(env, sources, body, cost, START, every=word == "every")
+            return lambda env: collect(env, sources, body, cost, place, wants_partial=partial)
+        return lambda env: quantify(env, sources, body, cost, place, every=word == "every")
 
 
 def _context(entries: tuple[tuple[str, Logic], ...], result: Logic | None) -> Logic:

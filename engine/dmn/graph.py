@@ -35,7 +35,10 @@ class Input(Member):
 
 @dataclass(eq=False, slots=True)
 class Decision(Member):
+    """``box``: the kind of its boxed expression."""
+
     logic: Logic | None = None
+    box: str = ""
 
 
 @dataclass(eq=False, slots=True)
@@ -43,6 +46,7 @@ class Knowledge(Member):
     """A business knowledge model: ``logic`` gives a function."""
 
     logic: Logic | None = None
+    box: str = ""
 
 
 @dataclass(eq=False, slots=True)
@@ -118,10 +122,14 @@ class Graph:
         names = frozenset(member.needs)
         if isinstance(member, Decision):
             body = child(element, *BOXES)
-            member.logic = self.boxes.typed(self.boxes.logic(body, names), member.type, member.name)
+            member.logic = self.boxes.typed(self.boxes.logic(body, names), member.type, member.name, element)
+            member.box = "" if body is None else kind(body)
         elif isinstance(member, Knowledge):
             function = child(element, "encapsulatedLogic")
-            member.logic = None if function is None else self.boxes.function(function, names)
+            if function is not None:
+                member.logic = self.boxes.function(function, names)
+                body = child(function, *BOXES)
+                member.box = "" if body is None else kind(body)
 
     def _require(self, element: Element, member: Member) -> None:
         for requirement in children(element, "informationRequirement", "knowledgeRequirement"):

@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 import datetime as stdlib
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from functools import partial
 
 from lxml import etree
 
-from engine.dmn.errors import DecisionModelFaults
 from engine.dmn.graph import Decision, DecisionService, Graph, Input, Knowledge, Member
-from engine.dmn.runtime import START, DecisionOutcome, DecisionState, LazyNames
+from engine.dmn.runtime import DecisionOutcome, DecisionState, LazyNames, Subject, start_of
 from engine.dmn.types import from_text
 from engine.dmn.xml import MAX_DEPTH, Element, attribute, children, depth_of, read_root
 from engine.feel.calling import UserFunction, coerced, invoke_function
+from engine.feel.dialect import STANDARD, Dialect
 from engine.feel.errors import FeelProblem
-from engine.feel.expression import run
+from engine.feel.expression import checked_now, run
 from engine.feel.jsonable import to_feel
 from engine.feel.limits import DEFAULT_LIMITS, Limits, Meter
 from engine.feel.state import Env
@@ -24,11 +25,17 @@ from engine.kernel.errors import Fault, NotFound
 
 
 class DecisionModel:
-    """The decisions of one file. Immutable; shared between threads."""
+    """The decisions of one file. Immutable; shared between threads.
 
-    def __init__(self, graph: Graph, warnings: Iterable[Fault]) -> None:
+    faults: everything that is wrong; whoever deploys refuses a model that has any. A broken part is null,
+    with its reason, when it is evaluated. warnings: what may be right but looks wrong, and what will be null.
+    """
+
+    def __init__(self, graph: Graph, dialect: Dialect, faults: Iterable[Fault], warnings: Iterable[Fault]) -> None:
         self._graph = graph
+        self._dialect = dialect
         self.name = graph.name
+        self.faults = tuple(faults)
         self.warnings = tuple(warnings)
 
     def decision_ids(self) -> tuple[str, ...]:
@@ -53,18 +60,20 @@ class DecisionModel:
         now: stdlib.datetime | None = None,
         limits: Limits = DEFAULT_LIMITS,
         meter: Meter | None = None,
+        dialect: Dialect | None = None,
     ) -> DecisionOutcome:
         """Evaluate a decision, a decision service, or a business knowledge model (``inputs`` are its parameters).
 
         ``inputs`` by name of the input data, as FEEL or JSON values (text where a date, time or duration is
-        asked for is read as one). ``meter`` is a budget that several evaluations share. Raises ``NotFound`` and
+        asked for is read as one). ``meter`` is a budget that several evaluations share. ``dialect`` has the
+        functions that are lent for this evaluation (none given: those of ``load``). Raises ``NotFound`` and
         ``FeelLimitExceeded``; anything else wrong is null with a problem.
         """
         member = self._find(decision_id_or_name)
-        state = DecisionState(limits, now, meter=meter)
+        state = DecisionState(limits, checked_now(now), meter=meter, dialect=dialect or self._dialect)
         evaluation = _Evaluation(state, inputs)
         value = run(lambda _env: evaluation.outcome(member), Env({}, None, state))
-        return DecisionOutcome(value, tuple(state.problems), tuple(state.traces))
+        return DecisionOutcome(value, state.whole_trace())
 
     def _find(self, wanted: str) -> Member:
         members = self._graph.members
@@ -95,25 +104,40 @@ class _Evaluation:
         self._state = state
         self._inputs = inputs
         self._values: dict[int, object] = {}
+        self._open: set[int] = set()
 
     def outcome(self, member: Member) -> object:
         """The value of what the caller asked for."""
         if isinstance(member, DecisionService):
             return self._serve(member, self._inputs)
         if isinstance(member, Knowledge):
-            function = self.value(member)
-            named = {name: value for name, value in self._inputs.items() if name in getattr(function, "params", ())}
-            try:
-                return invoke_function(self._state, function, [to_feel(value) for value in named.values()], tuple(named))
-            except FeelProblem as problem:
-                return self._state.problem(START, problem.en, problem.zh)
+            return self._call(member)
+        if isinstance(member, Input):
+            with self._step(member, "input", {}) as end:
+                return end(self.value(member))
         return self.value(member)
+
+    def _call(self, member: Knowledge) -> object:
+        """A knowledge model that the caller asked for: the inputs are its parameters."""
+        function = self.value(member)
+        named = {name: value for name, value in self._inputs.items() if name in getattr(function, "params", ())}
+        try:
+            return invoke_function(self._state, function, [to_feel(value) for value in named.values()], tuple(named))
+        except FeelProblem as problem:
+            with self._step(member, "knowledge", {}) as end:
+                return end(self._state.problem(start_of(member.id), problem.en, problem.zh))
 
     def value(self, member: Member) -> object:
         """The value of a member of the graph, computed once."""
         key = id(member)
         if key not in self._values:
+            if key in self._open:
+                return self._state.problem(
+                    start_of(member.id), f'Expected "{member.name}" not to need itself, but it does.', f"“{member.name}”依赖自身。"
+                )
+            self._open.add(key)
             self._values[key] = self._compute(member)
+            self._open.discard(key)
         return self._values[key]
 
     def _compute(self, member: Member) -> object:
@@ -122,27 +146,26 @@ class _Evaluation:
         if isinstance(member, DecisionService):
             return self._service_function(member)
         if isinstance(member, Decision):
-            return self._logic(member, member.logic)
+            return self._decide(member)
         assert isinstance(member, Knowledge)
-        function = self._logic(member, member.logic)
-        if isinstance(function, UserFunction):
-            return self._wrapped(member, function)
-        return function
+        function = None if member.logic is None else member.logic(self._scope(member))
+        return self._wrapped(member, function) if isinstance(function, UserFunction) else function
 
-    def _logic(self, member: Member, logic: Callable[[Env], object] | None) -> object:
-        if logic is None:
-            return None
-        return self._inside(member, lambda: logic(self._scope(member)))
+    def _decide(self, member: Decision) -> object:
+        scope = self._scope(member)
+        with self._step(member, "decision", scope.names, member.box) as end:
+            return end(None if member.logic is None else member.logic(scope))
 
-    def _inside(self, member: Member, work: Callable[[], object]) -> object:
-        """Run the work with the problems and traces under the member's name and the types of its file."""
+    @contextmanager
+    def _step(self, member: Member, kind: str, used: Mapping[str, object], logic: str = "") -> Iterator[Callable[[object], object]]:
+        """A step of the trace, with the types of the member's file."""
         state = self._state
-        before = state.decision, state.where, state.types
-        state.decision, state.where, state.types = (member.id, member.name), member.name, member.graph.types.named
+        before, state.types = state.types, member.graph.types.named
         try:
-            return work()
+            with state.stepping(Subject(member.id, member.name, kind, logic), used) as end:
+                yield end
         finally:
-            state.decision, state.where, state.types = before
+            state.types = before
 
     def _scope(self, member: Member) -> Env:
         sources: dict[str, Callable[[], object]] = {}
@@ -158,14 +181,15 @@ class _Evaluation:
 
     def _wrapped(self, member: Knowledge, function: UserFunction) -> UserFunction:
         def body(env: Env) -> object:
-            return self._inside(member, lambda: function.body(env))
+            with self._step(member, "knowledge", env.names, member.box) as end:
+                return end(function.body(env))
 
         return UserFunction(function.params, function.types, body, function.env, cost=function.cost, result=_result_type(member))
 
     def _input(self, member: Member, supplied: Mapping[str, object]) -> object:
         if member.name not in supplied:
             return self._state.problem(
-                START, f'Expected the input "{member.name}" to be given, but it is not.', f"缺少输入“{member.name}”。"
+                start_of(member.id), f'Expected the input "{member.name}" to be given, but it is not.', f"缺少输入“{member.name}”。"
             )
         return self._typed(member, to_feel(supplied[member.name]))
 
@@ -175,7 +199,7 @@ class _Evaluation:
         try:
             return coerced(from_text(value, member.type), member.type, self._state, member.name)
         except FeelProblem as problem:
-            return self._state.problem(START, problem.en, problem.zh)
+            return self._state.problem(start_of(member.id), problem.en, problem.zh)
 
     def _service_function(self, service: DecisionService) -> UserFunction:
         given = [*service.inputs, *service.input_decisions]
@@ -185,11 +209,13 @@ class _Evaluation:
 
     def _serve(self, service: DecisionService, supplied: Mapping[str, object]) -> object:
         inner = _Evaluation(self._state, supplied)
-        for decision in service.input_decisions:
-            inner._values[id(decision)] = inner._input(decision, supplied)
-        if len(service.outputs) == 1:
-            return inner.value(service.outputs[0])
-        return {decision.name: inner.value(decision) for decision in service.outputs}
+        given = {member.name for member in (*service.inputs, *service.input_decisions)}
+        with self._step(service, "service", {name: to_feel(value) for name, value in supplied.items() if name in given}) as end:
+            for decision in service.input_decisions:
+                inner._values[id(decision)] = inner._input(decision, supplied)
+            if len(service.outputs) == 1:
+                return end(inner.value(service.outputs[0]))
+            return end({decision.name: inner.value(decision) for decision in service.outputs})
 
 
 def _result_type(member: Knowledge) -> Type | None:
@@ -198,17 +224,17 @@ def _result_type(member: Knowledge) -> Type | None:
     return wanted.result if isinstance(wanted, FunctionType) else wanted
 
 
-def read_decisions(xml: bytes, *, imports: Iterable[bytes] = ()) -> DecisionModel:
-    """Read a DMN file (1.1 to 1.5). ``imports``: the files that it and they may import, found by name space.
+def load(xml: bytes, *, imports: Iterable[bytes] | Mapping[str, bytes] = (), dialect: Dialect = STANDARD) -> DecisionModel:
+    """Read a DMN file (1.1 to 1.5). ``imports``: the files that it and they may import (or a mapping to them), found by name space.
 
-    Raises ``DecisionModelFaults`` with every fault. ``warnings`` of the model tell what reads well but
-    will be null (external functions).
+    Raises ``DecisionModelFaults`` for what is no DMN file. Everything else that is wrong with it is in
+    ``faults`` and ``warnings`` of the model, each with the id of its element. ``dialect``: the functions
+    that its expressions may use besides the standard's.
     """
-    reader = _Reader({attribute(root, "namespace"): root for root in map(read_root, imports)})
+    others = imports.values() if isinstance(imports, Mapping) else imports
+    reader = _Reader({attribute(root, "namespace"): root for root in map(read_root, others)})
     graph = reader.graph(read_root(xml), ())
-    if reader.faults:
-        raise DecisionModelFaults(reader.faults)
-    return DecisionModel(graph, reader.warnings)
+    return DecisionModel(graph, dialect, reader.faults, reader.warnings)
 
 
 class _Reader:

@@ -1,47 +1,156 @@
-"""One evaluation of a decision: values already known, the trace, and scopes that fetch on demand."""
+"""One evaluation of a decision: budgets, what is known of each step for the trace, and scopes that fetch on demand."""
 
 from __future__ import annotations
 
 import datetime as stdlib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
+from engine.feel.dialect import Dialect
+from engine.feel.errors import FeelProblem
+from engine.feel.jsonable import to_json_at_cost
 from engine.feel.limits import Limits, Meter
 from engine.feel.outcome import Place, Problem
-from engine.feel.state import Env, State
+from engine.feel.state import MAX_PROBLEMS, Env, State
+from engine.feel.text import text_of
+from engine.feel.values import Function
 
 Logic = Callable[[Env], object]
-START = Place(1, 1)
+MAX_STEPS = 200
+"""Steps and tables that a trace holds; a knowledge model may be called in a loop."""
 
 
 def nothing(_env: Env) -> None:
     """The logic of what has none: null."""
 
 
-@dataclass(frozen=True, slots=True)
-class DecisionOutcome:
+def start_of(element: str) -> Place:
+    """For problems that belong to an element as a whole."""
+    return Place(1, 1, element)
+
+
+class DecisionOutcome(NamedTuple):
     """What a decision gave.
 
-    value: a FEEL value. problems: why parts of it are null. traces: one plain dict for each decision
-    table that was evaluated, in order: ``decision_id``, ``decision``, ``hit_policy``, ``inputs``
-    (list of ``expression`` and ``value``), ``rules`` (list of ``id``, ``index`` from 1, ``outputs``),
-    ``value``; all values as JSON.
+    value: a FEEL value. trace: one plain dict for each decision, call of a knowledge model and decision
+    service that was evaluated, in the order in which they ended (so what was required comes first):
+
+    - ``id``, ``name``; ``kind``: decision, knowledge or service; ``logic``: the name of its boxed expression
+    - ``inputs``: what it required and used, each ``name`` and ``value``
+    - ``tables``: the decision tables in it, each ``id``, ``hit_policy``, ``inputs`` (``id``, ``expression``, ``value``
+      of each column), ``rules`` that matched (``id``, ``index`` from 1, ``outputs``) and ``value``
+    - ``value``, and ``problems``: why parts of it are null (``en``, ``zh``, ``line``, ``column``, ``element``)
+
+    All values as JSON. When there are more than ``MAX_STEPS``, a first one of kind ``omitted`` has the number of those left out as value.
     """
 
     value: object
-    problems: tuple[Problem, ...] = ()
-    traces: tuple[Mapping[str, object], ...] = field(default=())
+    trace: tuple[Mapping[str, object], ...] = ()
+
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        """Why parts of the value are null, of all steps."""
+        return tuple(_problem(step, each) for step in self.trace for each in _dicts(step["problems"]))
+
+
+def _dicts(value: object) -> list[dict[str, object]]:
+    assert isinstance(value, list)
+    return value
+
+
+def _problem(step: Mapping[str, object], said: Mapping[str, object]) -> Problem:
+    line, column = said["line"], said["column"]
+    assert isinstance(line, int)
+    assert isinstance(column, int)
+    return Problem(str(said["en"]), str(said["zh"]), line, column, str(step["name"]), str(said["element"]))
+
+
+class Subject(NamedTuple):
+    """What a step of the trace is about."""
+
+    id: str
+    name: str
+    kind: str
+    logic: str = ""
+
+
+@dataclass(slots=True)
+class Step:
+    """A step of the trace while it is being made. ``used``: what it took, by name, filled as it goes."""
+
+    subject: Subject
+    used: Mapping[str, object]
+    problems: list[Problem] = field(default_factory=list)
+    tables: list[Mapping[str, object]] = field(default_factory=list)
 
 
 class DecisionState(State):
-    """The state of all expressions of one evaluation, with the trace and the decision at work."""
+    """The state of all expressions of one evaluation, with the trace and the step at work."""
 
-    __slots__ = ("decision", "traces")
+    __slots__ = ("_kept", "_omitted", "_tables", "step", "trace")
 
-    def __init__(self, limits: Limits, now: stdlib.datetime | None, *, meter: Meter | None = None) -> None:
-        super().__init__(limits, now, meter=meter)
-        self.traces: list[Mapping[str, object]] = []
-        self.decision: tuple[str, str] = ("", "")
+    def __init__(self, limits: Limits, now: stdlib.datetime | None, *, meter: Meter | None, dialect: Dialect) -> None:
+        super().__init__(limits, now, meter=meter, dialect=dialect)
+        self.trace: list[Mapping[str, object]] = []
+        self.step: Step | None = None
+        self._kept = 0
+        self._tables = 0
+        self._omitted = 0
+
+    @contextmanager
+    def stepping(self, subject: Subject, used: Mapping[str, object]) -> Iterator[Callable[[object], object]]:
+        """Inside, problems and tables belong to this step. Give its value to the function that comes out."""
+        outer = self.step, self.problems, self.where
+        step = self.step = Step(subject, used)
+        self.problems, self.where = step.problems, subject.name
+        try:
+            yield lambda value: self._ended(step, value, last=outer[0] is None)
+        finally:
+            self.step, self.problems, self.where = outer
+
+    def _ended(self, step: Step, value: object, *, last: bool) -> object:
+        """``last``: the step that the caller asked for, which is never left out."""
+        if len(self.trace) >= MAX_STEPS and not last:
+            self._omitted += 1
+            return value
+        kept = step.problems if last else step.problems[: MAX_PROBLEMS - self._kept]
+        self._kept += len(kept)
+        self.trace.append(
+            {
+                **step.subject._asdict(),
+                "inputs": [{"name": name, "value": self.plain(item)} for name, item in step.used.items() if not isinstance(item, Function)],
+                "tables": step.tables,
+                "value": self.plain(value),
+                "problems": [
+                    {"en": each.en, "zh": each.zh, "line": each.line, "column": each.column, "element": each.element} for each in kept
+                ],
+            }
+        )
+        return value
+
+    def add_table(self, make: Callable[[], Mapping[str, object]]) -> None:
+        """A decision table was evaluated: note what ``make`` says of it, as long as there is room."""
+        if self.step is not None and self._tables < MAX_STEPS:
+            self._tables += 1
+            self.step.tables.append(make())
+
+    def whole_trace(self) -> tuple[Mapping[str, object], ...]:
+        """All steps, with the number of those that are left out."""
+        if not self._omitted:
+            return tuple(self.trace)
+        omitted = Subject("", "", "omitted")._asdict()
+        return {**omitted, "inputs": [], "tables": [], "value": self._omitted, "problems": []}, *self.trace
+
+    def plain(self, value: object) -> object:
+        """The value as JSON for the trace, paid for like any other work; a range or a function as its text."""
+        try:
+            plain, cost = to_json_at_cost(value, self.limits)
+        except FeelProblem:
+            return text_of(value, self)
+        self.charge(cost)
+        return plain
 
 
 class LazyNames(dict[str, object]):

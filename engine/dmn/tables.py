@@ -6,11 +6,10 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from engine.dmn.runtime import START, DecisionState, Logic
+from engine.dmn.runtime import DecisionState, Logic, start_of
 from engine.feel.builtins import BUILT_INS
 from engine.feel.calling import coerced
 from engine.feel.errors import FeelProblem
-from engine.feel.jsonable import to_json_at_cost
 from engine.feel.operators import equal
 from engine.feel.state import Env
 from engine.feel.text import text_of
@@ -21,6 +20,7 @@ from engine.feel.types import Type
 class Column:
     """An input: its expression, and the test of the values that are allowed (if it names any)."""
 
+    id: str
     text: str
     value: Logic
     allowed: Logic | None = None
@@ -31,6 +31,7 @@ class Column:
 class Output:
     """An output: ``ranking`` are its allowed values, the highest priority first."""
 
+    id: str
     name: str
     type: Type | None = None
     ranking: Logic | None = None
@@ -57,6 +58,7 @@ class Hit:
 class Table:
     """A decision table, ready to be evaluated: call it with the scope."""
 
+    id: str
     hit_policy: str
     aggregation: str
     columns: tuple[Column, ...]
@@ -72,8 +74,10 @@ class Table:
             hits = self._hits(values, env)
             value = _POLICIES[self.hit_policy](self, hits, env) if hits else self._without_hit(env)
         except FeelProblem as problem:
-            env.state.problem(START, problem.en, problem.zh)
-        self._trace(values, hits, value, env)
+            env.state.problem(start_of(self.id), problem.en, problem.zh)
+        state = env.state
+        if isinstance(state, DecisionState):
+            state.add_table(lambda: self._told(values, hits, value, state))
         return value
 
     def _check_inputs(self, values: list[object], env: Env) -> None:
@@ -116,45 +120,25 @@ class Table:
             return values[0]
         return {output.name: value for output, value in zip(self.outputs, values, strict=True)}
 
-    def _trace(self, values: list[object], hits: list[Hit], value: object, env: Env) -> None:
-        state = env.state
-        if not isinstance(state, DecisionState):
-            return
-        decision_id, name = state.decision
-        shown = _shown_hits(self, hits, env)
-        state.traces.append(
-            {
-                "decision_id": decision_id,
-                "decision": name,
-                "hit_policy": self.hit_policy + (f" {self.aggregation}" if self.aggregation else ""),
-                "inputs": [
-                    {"expression": column.text, "value": _plain(item, env)} for column, item in zip(self.columns, values, strict=True)
-                ],
-                "rules": shown,
-                "value": _plain(value, env),
-            }
-        )
-
-
-def _shown_hits(table: Table, hits: list[Hit], env: Env) -> list[Mapping[str, object]]:
-    return [
-        {
-            "id": hit.rule.id,
-            "index": hit.index,
-            "outputs": {output.name: _plain(item, env) for output, item in zip(table.outputs, hit.outputs, strict=True)},
+    def _told(self, values: list[object], hits: list[Hit], value: object, state: DecisionState) -> Mapping[str, object]:
+        """What the trace says of one evaluation."""
+        return {
+            "id": self.id,
+            "hit_policy": self.hit_policy + (f" {self.aggregation}" if self.aggregation else ""),
+            "inputs": [
+                {"id": column.id, "expression": column.text, "value": state.plain(item)}
+                for column, item in zip(self.columns, values, strict=True)
+            ],
+            "rules": [
+                {
+                    "id": hit.rule.id,
+                    "index": hit.index,
+                    "outputs": {output.name: state.plain(item) for output, item in zip(self.outputs, hit.outputs, strict=True)},
+                }
+                for hit in hits
+            ],
+            "value": state.plain(value),
         }
-        for hit in hits
-    ]
-
-
-def _plain(value: object, env: Env) -> object:
-    """The value as JSON for the trace, paid for like any other work; a range or a function as its text."""
-    try:
-        plain, cost = to_json_at_cost(value, env.state.limits)
-    except FeelProblem:
-        return text_of(value, env.state)
-    env.state.charge(cost)
-    return plain
 
 
 def _input(column: Column, env: Env) -> object:
@@ -164,7 +148,7 @@ def _input(column: Column, env: Env) -> object:
     try:
         return coerced(value, column.type, env.state, column.text)
     except FeelProblem as problem:
-        return env.state.problem(START, problem.en, problem.zh)
+        return env.state.problem(start_of(column.id), problem.en, problem.zh)
 
 
 def _typed(value: object, output: Output, env: Env) -> object:
@@ -173,7 +157,7 @@ def _typed(value: object, output: Output, env: Env) -> object:
     try:
         return coerced(value, output.type, env.state, output.name or "output")
     except FeelProblem as problem:
-        return env.state.problem(START, problem.en, problem.zh)
+        return env.state.problem(start_of(output.id), problem.en, problem.zh)
 
 
 def _values(table: Table, hits: list[Hit]) -> list[object]:

@@ -51,7 +51,7 @@ class DecisionMade(Event):
     element: ElementFacts
     decision: str
     result: object
-    traces: Sequence[Mapping[str, object]]
+    trace: Sequence[Mapping[str, object]]
 
 
 @dataclass(frozen=True, slots=True)

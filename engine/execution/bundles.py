@@ -17,7 +17,7 @@ from engine.bpmn.model import Label, Node, Process, Scope
 from engine.definitions.metadata import Procedure, procedure_of, read_metadata
 from engine.definitions.record import bundle_file, procedure, procedure_version
 from engine.definitions.rules import bundle_checksum, checksum, file_faults, kind_of
-from engine.dmn import DecisionModel, DecisionOutcome, read_decisions
+from engine.dmn import DecisionModel, DecisionOutcome, load
 from engine.forms import CompiledForm, compile_form
 from engine.kernel.canonical_json import Encoded
 from engine.kernel.errors import Fault, InvalidInput, NotFound
@@ -116,8 +116,8 @@ def compile_bundle(files: Mapping[str, bytes], *, version: Row[Any] | None = Non
     """Reads and compiles all files. Raises ``InvalidInput`` with every fault of every file."""
     faults = list(file_faults(files))
     found = _Parts()
-    for path, content in files.items():
-        faults.extend(_read(path, content, found))
+    for path in files:
+        faults.extend(_read(path, files, found))
     if faults or found.process is None:
         raise bundle_refused(faults)
     return _assembled(files, found, found.process, version)
@@ -157,13 +157,15 @@ def _located(path: str, faults: Iterable[Fault]) -> Iterator[Fault]:
         yield Fault(fault.where, fault.code, fault.en, fault.zh, fault.facts, file=path)
 
 
-def _read(path: str, content: bytes, found: _Parts) -> Iterator[Fault]:
+def _read(path: str, files: Mapping[str, bytes], found: _Parts) -> Iterator[Fault]:
+    content = files[path]
     match kind_of(path):
         case "diagram":
             found.diagram = content
             yield from _of_file(path, _read_diagram, path, content, found)
         case "decision":
-            yield from _of_file(path, _read_decisions, path, content, found)
+            others = [other for name, other in files.items() if name != path and kind_of(name) == "decision"]
+            yield from _of_file(path, _read_decisions, path, content, found, others)
         case "form":
             yield from _of_file(path, _read_form, path, content, found)
         case "metadata":
@@ -194,8 +196,9 @@ def _read_diagram(path: str, content: bytes, found: _Parts) -> Iterator[Fault]:
     found.process = processes[0]
 
 
-def _read_decisions(path: str, content: bytes, found: _Parts) -> Iterator[Fault]:
-    model = read_decisions(content)
+def _read_decisions(path: str, content: bytes, found: _Parts, others: Sequence[bytes]) -> Iterator[Fault]:
+    model = load(content, imports=others)
+    yield from _located(path, model.faults)
     found.warnings.extend(_located(path, model.warnings))
     for decision_id in model.decision_ids():
         if decision_id in found.decisions:

@@ -164,7 +164,7 @@ def _gateway_decided(_ctx: Context, instance: Instance, fact: o.GatewayDecided) 
 
 
 def _decision_made(_ctx: Context, instance: Instance, fact: o.DecisionMade) -> Event:
-    return e.DecisionMade(element_facts(instance, fact.element_id), fact.decision_id, fact.result, fact.traces)
+    return e.DecisionMade(element_facts(instance, fact.element_id), fact.decision_id, fact.result, fact.trace)
 
 
 def _event_caught(_ctx: Context, instance: Instance, fact: o.EventCaught) -> Event:

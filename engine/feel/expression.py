@@ -9,7 +9,6 @@ from functools import lru_cache
 from typing import TypeVar
 
 from engine.feel import ast
-from engine.feel.ast import size
 from engine.feel.builtins import BUILT_INS
 from engine.feel.closures import Closure, Compiler
 from engine.feel.dialect import STANDARD, Dialect
@@ -38,7 +37,8 @@ class RootNames(dict[str, object]):
         return value
 
 
-def _checked_now(now: stdlib.datetime | None) -> stdlib.datetime | None:
+def checked_now(now: stdlib.datetime | None) -> stdlib.datetime | None:
+    """The moment, if it says which instant it is. Raises ``ValueError``."""
     if now is not None and now.tzinfo is None:
         raise ValueError("Expected now to be a datetime with a time zone, but it has none.")
     return now
@@ -78,7 +78,7 @@ class Expression:
         it ``now()`` and ``today()`` are null. ``value`` is what unary tests are about. ``meter`` is a budget
         that several evaluations share. Raises ``FeelLimitExceeded`` alone.
         """
-        state = State(limits, _checked_now(now), meter=meter, dialect=dialect)
+        state = State(limits, checked_now(now), meter=meter, dialect=dialect)
         env = Env(RootNames({} if context is None else context), None, state)
         found = run(self.closure, Env({"?": from_json(value)}, env, state) if self.unary else env)
         return Evaluation(found, tuple(state.problems))
@@ -142,6 +142,7 @@ Known = tuple[tuple[str, ...], tuple[str, ...], frozenset[str]]  # special names
 class Part:
     """An expression or unary tests as a part of something larger (a decision), run in a scope of that."""
 
+    tree: ast.Node
     closure: Closure
     free: frozenset[str]
     size: int
@@ -152,31 +153,30 @@ def parse_part(
     *,
     names: Collection[str],
     members: Collection[str] = (),
-    tests: bool = False,
+    unary: bool = False,
+    element: str = "",
     limits: Limits = DEFAULT_LIMITS,
 ) -> Part:
-    """For ``engine.dmn``: parse with the names that are in scope and those that may follow a dot. Raises like ``parse``."""
+    """For ``engine.dmn``: parse with the names that are in scope and those that may follow a dot. Raises like ``parse``.
+
+    ``element`` is the id of what holds the text; problems name it.
+    """
     _check_length(text, limits)
-    return _parse_part(text, (special_names(names, text), special_names(members, text), _shadowing(names)), tests, limits)
-
-
-@lru_cache(maxsize=8192)
-def _parse_part(text: str, known: Known, tests: bool, limits: Limits) -> Part:
-    parser, compiler = _tools(text, known, limits)
+    known = special_names(names, text), special_names(members, text), _shadowing(names)
+    parser, compiler = _tools(text, known, limits, element)
     compiler.locals = frozenset()  # it runs in a scope that has others around it
 
     def build() -> Part:
-        node = parser.whole_tests() if tests else parser.whole_expression()
-        closure = compiler(node)
-        return Part(closure, frozenset(compiler.free) - {"?"}, size(node))
+        tree = parser.whole_tests() if unary else parser.whole_expression()
+        return Part(tree, compiler(tree), frozenset(compiler.free) - {"?"}, ast.size(tree))
 
     return _built(build, limits)
 
 
-def _tools(text: str, known: Known, limits: Limits) -> tuple[Parser, Compiler]:
+def _tools(text: str, known: Known, limits: Limits, element: str = "") -> tuple[Parser, Compiler]:
     names, members, shadowing = known
     parser = Parser(text, names, members, limits)
-    return parser, Compiler(parser.stream.source, shadowing)
+    return parser, Compiler(parser.stream.source, shadowing, element)
 
 
 def _built(build: Callable[[], T], limits: Limits) -> T:

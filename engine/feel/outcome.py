@@ -7,17 +7,19 @@ from typing import NamedTuple
 
 
 class Place(NamedTuple):
-    """Where something stands in the text; both count from 1."""
+    """Where something stands in the text; both count from 1. ``element`` says whose text it is (an id of a DMN file)."""
 
     line: int
     column: int
+    element: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Problem:
     """Why a part of an expression is null. ``line`` and ``column`` count from 1 in the text of that expression.
 
-    ``where`` names the expression when there are several (the decision of a decision model).
+    ``where`` names the expression when there are several (the decision of a decision model), ``element`` is the
+    id of the element that holds its text (a cell, for example).
     """
 
     en: str
@@ -25,6 +27,7 @@ class Problem:
     line: int
     column: int
     where: str = ""
+    element: str = ""
 
     def __str__(self) -> str:
         return f"{self.where + ': ' if self.where else ''}{self.en} (line {self.line}, column {self.column})"

@@ -93,7 +93,7 @@ class State:
     def problem(self, place: Place, en: str, zh: str | None = None) -> Any:
         """Note why a value is null; returns that null, typed to stand for any value. Only the first ``MAX_PROBLEMS`` are kept."""
         if len(self.problems) < MAX_PROBLEMS:
-            self.problems.append(Problem(en, zh or en, place.line, place.column, self.where))
+            self.problems.append(Problem(en, zh or en, place.line, place.column, self.where, place.element))
         return None
 
 

@@ -24,7 +24,7 @@ from engine.bpmn.outcome import (
     TimerWait,
     UserTaskWait,
 )
-from engine.dmn import DecisionModel, DecisionOutcome, read_decisions
+from engine.dmn import DecisionModel, DecisionOutcome, load
 from engine.feel import DateTime, HostFunction, temporal
 from engine.forms import CompiledForm, compile_form
 from engine.service_levels import rules
@@ -195,7 +195,7 @@ def _program(files: Mapping[str, bytes]) -> Program:
 
 
 def _decisions(files: Mapping[str, bytes]) -> dict[str, DecisionModel]:
-    models = [read_decisions(content) for path, content in files.items() if path.endswith(".dmn")]
+    models = [load(content) for path, content in files.items() if path.endswith(".dmn")]
     return {decision: model for model in models for decision in model.decision_ids()}
 
 

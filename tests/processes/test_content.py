@@ -13,7 +13,7 @@ from lxml import etree
 
 from engine.bpmn import lint_diagram, read_diagram
 from engine.bpmn.model import Scope
-from engine.dmn import read_decisions
+from engine.dmn import load
 from tests.processes.scenario import ROOT, bundle_files
 
 PROCEDURES = sorted(path.parent.name for path in (ROOT / "processes").glob("*/procedure.toml"))
@@ -33,7 +33,7 @@ pytestmark = pytest.mark.parametrize("procedure_id", PROCEDURES)
 def test_diagram_and_decisions_are_clean(procedure_id: str) -> None:
     files = bundle_files(procedure_id)
     assert [finding.fault.en for finding in lint_diagram(_diagram(files))] == []
-    warnings = [read_decisions(content).warnings for path, content in files.items() if path.endswith(".dmn")]
+    warnings = [load(content).warnings for path, content in files.items() if path.endswith(".dmn")]
     assert [warning for each in warnings for warning in each] == []
 
 

@@ -10,7 +10,8 @@ from pathlib import Path
 
 from lxml import etree
 
-from engine.dmn import DecisionModel, DecisionOutcome, read_decisions
+from engine import dmn
+from engine.dmn import DecisionModel, DecisionOutcome
 from engine.feel import to_json
 from engine.feel.limits import Limits
 from engine.feel.operators import equal
@@ -97,7 +98,7 @@ def _value(node: etree._Element | None) -> object:
 
 def load(model: Path) -> DecisionModel:
     others = [path.read_bytes() for path in sorted(model.parent.glob("*.dmn")) if path != model]
-    return read_decisions(model.read_bytes(), imports=others)
+    return dmn.load(model.read_bytes(), imports=others)
 
 
 def agrees(case: Case, outcome: DecisionOutcome) -> bool:

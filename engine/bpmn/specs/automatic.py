@@ -45,8 +45,8 @@ class DecisionSpec(ActivitySpec):
         if result is None and outcome.problems:
             said = [str(problem) for problem in outcome.problems]
             raise decision_failed(decision_id, "; ".join(said), "；".join(getattr(each, "zh", str(each)) for each in outcome.problems))
-        traces = tuple(cast("Mapping[str, Json]", trace) for trace in outcome.traces)
-        execution.record(DecisionMade(self.element_id, decision_id, result, traces))
+        trace = cast("tuple[Mapping[str, Json], ...]", outcome.trace)
+        execution.record(DecisionMade(self.element_id, decision_id, result, trace))
         return {self.result_variable: result} if self.result_variable else {}
 
     @staticmethod

@@ -33,11 +33,13 @@ class Compiler:
 
     ``locals``: the names that the expression itself has declared around the current node, or None
     at the top, where a name can only come from the caller. ``shadowing``: names of the caller that
-    hide built-in functions. ``free``: the names found that only the caller can supply.
+    hide built-in functions. ``free``: the names found that only the caller can supply. ``element``:
+    whose text it is, for the places of problems.
     """
 
-    def __init__(self, source: Source, shadowing: frozenset[str] = frozenset()) -> None:
+    def __init__(self, source: Source, shadowing: frozenset[str] = frozenset(), element: str = "") -> None:
         self.source = source
+        self.element = element
         self.shadowing = shadowing
         self.locals: frozenset[str] | None = None
         self.free: set[str] = set()
@@ -46,7 +48,10 @@ class Compiler:
         return _RULES[type(node)](self, node)
 
     def place(self, node: ast.Node) -> Place:
-        return self.source.place(node.at)
+        return self.place_at(node.at)
+
+    def place_at(self, offset: int) -> Place:
+        return self.source.place(offset)._replace(element=self.element)
 
     def declared(self, name: str) -> bool:
         return self.locals is not None and name in self.locals

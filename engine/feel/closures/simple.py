@@ -98,8 +98,8 @@ def operation(compiler: Compiler, node: ast.Operation) -> Closure:
     closure = compiler(node.first)
     if len(node.rest) == 1:
         operator, at, right = node.rest[0]
-        return _binary(operator, closure, compiler(right), compiler.source.place(at))
-    steps = tuple((operator, compiler(right), compiler.source.place(at)) for operator, at, right in node.rest)
+        return _binary(operator, closure, compiler(right), compiler.place_at(at))
+    steps = tuple((operator, compiler(right), compiler.place_at(at)) for operator, at, right in node.rest)
 
     def chain(env: Env) -> object:
         value = closure(env)

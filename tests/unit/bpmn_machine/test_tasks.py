@@ -107,11 +107,11 @@ def test_a_third_stays_a_number():
 def test_business_rule_task_records_the_decision():
     def decide(decision_id, inputs):
         assert (decision_id, dict(inputs)) == ("priority", {"impact": 1})
-        return DecisionOutcome({"level": "P1"}, (), ({"table": "priority", "rules": [1]},))
+        return DecisionOutcome({"level": "P1"}, ({"id": "priority", "problems": []},))
 
     play = Play(one(decision("A", "result", "priority")), {"impact": 1}, decide=decide)
     assert play.variables["result"] == {"level": "P1"}
-    assert play.of(DecisionMade) == [DecisionMade("A", "priority", {"level": "P1"}, ({"table": "priority", "rules": [1]},))]
+    assert play.of(DecisionMade) == [DecisionMade("A", "priority", {"level": "P1"}, ({"id": "priority", "problems": []},))]
 
 
 def test_a_decision_that_is_not_there_is_an_incident():

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from xml.sax.saxutils import escape, quoteattr
 
-from engine.dmn import DecisionModel, read_decisions
+from engine.dmn import DecisionModel, load
 
 NAMESPACE = "https://www.omg.org/spec/DMN/20230324/MODEL/"
 
@@ -16,7 +16,7 @@ def definitions(*parts: str, namespace: str = NAMESPACE, own: str = "https://exa
 
 
 def model(*parts: str) -> DecisionModel:
-    return read_decisions(definitions(*parts))
+    return load(definitions(*parts))
 
 
 def literal(text: str) -> str:

@@ -1,23 +1,22 @@
-"""What cannot be evaluated right is refused when it is read: all faults at once, each with its place."""
+"""What cannot be evaluated right is found when a file is read: all faults at once, each with its place; the rest still works."""
 
 from __future__ import annotations
 
 import pytest
 
-from engine.dmn import DecisionModelFaults, read_decisions
+from engine.dmn import DecisionModelFaults, load
 from engine.dmn.xml import MAX_BYTES
 from engine.kernel.errors import Fault, InvalidInput
 from tests.unit.dmn.drawing import decision, definitions, input_data, knowledge, literal, model, table
 
 
 def faults(*parts: str) -> tuple[Fault, ...]:
-    with pytest.raises(DecisionModelFaults) as caught:
-        model(*parts)
-    assert isinstance(caught.value, InvalidInput)
-    for fault in caught.value.faults:
+    found = model(*parts).faults
+    assert found
+    for fault in found:
         assert fault.en.startswith(("Expected", "In "))
         assert any(ord(sign) > 0x2E80 for sign in fault.zh)
-    return caught.value.faults
+    return found
 
 
 def test_all_faults_come_at_once() -> None:
@@ -69,6 +68,23 @@ def test_fault(parts: list[str], code: str) -> None:
     assert code in {fault.code for fault in faults(*parts)}
 
 
+def test_a_broken_decision_is_null_with_the_reason_and_the_others_work() -> None:
+    drawn = model(
+        decision("broken", literal("1 +")),
+        decision("after", literal("broken = null"), ["broken"]),
+        decision("circle", literal("circle"), ["circle"]),
+        decision("uneven", table(["1"], ["y"], [["1"]])),
+        decision("right", literal("2")),
+    )
+    found = drawn.evaluate("broken", {})
+    assert found.value is None
+    assert (found.problems[0].element, "line 1" in found.problems[0].en) == ("broken", True)
+    assert drawn.evaluate("after", {}).value is True
+    assert "need itself" in drawn.evaluate("circle", {}).problems[0].en
+    assert drawn.evaluate("uneven", {}).problems[0].element == "r1"
+    assert drawn.evaluate("right", {}).value == 2
+
+
 def test_external_functions_are_a_warning_and_null() -> None:
     drawn = model(knowledge("f", "x", literal("1"), attributes='kind="Java"'), decision("d", literal("f(1)"), ["b_f"]))
     assert [warning.code for warning in drawn.warnings] == ["external_function"]
@@ -93,7 +109,8 @@ def test_external_functions_are_a_warning_and_null() -> None:
 )
 def test_hardened_reading(xml: bytes, code: str) -> None:
     with pytest.raises(DecisionModelFaults) as caught:
-        read_decisions(xml)
+        load(xml)
+    assert isinstance(caught.value, InvalidInput)
     assert [fault.code for fault in caught.value.faults] == [code]
 
 

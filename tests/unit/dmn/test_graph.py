@@ -8,7 +8,7 @@ from decimal import Decimal
 
 import pytest
 
-from engine.dmn import DecisionModel, read_decisions
+from engine.dmn import DecisionModel, load
 from engine.feel import DEFAULT_LIMITS, Date, FeelLimitExceeded
 from engine.kernel.errors import NotFound
 from tests.unit.dmn.drawing import NAMESPACE, decision, definitions, input_data, knowledge, literal, model
@@ -176,7 +176,7 @@ def importing(name: str, text: str) -> DecisionModel:
         .replace('href="#sum"', href.format("sum"))
         .replace('href="#b_double"', href.format("b_double")),
     )
-    return read_decisions(definitions(*parts), imports=[IMPORTED])
+    return load(definitions(*parts), imports=[IMPORTED])
 
 
 def test_imports() -> None:
@@ -204,4 +204,4 @@ def test_a_knowledge_model_that_calls_itself_without_end_is_stopped() -> None:
 def test_older_files_are_read() -> None:
     for namespace in ("http://www.omg.org/spec/DMN/20151101/dmn.xsd", "http://www.omg.org/spec/DMN/20180521/MODEL/"):
         drawn = definitions(decision("d", literal("1.5"), type_ref="feel:number"), namespace=namespace)
-        assert read_decisions(drawn).evaluate("d", {}).value == Decimal("1.5")
+        assert load(drawn).evaluate("d", {}).value == Decimal("1.5")

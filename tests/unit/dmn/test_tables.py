@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import json
 from decimal import Decimal
+from typing import Any
 
 import pytest
 
 from engine.dmn import DecisionOutcome
+from engine.dmn.runtime import MAX_STEPS
 from engine.feel import FeelLimitExceeded
+from engine.feel.state import MAX_PROBLEMS
 from tests.unit.dmn.drawing import decision, input_data, knowledge, literal, model, table
 
 RULES = [["< 10", '"low"', "1"], ["< 20", '"middle"', "2"], ["> 5", '"high"', "3"], ["-", '"low"', "4"]]
@@ -118,52 +121,99 @@ def test_cells_see_the_inputs_and_the_tested_value() -> None:
 
 def test_the_trace_is_plain_data() -> None:
     found = decide('hitPolicy="COLLECT"', 17, ("level", "points"))
-    assert found.traces == (
+    value = [{"level": "middle", "points": 2}, {"level": "high", "points": 3}, {"level": "low", "points": 4}]
+    assert found.trace == (
         {
-            "decision_id": "d",
-            "decision": "d",
-            "hit_policy": "COLLECT",
-            "inputs": [{"expression": "x", "value": 17}],
-            "rules": [
-                {"id": "r2", "index": 2, "outputs": {"level": "middle", "points": 2}},
-                {"id": "r3", "index": 3, "outputs": {"level": "high", "points": 3}},
-                {"id": "r4", "index": 4, "outputs": {"level": "low", "points": 4}},
+            "id": "d",
+            "name": "d",
+            "kind": "decision",
+            "logic": "decisionTable",
+            "inputs": [{"name": "x", "value": 17}],
+            "tables": [
+                {
+                    "id": "d",
+                    "hit_policy": "COLLECT",
+                    "inputs": [{"id": "c0", "expression": "x", "value": 17}],
+                    "rules": [
+                        {"id": "r2", "index": 2, "outputs": {"level": "middle", "points": 2}},
+                        {"id": "r3", "index": 3, "outputs": {"level": "high", "points": 3}},
+                        {"id": "r4", "index": 4, "outputs": {"level": "low", "points": 4}},
+                    ],
+                    "value": value,
+                }
             ],
-            "value": [{"level": "middle", "points": 2}, {"level": "high", "points": 3}, {"level": "low", "points": 4}],
+            "value": value,
+            "problems": [],
         },
     )
-    assert json.dumps(found.traces)
+    assert json.dumps(found.trace)
 
 
-def test_the_trace_tells_that_nothing_matched() -> None:
-    trace = decide("", 1, rules=[["> 100", '"high"']]).traces[0]
-    assert trace["rules"] == []
-    assert trace["value"] is None
+def tables(found: DecisionOutcome) -> list[Any]:
+    return [table for step in found.trace for table in step["tables"]]  # type: ignore[attr-defined] - plain JSON
 
 
-def test_tables_of_required_decisions_are_traced_first() -> None:
-    first = decision("first", table(["x"], ["a"], [["-", "x + 1"]]), ["i_x"])
+def test_the_trace_tells_that_nothing_matched_and_why_the_value_is_null() -> None:
+    found = decide("", 1, rules=[["> 100", '"high"']])
+    assert (tables(found)[0]["rules"], tables(found)[0]["value"]) == ([], None)
+    (step,) = found.trace
+    assert step["problems"] == [
+        {
+            "en": "Expected a rule to match the inputs, but none does and there is no default.",
+            "zh": "没有规则匹配，也没有默认输出。",
+            "line": 1,
+            "column": 1,
+            "element": "d",
+        }
+    ]
+
+
+def test_a_problem_names_the_cell_and_the_decision_it_is_in() -> None:
+    first = decision("first", table(["x"], ["a"], [["-", 'x + "a"']]), ["i_x"])
+    found = model(input_data("x"), first, decision("second", literal("first"), ["first"])).evaluate("second", {"x": 1})
+    (problem,) = found.problems
+    assert (problem.where, problem.element, problem.column) == ("first", "r1", 3)
+
+
+def test_what_is_required_is_traced_first_with_what_it_used() -> None:
+    first = decision("first", table(["x"], ["a"], [["-", "x + 1"]]), ["i_x", "i_y"])
     second = decision("second", table(["first"], ["b"], [["-", "first * 2"]]), ["first"])
-    found = model(input_data("x"), first, second).evaluate("second", {"x": 1})
+    found = model(input_data("x"), input_data("y"), first, second).evaluate("second", {"x": 1, "y": 2})
     assert found.value == 4
-    assert [trace["decision_id"] for trace in found.traces] == ["first", "second"]
+    assert [(step["id"], step["inputs"]) for step in found.trace] == [
+        ("first", [{"name": "x", "value": 1}]),
+        ("second", [{"name": "first", "value": 2}]),
+    ]
 
 
 def test_tracing_is_paid_for() -> None:
     """A table that is called in a loop with a large value cannot fill the memory with traces."""
     inner = knowledge("f", "x", table(["x"], ["y"], [["-", "1"]], 'hitPolicy="FIRST"'))
-    drawn = model(inner, decision("d", literal("{l: for i in 1..1000 return i, r: for i in 1..9000 return f(l)}.r"), ["b_f"]))
+    drawn = model(inner, decision("d", literal("{l: for i in 1..10000 return i, r: for i in 1..9000 return f(l)}.r"), ["b_f"]))
     with pytest.raises(FeelLimitExceeded):
         drawn.evaluate("d", {})
+
+
+def test_a_trace_has_an_end() -> None:
+    inner = knowledge("f", "x", table(["x"], ["y"], [["-", 'x + ""']]))
+    found = model(inner, decision("d", literal("for i in 1..1000 return f(i)"), ["b_f"])).evaluate("d", {})
+    assert len(found.trace) == MAX_STEPS + 2
+    assert (found.trace[0]["kind"], found.trace[0]["value"]) == ("omitted", 1000 - MAX_STEPS)
+    assert found.trace[-1]["id"] == "d"
+    assert len(found.problems) == MAX_PROBLEMS
 
 
 def test_a_table_inside_a_knowledge_model_is_traced_under_its_name() -> None:
     inner = knowledge("f", "x", table(["x"], ["y"], [["-", "x + 1"]]))
     found = model(inner, decision("d", literal("f(1) + f(2)"), ["b_f"])).evaluate("d", {})
     assert found.value == 5
-    assert [(trace["decision_id"], trace["value"]) for trace in found.traces] == [("b_f", 2), ("b_f", 3)]
+    assert [(step["id"], step["kind"], step["inputs"], step["value"]) for step in found.trace] == [
+        ("b_f", "knowledge", [{"name": "x", "value": 1}], 2),
+        ("b_f", "knowledge", [{"name": "x", "value": 2}], 3),
+        ("d", "decision", [], 5),
+    ]
 
 
 def test_ranges_and_functions_in_a_trace_are_text() -> None:
     found = decide("", 1, rules=[["-", "[1..2]"]])
-    assert found.traces[0]["value"] == "[1..2]"
+    assert tables(found)[0]["value"] == "[1..2]"
