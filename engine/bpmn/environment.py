@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-from engine.feel import Meter
+from engine.feel import STANDARD, Dialect, Meter
 
 if TYPE_CHECKING:
     from engine.dmn import DecisionOutcome
@@ -38,9 +38,10 @@ class Environment:
 
     now: aware UTC.
     decide: decision id and visible variables (plain JSON) → outcome.
-    constants: read-only names of every expression, FEEL values and host functions; a variable cannot hide them.
+    constants: read-only names of every expression, FEEL values; a variable cannot hide them.
     time_zone: for dates and times that name no zone.
     meter: what all expressions of the command may cost together.
+    dialect: the functions that expressions are lent.
     """
 
     now: datetime
@@ -49,3 +50,4 @@ class Environment:
     limits: Limits = field(default_factory=Limits)
     time_zone: ZoneInfo = field(default_factory=lambda: ZoneInfo("UTC"))
     meter: Meter = field(default_factory=Meter)
+    dialect: Dialect = STANDARD

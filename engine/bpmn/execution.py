@@ -42,7 +42,7 @@ class Execution(Population):
         return outcome
 
     def visible(self, token: Token) -> Visible:
-        return Visible(self.environment.constants, layers(token), self.environment.meter)
+        return Visible(self.environment.constants, layers(token), self.environment.meter, self.environment.dialect)
 
     # Running
 

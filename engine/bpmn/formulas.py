@@ -22,12 +22,19 @@ class Visible(Mapping[str, object]):
     Variables are plain JSON; an expression converts only those that it looks at.
     """
 
-    __slots__ = ("_constants", "_layers", "meter")
+    __slots__ = ("_constants", "_layers", "dialect", "meter")
 
-    def __init__(self, constants: Mapping[str, object], layers: Sequence[Mapping[str, Json]], meter: feel.Meter | None = None) -> None:
+    def __init__(
+        self,
+        constants: Mapping[str, object],
+        layers: Sequence[Mapping[str, Json]],
+        meter: feel.Meter | None = None,
+        dialect: feel.Dialect = feel.STANDARD,
+    ) -> None:
         self._constants = constants
         self._layers = layers
         self.meter = meter
+        self.dialect = dialect
 
     def __getitem__(self, name: str) -> object:
         if name in self._constants:
@@ -48,7 +55,7 @@ class Visible(Mapping[str, object]):
 
     def over(self, layer: Mapping[str, Json]) -> Visible:
         """The same with one more, innermost layer."""
-        return Visible(self._constants, (layer, *self._layers), self.meter)
+        return Visible(self._constants, (layer, *self._layers), self.meter, self.dialect)
 
     def variables(self) -> dict[str, Json]:
         """All variables as plain JSON, without the constants."""
@@ -106,7 +113,7 @@ class Formula:
         if self._expression is None:
             return self.text
         try:
-            evaluation = self._expression.evaluate(visible, now=now, meter=visible.meter)
+            evaluation = self._expression.evaluate(visible, now=now, meter=visible.meter, dialect=visible.dialect)
         except LimitExceeded as error:
             raise too_costly(self.text, error) from error
         if evaluation.value is None and evaluation.problems:
@@ -146,7 +153,7 @@ class Formula:
         if self._expression is None:
             return False
         try:
-            return self._expression.evaluate(visible, now=now, meter=visible.meter).value is True
+            return self._expression.evaluate(visible, now=now, meter=visible.meter, dialect=visible.dialect).value is True
         except LimitExceeded:
             return False
 

@@ -21,6 +21,7 @@ from engine.bpmn.scopes import plain
 from engine.bpmn.snapshot import restore
 from engine.bpmn.timers import Schedule, TimerFormula
 from engine.bpmn.token import Token
+from engine.feel import STANDARD, Dialect
 from engine.kernel.errors import InvalidInput
 
 if TYPE_CHECKING:
@@ -42,12 +43,12 @@ class StartPoint:
     name: str | None = None
     timer: TimerFormula | None = None
 
-    def schedule(self, now: datetime, zone: ZoneInfo, constants: Mapping[str, object] | None = None) -> Schedule | None:
+    def schedule(self, now: datetime, zone: ZoneInfo, dialect: Dialect = STANDARD) -> Schedule | None:
         """When a timer start is due first; ``Schedule.next`` tells how it goes on. Raises ``InvalidInput``."""
         if self.timer is None:
             return None
         try:
-            return self.timer.schedule(Visible(constants or {}, ()), now, zone)
+            return self.timer.schedule(Visible({}, (), dialect=dialect), now, zone)
         except Halt as halt:
             raise InvalidInput(halt.en, message_zh=halt.zh, code=halt.code, element=self.element_id) from halt
 

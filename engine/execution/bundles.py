@@ -18,6 +18,7 @@ from engine.definitions.metadata import Procedure, procedure_of, read_metadata
 from engine.definitions.record import bundle_file, procedure, procedure_version
 from engine.definitions.rules import bundle_checksum, checksum, file_faults, kind_of
 from engine.dmn import DecisionModel, DecisionOutcome, load
+from engine.execution.dialect import PROCEDURES
 from engine.forms import CompiledForm, compile_form
 from engine.kernel.canonical_json import Encoded
 from engine.kernel.errors import Fault, InvalidInput, NotFound
@@ -66,9 +67,16 @@ class Bundle:
         except (feel.FeelProblem, feel.FeelLimitExceeded):  # a title must never stop a case
             return None
 
-    def decide(self, decision_id: str, inputs: Mapping[str, object], now: datetime, meter: feel.Meter | None = None) -> DecisionOutcome:
+    def decide(
+        self,
+        decision_id: str,
+        inputs: Mapping[str, object],
+        now: datetime,
+        meter: feel.Meter | None = None,
+        dialect: feel.Dialect = PROCEDURES,
+    ) -> DecisionOutcome:
         """Evaluates a decision of the bundle. Raises ``LookupError`` for one that it does not have."""
-        return self.decisions[decision_id].evaluate(decision_id, inputs, now=now, meter=meter)
+        return self.decisions[decision_id].evaluate(decision_id, inputs, now=now, meter=meter, dialect=dialect)
 
     def form_facts(self, form_id: str) -> Mapping[str, object]:
         """What evidence says of a form."""
@@ -197,7 +205,7 @@ def _read_diagram(path: str, content: bytes, found: _Parts) -> Iterator[Fault]:
 
 
 def _read_decisions(path: str, content: bytes, found: _Parts, others: Sequence[bytes]) -> Iterator[Fault]:
-    model = load(content, imports=others)
+    model = load(content, imports=others, dialect=PROCEDURES)
     yield from _located(path, model.faults)
     found.warnings.extend(_located(path, model.warnings))
     for decision_id in model.decision_ids():

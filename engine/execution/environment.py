@@ -7,27 +7,22 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import bindparam, select
-
 from engine.bpmn import Environment, Limits
-from engine.execution.working_time import working_time_functions
-from engine.feel import HostFunction
-from engine.identity.record import customer
+from engine.execution.dialect import procedures_dialect
 
 if TYPE_CHECKING:
     from engine.dmn import DecisionOutcome
     from engine.execution.context import ReadContext
     from engine.execution.instance import Instance
 
-_CUSTOMER_CODE = select(customer.c.code).where(customer.c.id == bindparam("customer_id"))
-
 
 def environment_of(ctx: ReadContext, instance: Instance) -> Environment:
     """The environment of ``instance`` in this command. Times are aware UTC."""
     bundle, now = instance.bundle, ctx.now
+    dialect = procedures_dialect(ctx)
 
     def decide(decision_id: str, inputs: Mapping[str, object]) -> DecisionOutcome:
-        return bundle.decide(decision_id, inputs, now, ctx.meter)
+        return bundle.decide(decision_id, inputs, now, ctx.meter, dialect)
 
     return Environment(
         now=now,
@@ -36,11 +31,12 @@ def environment_of(ctx: ReadContext, instance: Instance) -> Environment:
         limits=limits_of(ctx.settings.max_steps, ctx.settings.max_tokens, ctx.settings.max_loop_cardinality),
         time_zone=ZoneInfo(ctx.settings.time_zone),
         meter=ctx.meter,
+        dialect=dialect,
     )
 
 
 def constants_of(ctx: ReadContext, instance: Instance) -> dict[str, object]:
-    """``case`` and ``actor``: what every expression may ask about its own instance and about who acts; and the functions lent to it."""
+    """``case`` and ``actor``: what every expression may ask about its own instance and about who acts."""
     case = {
         "id": instance.id,
         "number": instance.number,
@@ -54,16 +50,7 @@ def constants_of(ctx: ReadContext, instance: Instance) -> dict[str, object]:
         "parent": instance.parent_instance_id,
     }
     actor = {"kind": ctx.actor.kind, "id": ctx.actor.id, "name": ctx.actor.name}
-    return {"case": case, "actor": actor, **functions_of(ctx)}
-
-
-def functions_of(ctx: ReadContext) -> dict[str, object]:
-    """Working time, and the code of a customer: decision tables name customers by their codes."""
-
-    def customer_code(customer_id: object) -> object:
-        return ctx.db.execute(_CUSTOMER_CODE, {"customer_id": customer_id}).scalar() if isinstance(customer_id, str) else None
-
-    return {**working_time_functions(ctx), "customer code": HostFunction(("customer",), customer_code)}
+    return {"case": case, "actor": actor}
 
 
 @lru_cache(maxsize=8)

@@ -10,7 +10,7 @@ from sqlalchemy import insert, update
 from engine.bpmn import Schedule
 from engine.bpmn.model import EventKind
 from engine.execution.bundles import Bundle
-from engine.execution.environment import functions_of
+from engine.execution.dialect import procedures_dialect
 from engine.execution.opening import job_row
 from engine.jobs.record import job
 from engine.jobs.rules import DEFAULT_RETRIES, Kind, State
@@ -28,7 +28,7 @@ def plan_start_timers(ctx: Context, bundle: Bundle, version_id: str) -> None:
     for start in bundle.program.starts:
         if start.kind is not EventKind.TIMER:
             continue
-        schedule = start.schedule(ctx.now, zone, functions_of(ctx))
+        schedule = start.schedule(ctx.now, zone, procedures_dialect(ctx))
         if schedule is not None:
             rows.append(start_timer_row(ctx, bundle.procedure_id, version_id, start.element_id, schedule))
     if rows:

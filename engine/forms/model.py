@@ -16,7 +16,7 @@ Path = tuple[str, ...]
 class Expression(Protocol):
     """A parsed FEEL expression."""
 
-    def evaluate(self, scope: Mapping[str, object], *, now: Any = None, meter: Any = None) -> Any: ...
+    def evaluate(self, scope: Mapping[str, object], *, now: Any = None, meter: Any = None, dialect: Any = None) -> Any: ...
 
 
 @dataclass(frozen=True, slots=True)

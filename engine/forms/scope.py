@@ -8,6 +8,8 @@ from datetime import datetime
 from engine import feel
 from engine.forms.model import Expression
 
+_FORMS = feel.Dialect("forms", short_times=True)  # the fields of browsers write times without seconds
+
 
 class Scope:
     """One place in a form. Names are found as form-js finds them: the form's data hides the special names, which are
@@ -36,7 +38,7 @@ class Scope:
 
     def value(self, expression: Expression) -> object:
         """The FEEL value; null where a part of it is. Raises ``FeelLimitExceeded`` alone."""
-        return expression.evaluate(self._names, now=self.now, meter=self.meter).value
+        return expression.evaluate(self._names, now=self.now, meter=self.meter, dialect=_FORMS).value
 
     def truth(self, expression: Expression) -> bool:
         """Only true is true, as in form-js."""

@@ -25,7 +25,7 @@ from engine.bpmn.outcome import (
     UserTaskWait,
 )
 from engine.dmn import DecisionModel, DecisionOutcome, load
-from engine.feel import DateTime, HostFunction, temporal
+from engine.feel import DateTime, Dialect, HostFunction, temporal
 from engine.forms import CompiledForm, compile_form
 from engine.service_levels import rules
 from engine.service_levels.rules import Hold, ServiceClock
@@ -105,25 +105,25 @@ class MachineStage:
         self.run._execution.environment = self._environment(who)
 
     def _environment(self, who: str) -> Environment:
-        return Environment(now=self._now, decide=self._decide, constants=self._constants(who), time_zone=ZONE)
+        constants: dict[str, object] = {"case": self._case, "actor": {"kind": "person", "id": who, "name": who}}
+        return Environment(now=self._now, decide=self._decide, constants=constants, time_zone=ZONE, dialect=self._dialect())
 
     def _decide(self, decision_id: str, inputs: Mapping[str, object]) -> DecisionOutcome:
         return self._decisions[decision_id].evaluate(decision_id, inputs, now=self._now)
 
-    def _constants(self, who: str) -> dict[str, object]:
+    def _dialect(self) -> Dialect:
         def add(start: object, duration: timedelta, calendar: str) -> object:
             return _local(self._calendars[calendar].add(temporal.as_instant(start, ZONE), duration))
 
         def add_days(start: object, days: Decimal, calendar: str) -> object:
             return _local(self._calendars[calendar].add_days(temporal.as_instant(start, ZONE), int(days)))
 
-        return {
-            "case": self._case,
-            "actor": {"kind": "person", "id": who, "name": who},
-            "working time add": HostFunction(("from", "duration", "calendar"), add),
-            "working days add": HostFunction(("from", "days", "calendar"), add_days),
-            "customer code": HostFunction(("customer",), lambda customer: customer),
+        working_time = {
+            "add": HostFunction(("from", "duration", "calendar"), add),
+            "add days": HostFunction(("from", "days", "calendar"), add_days),
         }
+        records = {"customer": HostFunction(("id",), lambda customer: {"code": customer})}
+        return Dialect("procedures", {"working time": working_time, "records": records})
 
     def _checked(self, form_id: str | None, data: Mapping[str, Any], context: Mapping[str, object]) -> dict[str, Any]:
         if form_id is None:

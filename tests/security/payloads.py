@@ -34,7 +34,7 @@ ESCAPES = (
     "{__class__: 1}.__class__.__name__",
     "case.__class__.__init__.__globals__",
     "actor.id.__class__",
-    "working time add.python.__globals__",
+    "working time.add.python.__globals__",
     "environment.evaluate(\"open('/etc/passwd')\")",
     "breakpoint()",
     "import os",
@@ -58,8 +58,8 @@ ESCAPES = (
     '@"2020-01-01T00:00:00@etc.passwd"',
     'matches("x", "(?P<a>x)(?(a)y)")',
     'replace("x", "x", "\\g<0>")',
-    'working time add(now(), duration("PT1H"), "../../etc/passwd")',
-    'customer code("\' OR 1=1 --")',
+    'working time.add(now(), duration("PT1H"), "../../etc/passwd")',
+    'records.customer("\' OR 1=1 --")',
 )
 
 HANGS = (
@@ -104,8 +104,8 @@ HANGS = (
     "distinct values(for i in 1..90000 return [i, i])",
     "list contains(for i in 1..90000 return for j in 1..1000 return j, 1)",
     "string(for i in 1..90000 return for j in 1..100 return j)",
-    'count(for i in 1..10000 return working time add(now(), duration("P9D"), "office")) > 0',
-    "count(for i in 1..90000 return customer code(string(i))) > 0",
+    'count(for i in 1..10000 return working time.add(now(), duration("P9D"), "office")) > 0',
+    "count(for i in 1..90000 return records.customer(string(i))) > 0",
 )
 
 DEAR_EVERYWHERE = HANGS[1]

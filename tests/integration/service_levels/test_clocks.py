@@ -222,16 +222,18 @@ def test_clocks_are_for_those_who_see_the_case(engine: Engine, desk: Actor, peop
     ("expression", "value"),
     [
         (
-            '=string(working time add(date and time("2026-03-02T17:00:00+08:00"), duration("PT2H"), "office"))',
+            '=string(working time.add(date and time("2026-03-02T17:00:00+08:00"), duration("PT2H"), "office"))',
             "2026-03-03T10:00:00@Asia/Shanghai",
         ),
-        ('=string(working days add(date and time("2026-03-06T16:30:00+08:00"), 1, "office"))', "2026-03-09T16:30:00@Asia/Shanghai"),
+        ('=string(working time.add days(date and time("2026-03-06T16:30:00+08:00"), 1, "office"))', "2026-03-09T16:30:00@Asia/Shanghai"),
         (
-            '=string(working duration(date and time("2026-03-02T09:00:00+08:00"), date and time("2026-03-03T10:00:00+08:00"), "office"))',
+            '=string(working time.duration(@"2026-03-02T09:00:00+08:00", @"2026-03-03T10:00:00+08:00", "office"))',
             "PT9H",
         ),
-        ('=working time add(now(), duration("PT2H"), "nowhere") = null', True),
-        ('=working days add(now(), 1.5, "office") = null', True),
+        ('=string(working time.next opening(@"2026-03-06T19:00:00+08:00", "office"))', "2026-03-09T09:00:00@Asia/Shanghai"),
+        ('=[working time.is open(@"2026-03-06T12:59:59+08:00", "office"), working time.is open(@"2026-03-06T13:00", "office")]', [False, True]),
+        ('=working time.add(now(), duration("PT2H"), "nowhere") = null', True),
+        ('=working time.add days(now(), 1.5, "office") = null', True),
     ],
 )
 def test_expressions_count_working_time(engine: Engine, desk: Actor, expression: str, value: Any) -> None:
@@ -241,7 +243,7 @@ def test_expressions_count_working_time(engine: Engine, desk: Actor, expression:
 
 
 def test_a_boundary_timer_in_working_time_fires_when_it_is_due(engine: Engine, desk: Actor, clock: ManualClock) -> None:
-    when = timer("timeDate", '=working time add(now(), duration("PT16H"), "office")')
+    when = timer("timeDate", '=working time.add(now(), duration("PT16H"), "office")')
     elements = user_task("work") + boundary("late", "work", when) + end_event("gave_up") + flow("late", "gave_up")
     case = run_line(engine, desk, elements, ids=("work",))
     clock.set(at("03 17:59:59"))

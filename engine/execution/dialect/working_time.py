@@ -1,7 +1,7 @@
-"""Working time for expressions: ``working time add``, ``working days add``, ``working duration``.
+"""Working time for expressions: ``working time.add``, ``.add days``, ``.duration``, ``.is open``, ``.next opening``.
 
 A business calendar is named by its id; it is read once for each command in which an expression
-asks for it. (No name has ``between`` in it: that is a word of FEEL's own.)
+asks for it.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from engine.calendars import BusinessCalendar
-from engine.feel import DateTime, FeelProblem, HostFunction, temporal
+from engine.feel import DateTime, FeelProblem, temporal
 from engine.kernel.errors import LimitExceeded
 from engine.service_levels.clocks import calendar_named
 
@@ -21,8 +21,8 @@ if TYPE_CHECKING:
     from engine.execution.context import ReadContext
 
 
-def working_time_functions(ctx: ReadContext) -> dict[str, object]:
-    """The functions by the names under which expressions know them. Results are date-times in the organisation's zone."""
+def working_time_functions(ctx: ReadContext) -> dict[str, Callable[..., object]]:
+    """The functions by name. Moments in their results are date-times in the organisation's zone."""
     known: dict[str, BusinessCalendar] = {}
     zone = ZoneInfo(ctx.settings.time_zone)
 
@@ -46,14 +46,16 @@ def working_time_functions(ctx: ReadContext) -> dict[str, object]:
             raise FeelProblem("Expected a whole number of days.", "天数应为整数。")
         return _limited(lambda: calendar(calendar_id).add_days(temporal.as_instant(start, zone), int(days)), zone)
 
-    def between(start: object, end: object, calendar_id: object) -> object:
+    def duration(start: object, end: object, calendar_id: object) -> object:
         return _limited(lambda: calendar(calendar_id).between(temporal.as_instant(start, zone), temporal.as_instant(end, zone)), zone)
 
-    return {
-        "working time add": HostFunction(("from", "duration", "calendar"), add),
-        "working days add": HostFunction(("from", "days", "calendar"), add_days),
-        "working duration": HostFunction(("from", "to", "calendar"), between),
-    }
+    def is_open(at: object, calendar_id: object) -> object:
+        return calendar(calendar_id).is_working(temporal.as_instant(at, zone))
+
+    def next_opening(start: object, calendar_id: object) -> object:
+        return _limited(lambda: calendar(calendar_id).next_open(temporal.as_instant(start, zone)), zone)
+
+    return {"add": add, "add days": add_days, "duration": duration, "is open": is_open, "next opening": next_opening}
 
 
 def _limited(compute: Callable[[], datetime | timedelta], zone: ZoneInfo) -> object:
