@@ -123,12 +123,12 @@ def _load(ctx: ReadContext, version_id: str) -> Bundle:
 def compile_bundle(files: Mapping[str, bytes], *, version: Row[Any] | None = None) -> Bundle:
     """Reads and compiles all files. Raises ``InvalidInput`` with every fault of every file."""
     faults = list(file_faults(files))
-    found = _Parts()
+    found = _Parts(version)
     for path in files:
         faults.extend(_read(path, files, found))
     if faults or found.process is None:
         raise bundle_refused(faults)
-    return _assembled(files, found, found.process, version)
+    return _assembled(files, found, found.process)
 
 
 def bundle_refused(faults: Sequence[Fault]) -> InvalidInput:
@@ -148,8 +148,9 @@ def _said(fault: Fault) -> str:
 
 @dataclass(slots=True)
 class _Parts:
-    """What was read so far."""
+    """What was read so far. ``version``: the row of a deployed one, None for what is about to be."""
 
+    version: Row[Any] | None = None
     diagram: bytes = b""
     process: Process | None = None
     metadata: dict[str, Any] = field(default_factory=dict)
@@ -206,8 +207,9 @@ def _read_diagram(path: str, content: bytes, found: _Parts) -> Iterator[Fault]:
 
 def _read_decisions(path: str, content: bytes, found: _Parts, others: Sequence[bytes]) -> Iterator[Fault]:
     model = load(content, imports=others, dialect=PROCEDURES)
-    yield from _located(path, model.faults)
-    found.warnings.extend(_located(path, model.warnings))
+    if found.version is None:  # one that runs already is not judged again: a later release may look more closely
+        yield from _located(path, model.faults)
+        found.warnings.extend(_located(path, model.warnings))
     for decision_id in model.decision_ids():
         if decision_id in found.decisions:
             yield _twice(path, "decision", "决策", decision_id)
@@ -234,7 +236,8 @@ def _twice(path: str, what: str, what_zh: str, name: str) -> Fault:
     return Fault(name, f"{what}_twice", f"Expected one {what} {name!r}, but found several.", f"{what_zh}“{name}”重复。", file=path)
 
 
-def _assembled(files: Mapping[str, bytes], found: _Parts, process: Process, version: Row[Any] | None) -> Bundle:
+def _assembled(files: Mapping[str, bytes], found: _Parts, process: Process) -> Bundle:
+    version = found.version
     checksums = {path: checksum(content) for path, content in files.items()}
     nodes = dict(_nodes(process.scope))
     diagram = next(path for path in files if kind_of(path) == "diagram")

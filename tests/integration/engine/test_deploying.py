@@ -12,6 +12,7 @@ from engine.bootstrap import Engine
 from engine.commands.complete_task import CompleteTask
 from engine.commands.deploy import Deploy, read_bundle, unzip_bundle
 from engine.definitions.record import bundle_file, procedure_version
+from engine.execution.bundles import compile_bundle
 from engine.kernel.errors import Forbidden, InvalidInput
 from tests.support.bundles import deploy, end_event, files, flow, form, start, start_event, two_steps, user_task
 from tests.support.looking import evidence, instance, open_task, rows
@@ -151,3 +152,35 @@ def test_a_start_form_is_checked_and_gives_variables_title_and_facts(engine: Eng
     scoped = people.hire("wu", "clerk", customer="c1")
     with pytest.raises(Forbidden):
         start(engine, "raised", scoped, topic="x", customer="c9")
+
+
+BROKEN = b"""<definitions xmlns="https://www.omg.org/spec/DMN/20230324/MODEL/" id="d" name="d" namespace="urn:d">
+  <decision id="level" name="level"><variable name="level"/><literalExpression><text>1 +</text></literalExpression></decision>
+</definitions>"""
+
+
+def test_a_faulty_decision_is_refused_but_a_version_that_runs_is_not_judged_again(engine: Engine, people: People) -> None:
+    people.role("clerk")
+    content = two_steps() | {"level.dmn": BROKEN}
+    assert faults_of(engine, content) == {("level.dmn", "level", "feel_syntax")}
+    deploy(engine, two_steps())
+    (version,) = rows(engine, procedure_version)
+    loaded = compile_bundle(content, version=version)
+    assert loaded.decide("level", {}, engine.clock.now()).value is None
+
+
+SHARED = b"""<definitions xmlns="https://www.omg.org/spec/DMN/20230324/MODEL/" id="s" name="s" namespace="urn:shared">
+  <decision id="base" name="base"><variable name="base"/><literalExpression><text>20</text></literalExpression></decision>
+</definitions>"""
+IMPORTING = b"""<definitions xmlns="https://www.omg.org/spec/DMN/20230324/MODEL/" id="d" name="d" namespace="urn:d">
+  <import name="shared" namespace="urn:shared" importType="https://www.omg.org/spec/DMN/20230324/MODEL/"/>
+  <decision id="double" name="double"><variable name="double"/>
+    <informationRequirement><requiredDecision href="urn:shared#base"/></informationRequirement>
+    <literalExpression><text>shared.base * 2 + 2</text></literalExpression></decision>
+</definitions>"""
+
+
+def test_decision_files_of_a_bundle_may_import_each_other(engine: Engine, people: People) -> None:
+    people.role("clerk")
+    bundle = compile_bundle(two_steps() | {"shared.dmn": SHARED, "own.dmn": IMPORTING})
+    assert bundle.decide("double", {}, engine.clock.now()).value == 42
