@@ -7,11 +7,12 @@ from typing import Any
 from flask import Response
 
 from api.answers import answer, download
-from api.definitions.schemas import DeployBody
+from api.definitions.schemas import DeployBody, TryBody
 from api.derived import items_of, shape_of
 from api.door import ask, do
 from api.routing import Routes
 from engine.commands.deploy import Deploy, DeployedVersion
+from engine.queries.decisions import DecisionsOfVersion, TriedDecision, TryDecision, VersionDecisions
 from engine.queries.definitions import DefinitionFile, DefinitionRow, Definitions, DefinitionVersions, VersionRow
 from engine.queries.words import ProcedureWords, Word
 
@@ -51,3 +52,21 @@ def definition_file(procedure_id: str, number: int, path: str) -> Response:
     """One file of a version, byte for byte."""
     file = ask(DefinitionFile(procedure_id, number, path))
     return download(file.content, file.path.rpartition("/")[2], "application/octet-stream")
+
+
+@routes.on("GET", "/definitions/<procedure_id>/versions/<int:number>/decisions", gives=shape_of(DecisionsOfVersion))
+def version_decisions(procedure_id: str, number: int) -> Response:
+    """The decision tables and other decisions of a version, as a screen draws them, with what looks wrong about them."""
+    return answer(ask(VersionDecisions(procedure_id, number)))
+
+
+@routes.on(
+    "POST",
+    "/definitions/<procedure_id>/versions/<int:number>/decisions/<path:decision_id>/evaluate",
+    takes=TryBody,
+    gives=shape_of(TriedDecision),
+    scope="definitions:read",
+)
+def try_decision(procedure_id: str, number: int, decision_id: str, body: dict[str, Any]) -> Response:
+    """What a decision gives for made-up inputs. Nothing is stored."""
+    return answer(ask(TryDecision(procedure_id, number, decision_id, body["inputs"])))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from marshmallow import fields, validate
 
-from api.shapes import Shape
+from api.shapes import Shape, json_object
 
 
 class DeployBody(Shape):
@@ -17,3 +17,9 @@ class DeployBody(Shape):
         validate=validate.Length(1, 200),
     )
     note = fields.String(validate=validate.Length(max=2000))
+
+
+class TryBody(Shape):
+    """Inputs of a decision by name, as plain JSON; dates, times and durations as ISO 8601 texts."""
+
+    inputs = json_object()

@@ -27,6 +27,7 @@ from engine.queries.cases import (
     TimelineEntry,
 )
 from engine.queries.clocks import ClockFacts, InstanceClocks
+from engine.queries.decisions import CaseDecision, CaseDecisions
 from engine.queries.evidence import AuditEntry, AuditTrail
 from engine.queries.instances import InstanceRow, Instances
 
@@ -57,6 +58,12 @@ def instance(instance_id: str) -> Response:
 def instance_history(instance_id: str, query: dict[str, Any]) -> Response:
     """Who did what and when, oldest first."""
     return answer(ask(InstanceHistory(instance_id, **query)))
+
+
+@routes.on("GET", "/instances/<instance_id>/decisions", query=PageQuery, gives=page_of(CaseDecision))
+def instance_decisions(instance_id: str, query: dict[str, Any]) -> Response:
+    """What the case decided by its tables: which rules matched, with which inputs; oldest first."""
+    return answer(ask(CaseDecisions(instance_id, **query)))
 
 
 @routes.on("GET", "/instances/<instance_id>/diagram", gives=shape_of(DiagramOfInstance))

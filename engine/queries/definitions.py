@@ -103,7 +103,7 @@ class DefinitionVersions(Query[tuple[VersionRow, ...]]):
     procedure_id: str
 
     def answer(self, ctx: ReadContext) -> tuple[VersionRow, ...]:
-        _of_the_house(ctx)
+        of_the_house(ctx)
         rows = ctx.db.execute(
             select(procedure_version, procedure.c.active_version_id, app_user.c.display_name_zh, app_user.c.display_name_en)
             .join(procedure, procedure.c.id == procedure_version.c.procedure_id)
@@ -112,7 +112,7 @@ class DefinitionVersions(Query[tuple[VersionRow, ...]]):
             .order_by(procedure_version.c.number.desc())
         ).all()
         if not rows:
-            raise _no_procedure(self.procedure_id)
+            raise no_procedure(self.procedure_id)
         files: dict[str, list[FileInfo]] = {}
         columns = (bundle_file.c.version_id, bundle_file.c.path, bundle_file.c.kind, bundle_file.c.checksum, bundle_file.c.bytes)
         for row in ctx.db.execute(select(*columns).where(bundle_file.c.version_id.in_([row.id for row in rows])).order_by(columns[1])):
@@ -134,7 +134,7 @@ class DefinitionVersions(Query[tuple[VersionRow, ...]]):
         )
 
 
-def _of_the_house(ctx: ReadContext) -> None:
+def of_the_house(ctx: ReadContext) -> None:
     """Decisions may hold what is agreed with one customer, which is no business of another's people. Raises ``Forbidden``."""
     if ctx.actor.customer is not None:
         raise Forbidden(
@@ -163,9 +163,9 @@ class DefinitionFile(Query[FileContent]):
     path: str | None = None
 
     def answer(self, ctx: ReadContext) -> FileContent:
-        _of_the_house(ctx)
+        of_the_house(ctx)
         if self.number is not None and self.number > LARGEST_NUMBER:
-            raise _no_procedure(self.procedure_id)
+            raise no_procedure(self.procedure_id)
         statement = (
             select(bundle_file)
             .join(procedure_version, procedure_version.c.id == bundle_file.c.version_id)
@@ -177,7 +177,7 @@ class DefinitionFile(Query[FileContent]):
         statement = statement.where(bundle_file.c.kind == "diagram" if self.path is None else bundle_file.c.path == self.path)
         row = ctx.db.execute(statement).first()
         if row is None:
-            raise _no_procedure(self.procedure_id)
+            raise no_procedure(self.procedure_id)
         return FileContent(row.path, row.kind, row.checksum, bytes(row.content))
 
 
@@ -231,7 +231,7 @@ def starts_of(metadata: Mapping[str, Any]) -> list[Mapping[str, Any]]:
     return [start] if isinstance(start, Mapping) else list(start)
 
 
-def _no_procedure(procedure_id: str) -> NotFound:
+def no_procedure(procedure_id: str) -> NotFound:
     return NotFound(
         f"Expected a deployed procedure, version and file, but found none for {procedure_id!r}.",
         message_zh=f"未找到制度“{procedure_id}”的该版本或文件。",

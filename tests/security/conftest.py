@@ -21,6 +21,7 @@ from tests.api.support import Caller, browser, ok
 from tests.support import bundles
 from tests.support.bundles import end_event, flow, start_event, user_task
 from tests.support.people import People
+from tests.unit.dmn.drawing import decision, definitions, input_data, literal
 
 PNG = b"\x89PNG\r\n\x1a\n" + b"\0" * 32
 FACTS = """
@@ -112,7 +113,10 @@ def _procedure() -> dict[str, bytes]:
         "work": bundles.form("work", "text", "secret", "file:filepicker"),
         "reason": bundles.form("reason", "reason"),
     }
-    files = bundles.files("asked", body, before=withdrawn, forms=forms, start_form="ask", start_roles=("requester",), extra=FACTS)
+    more = {"answer.dmn": definitions(decision("answer", literal("text"), ["i_text"]), input_data("text"))}
+    files = bundles.files(
+        "asked", body, before=withdrawn, forms=forms, start_form="ask", start_roles=("requester",), extra=FACTS, more=more
+    )
     files["procedure.toml"] += b"\nportal = true\n" + TABLES.encode()
     return files
 

@@ -50,6 +50,8 @@ TABLE: dict[str, tuple[tuple[str, str, str, str, str], Any]] = {
     "definition_versions": (HOUSE, None),
     "definition_file": (HOUSE, None),
     "definition_words": (EVERYBODY, None),
+    "version_decisions": (HOUSE, None),
+    "try_decision": (HOUSE, {"inputs": {"text": "x"}}),
     "draft": (EVERYBODY, None),  # one's own, which there is not
     "save_draft": (SEES_CASE, {"data": {"text": "typed"}}),
     "discard_draft": (SEES_CASE, None),
@@ -68,6 +70,7 @@ TABLE: dict[str, tuple[tuple[str, str, str, str, str], Any]] = {
     "instance": (SEES_CASE, None),
     "instance_attachments": (SEES_CASE, None),
     "instance_clocks": (SEES_CASE, None),
+    "instance_decisions": (SEES_CASE, None),
     "instance_diagram": (SEES_CASE, None),
     "instance_history": (SEES_CASE, None),
     "cancel_instance": ((H, H, N, N, Y), REASON),
@@ -123,6 +126,7 @@ def fill(house: House, text: str) -> str:
         "procedure_id": "asked",
         "number": "1",
         "path": "asked.bpmn",
+        "decision_id": "answer",
         "subject": f"task:{house.task}",
         "instance_id": house.case,
         "case": house.case,
@@ -177,7 +181,7 @@ def test_nobody_without_a_live_and_sufficient_credential(operation: str, house: 
     problem(send(house, narrow, operation, body), 403, "scope_missing")
     method, _, described = OPERATIONS[operation]
     reader = house.token("admin", "read")
-    if method != "GET" and described["security"][1]["token"] != ["evidence:read"]:
+    if method != "GET" and described["security"][1]["token"] not in (["evidence:read"], ["definitions:read"]):
         problem(send(house, reader, operation, body), 403, "scope_missing")
     problem(send(house, _revoked(house), operation, body), 401, "not_authenticated")
     clock.advance(timedelta(hours=2))

@@ -147,6 +147,47 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/definitions/{procedure_id}/versions/{number}/decisions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                number: number;
+                procedure_id: string;
+            };
+            cookie?: never;
+        };
+        /** The decision tables and other decisions of a version, as a screen draws them, with what looks wrong about them. */
+        get: operations["version_decisions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/definitions/{procedure_id}/versions/{number}/decisions/{decision_id}/evaluate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                decision_id: string;
+                number: number;
+                procedure_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What a decision gives for made-up inputs. Nothing is stored. */
+        post: operations["try_decision"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/definitions/{procedure_id}/versions/{number}/files/{path}": {
         parameters: {
             query?: never;
@@ -434,6 +475,25 @@ export interface paths {
         };
         /** The service clocks, explained. */
         get: operations["instance_clocks"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/instances/{instance_id}/decisions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                instance_id: string;
+            };
+            cookie?: never;
+        };
+        /** What the case decided by its tables: which rules matched, with which inputs; oldest first. */
+        get: operations["instance_decisions"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1223,6 +1283,13 @@ export interface components {
             items: components["schemas"]["AuditEntry"][];
             next_cursor: string | null;
         };
+        BoxLine: {
+            depth: number;
+            kind: string;
+            label: string;
+            table: components["schemas"]["TableOutline"] | null;
+            text: string;
+        };
         CalendarBody: {
             exceptions: {
                 [key: string]: unknown;
@@ -1249,6 +1316,26 @@ export interface components {
         };
         CalendarRowList: {
             items: components["schemas"]["CalendarRow"][];
+        };
+        CaseDecision: {
+            /** Format: date-time */
+            at: string;
+            decision_id: string;
+            element_en: string | null;
+            element_id: string | null;
+            element_zh: string | null;
+            event_id: string;
+            hash: string;
+            name: string;
+            position: number;
+            procedure_id: string;
+            procedure_version: number;
+            result: unknown;
+            trace: components["schemas"]["TraceStep"][];
+        };
+        CaseDecisionPage: {
+            items: components["schemas"]["CaseDecision"][];
+            next_cursor: string | null;
         };
         ClockFacts: {
             calendar: components["schemas"]["Ref"];
@@ -1293,6 +1380,16 @@ export interface components {
         };
         CustomerRowList: {
             items: components["schemas"]["CustomerRow"][];
+        };
+        DecisionSheet: {
+            file: string;
+            hints: components["schemas"]["Hint"][];
+            inputs: components["schemas"]["InputOutline"][];
+            logic: components["schemas"]["LogicOutline"];
+        };
+        DecisionsOfVersion: {
+            hints: components["schemas"]["Hint"][];
+            sheets: components["schemas"]["DecisionSheet"][];
         };
         DefinitionRow: {
             active_version: number;
@@ -1431,6 +1528,18 @@ export interface components {
             department: string | null;
             role: components["schemas"]["Ref"];
         };
+        Hint: {
+            code: string;
+            en: string;
+            example: {
+                [key: string]: unknown;
+            };
+            fault: boolean;
+            file: string;
+            rules: number[];
+            where: string;
+            zh: string;
+        };
         InboxCounts: {
             mine: number;
             overdue: number;
@@ -1505,6 +1614,21 @@ export interface components {
         IncidentRowPage: {
             items: components["schemas"]["IncidentRow"][];
             next_cursor: string | null;
+        };
+        InputColumn: {
+            allowed: string;
+            expression: string;
+            id: string;
+            label: string;
+            type: string;
+        };
+        InputOutline: {
+            allowed: string;
+            choices: unknown[];
+            label: string;
+            name: string;
+            path: string[];
+            type: string;
         };
         InstanceDetail: {
             actions: string[];
@@ -1584,6 +1708,19 @@ export interface components {
         JobRowPage: {
             items: components["schemas"]["JobRow"][];
             next_cursor: string | null;
+        };
+        LogicOutline: {
+            body: components["schemas"]["BoxLine"][];
+            description: string;
+            id: string;
+            kind: string;
+            logic: string;
+            name: string;
+            parameters: string[];
+            question: string;
+            requirements: components["schemas"]["Requirement"][];
+            type: string;
+            variable: string;
         };
         MaybeDraft: {
             draft: components["schemas"]["Draft"] | null;
@@ -1691,6 +1828,14 @@ export interface components {
             name_zh: string;
             time_zone: string;
         };
+        OutputColumn: {
+            allowed: string;
+            default: string;
+            id: string;
+            label: string;
+            name: string;
+            type: string;
+        };
         PasswordChangeBody: {
             current: string;
             password: string;
@@ -1772,6 +1917,11 @@ export interface components {
                 [key: string]: unknown;
             };
         };
+        Requirement: {
+            id: string;
+            kind: string;
+            name: string;
+        };
         ResolveBody: {
             resolution: string;
             variables?: {
@@ -1802,6 +1952,13 @@ export interface components {
             name_zh: string;
             permissions: string[];
             version: number;
+        };
+        RuleOutline: {
+            annotations: string[];
+            id: string;
+            index: number;
+            inputs: string[];
+            outputs: string[];
         };
         Saved: {
             id: string;
@@ -1885,6 +2042,15 @@ export interface components {
             submission: {
                 [key: string]: unknown;
             };
+        };
+        TableOutline: {
+            aggregation: string;
+            annotations: string[];
+            hit_policy: string;
+            id: string;
+            inputs: components["schemas"]["InputColumn"][];
+            outputs: components["schemas"]["OutputColumn"][];
+            rules: components["schemas"]["RuleOutline"][];
         };
         TaskDetail: {
             actions: string[];
@@ -1975,6 +2141,60 @@ export interface components {
         };
         TokenRowList: {
             items: components["schemas"]["TokenRow"][];
+        };
+        TracedColumn: {
+            expression: string;
+            id: string;
+            label: string;
+            value: unknown;
+        };
+        TracedInput: {
+            label: string;
+            name: string;
+            value: unknown;
+        };
+        TracedProblem: {
+            column: number;
+            element: string;
+            en: string;
+            line: number;
+            zh: string;
+        };
+        TracedRule: {
+            id: string;
+            index: number;
+            outputs: {
+                [key: string]: unknown;
+            };
+        };
+        TracedTable: {
+            hit_policy: string;
+            id: string;
+            inputs: components["schemas"]["TracedColumn"][];
+            rule_count: number | null;
+            rules: components["schemas"]["TracedRule"][];
+            value: unknown;
+        };
+        TraceStep: {
+            id: string;
+            inputs: components["schemas"]["TracedInput"][];
+            kind: string;
+            label: string;
+            logic: string;
+            name: string;
+            problems: components["schemas"]["TracedProblem"][];
+            tables: components["schemas"]["TracedTable"][];
+            value: unknown;
+        };
+        TriedDecision: {
+            problems: components["schemas"]["TracedProblem"][];
+            trace: components["schemas"]["TraceStep"][];
+            value: unknown;
+        };
+        TryBody: {
+            inputs: {
+                [key: string]: unknown;
+            };
         };
         UnseenNotices: {
             count: number;
@@ -2356,6 +2576,63 @@ export interface operations {
                     "application/json": components["schemas"]["VersionRowList"];
                 };
             };
+            default: components["responses"]["DEFAULT_ERROR"];
+        };
+    };
+    version_decisions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                number: number;
+                procedure_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DecisionsOfVersion"];
+                };
+            };
+            default: components["responses"]["DEFAULT_ERROR"];
+        };
+    };
+    try_decision: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A key of the caller's choosing; the same command sent again with it is carried out once. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                decision_id: string;
+                number: number;
+                procedure_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TryBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TriedDecision"];
+                };
+            };
+            422: components["responses"]["UNPROCESSABLE_ENTITY"];
             default: components["responses"]["DEFAULT_ERROR"];
         };
     };
@@ -2867,6 +3144,33 @@ export interface operations {
                     "application/json": components["schemas"]["ClockFactsList"];
                 };
             };
+            default: components["responses"]["DEFAULT_ERROR"];
+        };
+    };
+    instance_decisions: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                instance_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CaseDecisionPage"];
+                };
+            };
+            422: components["responses"]["UNPROCESSABLE_ENTITY"];
             default: components["responses"]["DEFAULT_ERROR"];
         };
     };
