@@ -99,6 +99,7 @@ NULL = [
     ("1 + null", "null"),
     ('1 + "a"', "string"),
     ("1 / 0", "divisor"),
+    ("0 ** -1", "number"),
     ("unknown thing", '"unknown thing"'),
     ("{a: 1}.b", '"b"'),
     ("[1][2]", "position"),
