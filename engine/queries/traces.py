@@ -29,6 +29,14 @@ class TracedColumn:
 
 
 @dataclass(frozen=True, slots=True)
+class TracedOutput:
+    """An output column of a table."""
+
+    name: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
 class TracedRule:
     """A rule that matched. ``index`` counts from 1; ``outputs``: what it gave, by the names of the outputs."""
 
@@ -44,6 +52,7 @@ class TracedTable:
     id: str
     hit_policy: str
     inputs: tuple[TracedColumn, ...]
+    outputs: tuple[TracedOutput, ...]
     rules: tuple[TracedRule, ...]
     rule_count: int | None
     value: Any
@@ -149,6 +158,7 @@ def _table(table: Mapping[str, Any], drawn: TableOutline | None) -> TracedTable:
         id=drawn.id if drawn else table["id"],
         hit_policy=table["hit_policy"],
         inputs=tuple(TracedColumn(each["id"], label, each["expression"], each["value"]) for each, label in columns),
+        outputs=tuple(TracedOutput(column.name, column.label) for column in drawn.outputs) if drawn else (),
         rules=tuple(TracedRule(each["id"], each["index"], each["outputs"]) for each in table["rules"]),
         rule_count=len(drawn.rules) if drawn else None,
         value=table["value"],

@@ -65,6 +65,7 @@ def test_a_case_tells_what_it_decided_and_why(engine: Engine, clerk: Actor, cloc
         ("weight", "Weight 权重", 10),
         ("text", "Text 内容", "urgent"),
     ]
+    assert [(each.name, each.label) for each in table.outputs] == [("to", "To 去向")]
     assert [(rule.index, rule.id, rule.outputs) for rule in table.rules] == [(2, "urgent", {"to": "desk"})]
 
 

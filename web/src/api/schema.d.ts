@@ -2153,6 +2153,10 @@ export interface components {
             name: string;
             value: unknown;
         };
+        TracedOutput: {
+            label: string;
+            name: string;
+        };
         TracedProblem: {
             column: number;
             element: string;
@@ -2171,6 +2175,7 @@ export interface components {
             hit_policy: string;
             id: string;
             inputs: components["schemas"]["TracedColumn"][];
+            outputs: components["schemas"]["TracedOutput"][];
             rule_count: number | null;
             rules: components["schemas"]["TracedRule"][];
             value: unknown;
