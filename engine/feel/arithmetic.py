@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import timedelta
-from decimal import Decimal, DecimalException, DivisionByZero
+from decimal import Decimal, DecimalException
 
 from engine.feel.errors import FeelProblem
 from engine.feel.moments import DAY_SECONDS, NANOS, Date, DateTime, Time
-from engine.feel.numbers import ARITHMETIC
+from engine.feel.numbers import ARITHMETIC, power
 from engine.feel.state import State
 from engine.feel.values import YearsMonthsDuration, kind_words
 
@@ -36,12 +36,6 @@ def calculate(operator: str, left: object, right: object, state: State) -> objec
         ) from error
     except (OverflowError, ValueError) as error:
         raise FeelProblem("Expected a date or duration that can be counted, but it is too far away.", "日期或时长超出范围。") from error
-
-
-def _power(base: Decimal, exponent: Decimal) -> Decimal:
-    if not base and exponent < 0:
-        raise DivisionByZero  # decimal itself calls it Infinity, without a signal
-    return ARITHMETIC.power(base, exponent)
 
 
 def _months(number: Decimal) -> YearsMonthsDuration:
@@ -157,5 +151,5 @@ _ARITHMETIC: dict[str, dict[tuple[type, type], Rule]] = {
     "-": _SUBTRACT,
     "*": _MULTIPLY,
     "/": _DIVIDE,
-    "**": {(_D, _D): _power},
+    "**": {(_D, _D): power},
 }

@@ -23,3 +23,10 @@ ARITHMETIC = Context(
 def rounded(value: Decimal) -> Decimal:
     """The number with at most 34 digits. Raises ``Overflow`` beyond 10^6144."""
     return ARITHMETIC.plus(value)
+
+
+def power(base: Decimal, exponent: Decimal) -> Decimal:
+    """Raises ``DivisionByZero`` for zero to a negative power, which decimal itself calls an infinity without a signal."""
+    if not base and exponent < 0:
+        raise DivisionByZero
+    return ARITHMETIC.power(base, exponent)

@@ -11,7 +11,7 @@ from engine.feel.arithmetic import calculate
 from engine.feel.closures.compiler import Closure, Compiler, rule
 from engine.feel.errors import FeelProblem
 from engine.feel.moments import DateTime, Time
-from engine.feel.numbers import ARITHMETIC
+from engine.feel.numbers import ARITHMETIC, power
 from engine.feel.operators import equal, order_holds
 from engine.feel.outcome import Place
 from engine.feel.registry import BUILT_INS
@@ -110,11 +110,11 @@ def operation(compiler: Compiler, node: ast.Operation) -> Closure:
     return chain
 
 
-_NUMBERS = {"+": ARITHMETIC.add, "-": ARITHMETIC.subtract, "*": ARITHMETIC.multiply, "/": ARITHMETIC.divide}
+_NUMBERS = {"+": ARITHMETIC.add, "-": ARITHMETIC.subtract, "*": ARITHMETIC.multiply, "/": ARITHMETIC.divide, "**": power}
 
 
 def _binary(operator: str, left: Closure, right: Closure, place: Place) -> Closure:
-    quick = _NUMBERS.get(operator, ARITHMETIC.power)
+    quick = _NUMBERS[operator]
 
     def combine(env: Env) -> object:
         one, other = left(env), right(env)
