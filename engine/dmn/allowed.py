@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 
 from engine.dmn.xml import Element, identity
 from engine.feel.errors import FeelLimitExceeded, FeelSyntaxError
-from engine.feel.expression import RootNames, parse
+from engine.feel.expression import RootNames, parse_part
 from engine.feel.state import Env, State
 from engine.kernel.errors import Fault
 
 
-def allowed_values(source: str, at: Element, faults: list[Fault]) -> Callable[[object, State], bool]:
-    """True for values that pass; null always passes. What does not parse is a fault.
+def allowed_values(source: str, at: Element, members: Collection[str], faults: list[Fault]) -> Callable[[object, State], bool]:
+    """True for values that pass; null always passes. What does not parse is a fault. ``members``: names that may follow a dot.
 
     The test runs on the budget of the evaluation that asks: a type may be asked for by every entry of a long list.
     """
     try:
-        tests = parse(source, unary=True)
+        tests = parse_part(source, names=(), members=members, unary=True, element=identity(at))
     except (FeelSyntaxError, FeelLimitExceeded) as error:
         faults.append(
             Fault(identity(at), error.reason_code, f'In "{source[:80]}": {error.message}', f"“{source[:80]}”：{error.message_zh}")
@@ -28,7 +28,7 @@ def allowed_values(source: str, at: Element, faults: list[Fault]) -> Callable[[o
         if value is None:
             return True
         known = len(state.problems)
-        state.charge(1)
+        state.charge(tests.size)
         fits = tests.closure(Env({"?": value}, Env(RootNames({}), None, state), state))
         del state.problems[known:]
         return fits is True

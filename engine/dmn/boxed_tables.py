@@ -1,88 +1,187 @@
-"""The ``decisionTable`` element → a table that is ready to be evaluated."""
+"""The ``decisionTable`` element → a table that is ready to be evaluated (DMN 1.5, 8.3)."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from engine.dmn.runtime import Logic, nothing
-from engine.dmn.tables import AGGREGATIONS, HIT_POLICIES, Column, Output, Rule, Table
+from engine.dmn.runtime import Logic, nothing, start_of
+from engine.dmn.tables import AGGREGATIONS, HIT_POLICIES, Column, Output, Rule, Table, is_allowed
 from engine.dmn.xml import Element, attribute, child, children, identity, text
 from engine.feel.errors import FeelLimitExceeded, FeelSyntaxError
 from engine.feel.expression import parse_part
 from engine.feel.lexer import normal_name
+from engine.feel.state import Env
+from engine.feel.text import text_of
+from engine.feel.types import LimitedType, Type
 
 if TYPE_CHECKING:
     from engine.dmn.boxed import Boxes
 
 Names = frozenset[str]
+_ANYTHING = ("", "-")
+
+
+@dataclass(frozen=True, slots=True)
+class _Clause:
+    """An output of a table that is being read. ``reference``: its type as it is written."""
+
+    element: Element
+    name: str
+    reference: str
+    type: Type | None
+    allowed: Logic | None
 
 
 def decision_table(boxes: Boxes, element: Element, names: Names) -> Logic:
     policy = attribute(element, "hitPolicy", "UNIQUE").upper() or "UNIQUE"
-    aggregation = attribute(element, "aggregation").upper()
-    if policy not in HIT_POLICIES or aggregation not in AGGREGATIONS:
-        return boxes.fault(
-            element,
-            "unknown_hit_policy",
-            f'Expected a known hit policy, but it is "{policy} {aggregation}".',
-            f"命中策略“{policy} {aggregation}”不存在。",
-        )
-    columns = tuple(_column(boxes, column, names) for column in children(element, "input"))
-    outputs = tuple(_output(boxes, output, element, names) for output in children(element, "output"))
-    for rule in children(element, "rule"):
-        if len(list(children(rule, "inputEntry"))) != len(columns) or len(list(children(rule, "outputEntry"))) != len(outputs):
-            uneven = "Expected a cell for each column in every rule, but one has more or fewer.", "规则的单元格数与列数不符。"
-            return boxes.fault(rule, "uneven_rule", *uneven)
-    rules = tuple(_rule(boxes, rule, names) for rule in children(element, "rule"))
+    aggregation = attribute(element, "aggregation").upper() if policy == "COLLECT" else ""
+    inputs, outputs = list(children(element, "input")), list(children(element, "output"))
+    rules = list(children(element, "rule"))
+    refused = _refused_policy(boxes, element, policy, aggregation) or _refused_shape(boxes, element, inputs, outputs, rules)
+    if refused is not None:
+        return refused
+    titles = _titles(boxes, element, outputs)
+    clauses = [_clause(boxes, output, title, names) for output, title in zip(outputs, titles, strict=True)]
+    table = Table(
+        identity(element),
+        policy,
+        aggregation,
+        tuple(_column(boxes, column, names) for column in inputs),
+        tuple(_output(boxes, clause, names) for clause in clauses),
+        tuple(_rule(boxes, rule, clauses, names) for rule in rules),
+    )
+    _judge(boxes, element, table)
+    return table
+
+
+def _refused_policy(boxes: Boxes, element: Element, policy: str, aggregation: str) -> Logic | None:
+    if policy in HIT_POLICIES and aggregation in AGGREGATIONS:
+        return None
+    return boxes.fault(
+        element,
+        "unknown_hit_policy",
+        f'Expected a known hit policy, but it is "{policy} {aggregation}".',
+        f"命中策略“{policy} {aggregation}”不存在。",
+    )
+
+
+def _refused_shape(
+    boxes: Boxes, element: Element, inputs: Sequence[Element], outputs: Sequence[Element], rules: Sequence[Element]
+) -> Logic | None:
     if not outputs:
         return boxes.fault(element, "no_output", "Expected a decision table with an output, but it has none.", "决策表没有输出。")
-    return Table(identity(element), policy, aggregation if policy == "COLLECT" else "", columns, outputs, rules)
+    for rule in rules:
+        cells = len(list(children(rule, "inputEntry"))), len(list(children(rule, "outputEntry")))
+        if cells != (len(inputs), len(outputs)):
+            uneven = "Expected a cell for each column in every rule, but one has more or fewer.", "规则的单元格数与列数不符。"
+            return boxes.fault(rule, "uneven_rule", *uneven)
+    return None
+
+
+def _judge(boxes: Boxes, element: Element, table: Table) -> None:
+    """What has a value, but not one that the standard defines (DMN 1.5, 8.2.10)."""
+    if table.hit_policy in ("PRIORITY", "OUTPUT ORDER") and all(output.ranking is None for output in table.outputs):
+        en = f"Expected a list of output values, which hit policy {table.hit_policy} sorts by, but no output has one."
+        boxes.fault(element, "no_priorities", en, f"命中策略 {table.hit_policy} 按输出值列表排序，但没有任何输出给出列表。")
+    if table.aggregation and len(table.outputs) > 1:
+        en = f"Expected one output, because several cannot be aggregated ({table.aggregation}), but there are {len(table.outputs)}."
+        boxes.fault(element, "aggregated_outputs", en, f"聚合 {table.aggregation} 只能用于一个输出，实际有 {len(table.outputs)} 个。")
+
+
+# --- columns ----------------------------------------------------------------------------------
 
 
 def _column(boxes: Boxes, element: Element, names: Names) -> Column:
     expression = child(element, "inputExpression")
     source = text(child(expression, "text")) if expression is not None else ""
-    if not source:
+    if expression is None or not source:
         empty = "Expected an expression for each input column, but one is empty.", "决策表的输入列缺少表达式。"
         return Column(identity(element), "", boxes.fault(element, "empty_input", *empty))
-    allowed = _tests(boxes, child(element, "inputValues"), names)
     wanted = boxes.types.find(attribute(expression, "typeRef"), element)
-    return Column(identity(element), source, boxes.feel(source, element, names), allowed, wanted)
+    value = boxes.typed(boxes.feel(source, expression, names), wanted, source, expression)
+    return Column(identity(element), source, value, _tests(boxes, child(element, "inputValues"), names))
 
 
 def _tests(boxes: Boxes, element: Element | None, names: Names) -> Logic | None:
     source = text(element)
-    return boxes.feel(source, element, names, unary=True) if element is not None and source else None
+    return None if element is None or source in _ANYTHING else boxes.feel(source, element, names, unary=True)
 
 
-def _output(boxes: Boxes, element: Element, table: Element, names: Names) -> Output:
-    values = child(element, "outputValues")
-    ranking: Logic | None = None
-    if text(values):
-        with suppress(FeelSyntaxError, FeelLimitExceeded):  # values like "< 5" have no order; they rank nothing
-            ranking = parse_part(f"[{text(values)}]", names=names, members=boxes.members).closure
-    default = child(element, "defaultOutputEntry")
-    source = text(default)
-    return Output(
-        identity(element),
-        normal_name(attribute(element, "name") or attribute(table, "outputLabel")),
-        boxes.types.find(attribute(element, "typeRef"), element),
-        ranking,
-        boxes.feel(source, element, names) if source else None,
-    )
+def _titles(boxes: Boxes, table: Element, outputs: Sequence[Element]) -> list[str]:
+    """The names of the outputs; several are the entries of a context, so each needs one of its own."""
+    names = [normal_name(attribute(output, "name")) for output in outputs]
+    if len(outputs) == 1:
+        return [names[0] or attribute(table, "outputLabel")]
+    if len(set(names)) < len(names) or "" in names:
+        boxes.fault(table, "unnamed_output", "Expected each output to have a name of its own, but one has not.", "输出缺少名称或名称重复。")
+    labelled = [name or attribute(output, "label") for name, output in zip(names, outputs, strict=True)]
+    return [name if name and labelled.count(name) == 1 else f"output {number}" for number, name in enumerate(labelled, 1)]
 
 
-def _rule(boxes: Boxes, rule: Element, names: Names) -> Rule:
-    tests = tuple(_cell(boxes, entry, names) for entry in children(rule, "inputEntry"))
-    results = tuple(_result(boxes, entry, names) for entry in children(rule, "outputEntry"))
-    return Rule(identity(rule), tests, results)
+def _clause(boxes: Boxes, element: Element, name: str, names: Names) -> _Clause:
+    reference = attribute(element, "typeRef")
+    wanted = boxes.types.find(reference, element)
+    return _Clause(element, name, reference, wanted, _tests(boxes, child(element, "outputValues"), names))
 
 
-def _cell(boxes: Boxes, entry: Element, names: Names) -> Logic:
-    return boxes.feel(text(entry) or "-", entry, names | {"?"}, unary=True)
+def _output(boxes: Boxes, clause: _Clause, names: Names) -> Output:
+    """Its priorities are in the list of its output values, or else in that of its type."""
+    listed = [text(child(clause.element, "outputValues")) or "-", *_allowed_by(clause.type)]
+    rankings = (_ranking(boxes, source, names) for source in listed if source not in _ANYTHING)
+    default = child(clause.element, "defaultOutputEntry")
+    value = None if text(default) in _ANYTHING else _entry(boxes, default, clause, names)
+    return Output(identity(clause.element), clause.name, next(rankings, None), value)
 
 
-def _result(boxes: Boxes, entry: Element, names: Names) -> Logic:
-    source = text(entry)
-    return boxes.feel(source, entry, names) if source and source != "-" else nothing
+def _allowed_by(wanted: Type | None) -> Iterator[str]:
+    while isinstance(wanted, LimitedType):
+        yield wanted.sentence
+        wanted = wanted.base
+
+
+def _ranking(boxes: Boxes, source: str, names: Names) -> Logic | None:
+    with suppress(FeelSyntaxError, FeelLimitExceeded):  # values like "< 5" have no order; they rank nothing
+        return parse_part(f"[{source}]", names=names, members=boxes.members).closure
+    return None
+
+
+# --- rules ------------------------------------------------------------------------------------
+
+
+def _rule(boxes: Boxes, rule: Element, clauses: Sequence[_Clause], names: Names) -> Rule:
+    cells = [(column, cell) for column, cell in enumerate(children(rule, "inputEntry")) if text(cell) not in _ANYTHING]
+    tests = tuple((column, boxes.feel(text(cell), cell, names | {"?"}, unary=True)) for column, cell in cells)
+    entries = zip(children(rule, "outputEntry"), clauses, strict=True)
+    return Rule(identity(rule), tests, tuple(_entry(boxes, entry, clause, names) for entry, clause in entries))
+
+
+def _entry(boxes: Boxes, element: Element | None, clause: _Clause, names: Names) -> Logic:
+    """An output entry: of its own type, then of the type of its output, then one of the allowed values."""
+    source = text(element)
+    if element is None or source in _ANYTHING:
+        return nothing
+    what = clause.name or source[:60]
+    logic = boxes.feel(source, element, names)
+    reference = attribute(element, "typeRef")
+    if reference != clause.reference:
+        logic = boxes.typed(logic, boxes.types.find(reference, element), what, element)
+    logic = boxes.typed(logic, clause.type, what, element)
+    return logic if clause.allowed is None else _permitted(logic, clause.allowed, what, element)
+
+
+def _permitted(logic: Logic, allowed: Logic, what: str, at: Element) -> Logic:
+    place = start_of(identity(at))
+
+    def checked(env: Env) -> object:
+        value = logic(env)
+        if is_allowed(value, allowed, env):
+            return value
+        shown = text_of(value, env.state)[:60]
+        return env.state.problem(
+            place, f'Expected an allowed value for "{what}", but it is {shown}.', f"“{what}”的值 {shown} 不在允许范围内。"
+        )
+
+    return checked

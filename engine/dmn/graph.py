@@ -2,30 +2,47 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from engine.dmn.allowed import allowed_values
 from engine.dmn.boxed import BOXES, Boxes
-from engine.dmn.runtime import Logic
+from engine.dmn.boxed_calls import function_definition
+from engine.dmn.runtime import Logic, because, nothing
 from engine.dmn.types import ItemTypes, component_names
-from engine.dmn.xml import Element, attribute, child, children, identity, kind
+from engine.dmn.xml import Element, attribute, child, children, identity, kind, namespace_of
 from engine.feel.lexer import normal_name
+from engine.feel.names import is_special
 from engine.feel.state import State
-from engine.feel.types import Type
+from engine.feel.types import FunctionType, Type
 from engine.kernel.errors import Fault
 
 
 @dataclass(eq=False, slots=True)
 class Member:
-    """Something of the graph that has a name and a value. ``needs``: what its logic may use, by name;
-    what comes from an import is below the import's name."""
+    """Something of the graph that has a name and a value.
+
+    name: of its variable, by which expressions know it; label: of the element, the same in a file that is right.
+    needs: what its logic may use, by name; what comes from an import is below the import's name.
+    """
 
     id: str
     name: str
+    label: str
     graph: Graph
     type: Type | None = None
     needs: dict[str, Member | dict[str, Member]] = field(default_factory=dict)
+
+    @property
+    def result_type(self) -> Type | None:
+        """The type of what a function gives: its type may be that of the function, or of its result alone."""
+        return self.type.result if isinstance(self.type, FunctionType) else self.type
+
+    def required(self) -> Iterator[Member]:
+        """What its logic may use."""
+        for needed in self.needs.values():
+            yield from needed.values() if isinstance(needed, dict) else (needed,)
 
 
 @dataclass(eq=False, slots=True)
@@ -37,7 +54,7 @@ class Input(Member):
 class Decision(Member):
     """``box``: the kind of its boxed expression."""
 
-    logic: Logic | None = None
+    logic: Logic = nothing
     box: str = ""
 
 
@@ -45,7 +62,7 @@ class Decision(Member):
 class Knowledge(Member):
     """A business knowledge model: ``logic`` gives a function."""
 
-    logic: Logic | None = None
+    logic: Logic = nothing
     box: str = ""
 
 
@@ -57,6 +74,18 @@ class DecisionService(Member):
     input_decisions: list[Member] = field(default_factory=list)
     outputs: list[Member] = field(default_factory=list)
 
+    @property
+    def parameters(self) -> tuple[Member, ...]:
+        return *self.inputs, *self.input_decisions
+
+
+class Import(NamedTuple):
+    """An imported file. What it holds is known below ``name``, or without more when that is empty (DMN 1.5, 6.3.3)."""
+
+    name: str
+    namespace: str
+    graph: Graph
+
 
 _KINDS: dict[str, type[Member]] = {
     "inputData": Input,
@@ -64,53 +93,97 @@ _KINDS: dict[str, type[Member]] = {
     "businessKnowledgeModel": Knowledge,
     "decisionService": DecisionService,
 }
+_NO_LOGIC = "Expected an expression that says what the value is, but there is none.", "没有给出求值的表达式。"
 
 
 class Graph:
-    """One file, compiled. ``imports``: the graphs it imports, by the name it gives them."""
+    """One file, compiled.
 
-    def __init__(self, root: Element, imports: Mapping[str, Graph], faults: list[Fault], warnings: list[Fault]) -> None:
+    imports: the files that it imports by a name. ways: the names on the way to everything that it imports, itself first.
+    """
+
+    def __init__(self, root: Element, imports: Sequence[Import], faults: list[Fault], warnings: list[Fault]) -> None:
         self.namespace = attribute(root, "namespace")
         self.name = attribute(root, "name")
-        self.imports = dict(imports)
+        self.imported = tuple(imports)
+        self.imports = {each.name: each.graph for each in imports if each.name}
         self.faults = faults
-        known = {
-            f"{name}.{wanted}" if name else wanted: found for name, graph in imports.items() for wanted, found in graph.types.named.items()
-        }
-        self.boxes: Boxes
-        self.types: ItemTypes = ItemTypes(root, known, self._allowed, faults)
+        self.warnings = warnings
+        self.ways = ways_to_imports(self)
+        self.words = self._words(root)
+        self.types = self._read_types(root)
         self.members: dict[str, Member] = {}
-        elements = list(children(root, *_KINDS))
-        for element in elements:
-            self._declare(element)
-        visible = component_names(self.types.named) | self._foreign_names() | _declared_names(root)
-        self.boxes = Boxes(self.types, frozenset(visible), faults, warnings)
-        for element in elements:
-            self._compile(element, self.members[_id(element)])
+        self._taken = self._foreign_names()
+        declared = [(element, self._declare(element)) for element in children(root, *_KINDS)]
+        self.boxes = Boxes(self.types, self.words, faults, warnings)
+        for element, member in declared:
+            self._compile(element, member)
         self._refuse_circles()
 
     def of_kind(self, wanted: type[Member]) -> Iterator[Member]:
         return (member for member in self.members.values() if type(member) is wanted)
 
-    def _allowed(self, source: str, at: Element) -> Callable[[object, State], bool]:
-        return allowed_values(source, at, self.faults)
+    def named(self, wanted: str) -> Member | None:
+        """The decision, service or knowledge model with this id or name; of an imported file as ``import.name``."""
+        for path, graph in self.ways:
+            prefix = "".join(f"{step}." for step in path)
+            found = graph.own(wanted.removeprefix(prefix)) if wanted.startswith(prefix) else None
+            if found is not None:
+                return found
+        return None
+
+    def own(self, wanted: str) -> Member | None:
+        """``named``, of this file alone."""
+        found = self.members.get(wanted)
+        if found is not None and not isinstance(found, Input):
+            return found
+        name = normal_name(wanted)
+        callable_ones = (member for each in (Decision, DecisionService, Knowledge) for member in self.of_kind(each))
+        return next((member for member in callable_ones if name in (member.name, member.label)), None)
+
+    def _words(self, root: Element) -> frozenset[str]:
+        """Names that may follow a dot and that the parser must know to read them."""
+        found = component_names(root) | _declared_names(root)
+        for each in self.imported:
+            found |= each.graph.words | {member.name for member in each.graph.members.values()}
+        return frozenset(name for name in found if is_special(name))
+
+    def _read_types(self, root: Element) -> ItemTypes:
+        known = {
+            ".".join((*path, name)): found
+            for path, graph in reversed(self.ways)
+            if graph is not self
+            for name, found in graph.types.own.items()
+        }
+        return ItemTypes(root, known, {each.namespace: each.name for each in self.imported}, self._allowed, self.faults)
 
     def _foreign_names(self) -> set[str]:
-        return {member.name for graph in self.imports.values() for member in graph.members.values()}
+        """What is taken by imports: their names; of those without a name, the names of what they hold."""
+        names = {each.name for each in self.imported if each.name}
+        unnamed = (graph for path, graph in self.ways if not path and graph is not self)
+        return names.union(*({member.name for member in graph.members.values()} for graph in unnamed))
 
-    def _declare(self, element: Element) -> None:
+    def _allowed(self, source: str, at: Element) -> Callable[[object, State], bool]:
+        return allowed_values(source, at, self.words, self.faults)
+
+    def _declare(self, element: Element) -> Member:
         variable = child(element, "variable")
-        name = normal_name(attribute(variable, "name") or attribute(element, "name"))
-        wanted = self.types.find(attribute(variable, "typeRef"), element)
+        label = normal_name(attribute(element, "name"))
+        name = normal_name(attribute(variable, "name")) or label
         member_id = _id(element)
-        if not name or member_id in self.members:
+        if not name or member_id in self.members or name in self._taken:
             self._fault(
                 element,
                 "unnamed",
                 "Expected each element to have a name and an id of its own, but one has not.",
-                "元素缺少名称或编号重复。",
+                "元素缺少名称或编号，或与其他元素重复。",
             )
-        self.members[member_id] = _KINDS[kind(element)](member_id, name, self, wanted)
+        member = _KINDS[kind(element)](member_id, name, label, self, self.types.find(attribute(variable, "typeRef"), element))
+        self.members.setdefault(member_id, member)
+        self._taken.add(name)
+        return member
+
+    # --- what each one is -------------------------------------------------------------------------
 
     def _compile(self, element: Element, member: Member) -> None:
         if isinstance(member, DecisionService):
@@ -119,36 +192,65 @@ class Graph:
             member.outputs = self._references(element, "outputDecision")
             return
         self._require(element, member)
-        names = frozenset(member.needs)
         if isinstance(member, Decision):
-            body = child(element, *BOXES)
-            member.logic = self.boxes.typed(self.boxes.logic(body, names), member.type, member.name, element)
-            member.box = "" if body is None else kind(body)
+            self._decision(element, member)
         elif isinstance(member, Knowledge):
-            function = child(element, "encapsulatedLogic")
-            if function is not None:
-                member.logic = self.boxes.function(function, names)
-                body = child(function, *BOXES)
-                member.box = "" if body is None else kind(body)
+            self._knowledge(element, member)
+
+    def _decision(self, element: Element, member: Decision) -> None:
+        body = child(element, *BOXES)
+        if body is None:
+            self._without_logic(element)
+            member.logic = because(member.id, *_NO_LOGIC)
+            return
+        checked = attribute(child(element, "variable"), "typeRef")
+        logic = self.boxes.logic(body, frozenset(member.needs), checked)
+        member.logic = self.boxes.typed(logic, member.type, member.name, element)
+        member.box = kind(body)
+
+    def _knowledge(self, element: Element, member: Knowledge) -> None:
+        """It may call itself, whether it says so or not."""
+        member.needs.setdefault(member.name, member)
+        function = child(element, "encapsulatedLogic")
+        if function is None:
+            self._without_logic(element)
+            member.logic = because(member.id, *_NO_LOGIC)
+            return
+        member.logic = function_definition(self.boxes, function, frozenset(member.needs))
+        body = child(function, *BOXES)
+        member.box = "" if body is None else kind(body)
+
+    def _without_logic(self, element: Element) -> None:
+        self.warnings.append(Fault(identity(element), "no_logic", *_NO_LOGIC))
 
     def _require(self, element: Element, member: Member) -> None:
         for requirement in children(element, "informationRequirement", "knowledgeRequirement"):
             for needed in self._references(requirement, "requiredInput", "requiredDecision", "requiredKnowledge"):
-                alias = next((name for name, graph in self.imports.items() if graph is needed.graph), "")
-                if not alias:  # of this file, or imported without a name: into its own names
-                    member.needs[needed.name] = needed
-                    continue
-                inside = member.needs.setdefault(alias, {})
-                if isinstance(inside, dict):
-                    inside[needed.name] = needed
+                for owner in self._owners(needed):
+                    self._need(member, owner, needed)
+
+    def _need(self, member: Member, owner: str, needed: Member) -> None:
+        if not owner:  # of this file, or imported without a name; its own go first
+            if needed.graph is self or needed.name not in member.needs:
+                member.needs[needed.name] = needed
+            return
+        inside = member.needs.setdefault(owner, {})
+        if isinstance(inside, dict):
+            inside[needed.name] = needed
+
+    def _owners(self, needed: Member) -> set[str]:
+        """The names of the imports through which something is known; the empty one for what is of this file."""
+        if needed.graph is self:
+            return {""}
+        return {each.name for each in self.imported if each.graph is needed.graph}
+
+    # --- references ------------------------------------------------------------------------------
 
     def _references(self, element: Element, *kinds: str) -> list[Member]:
         found = []
         for reference in children(element, *kinds):
             href = attribute(reference, "href")
-            namespace, _, member_id = href.rpartition("#")
-            graph = self if namespace in ("", self.namespace) else self._imported(namespace)
-            member = graph.members.get(member_id) if graph is not None else None
+            member = self._referred(href, element)
             if member is None:
                 self._fault(
                     element, "unknown_reference", f'Expected "{href}" to be an element, but there is none.', f"引用的元素“{href}”不存在。"
@@ -157,35 +259,65 @@ class Graph:
                 found.append(member)
         return found
 
-    def _imported(self, namespace: str) -> Graph | None:
-        return next((graph for graph in self.imports.values() if graph.namespace == namespace), None)
+    def _referred(self, href: str, at: Element) -> Member | None:
+        """``#id``, ``namespace#id``; with a prefix (``lib:id``) as in drafts of DMN 1.1."""
+        namespace, sharp, member_id = href.rpartition("#")
+        if not sharp:
+            prefix, _, member_id = href.rpartition(":")
+            namespace = namespace_of(prefix, at) if prefix else ""
+        if namespace in ("", self.namespace):
+            return self.members.get(member_id)
+        owners = (each.graph for each in self.imported if namespace in (each.namespace, each.graph.namespace))
+        return next((owner.members[member_id] for owner in owners if member_id in owner.members), None)
 
     def _refuse_circles(self) -> None:
-        done: set[int] = set()
-        for start in self.of_kind(Decision):
-            self._follow(start, [], done)
+        done: set[Member] = set()
+        for start in (*self.of_kind(Decision), *self.of_kind(DecisionService)):
+            self._follow(start, done)
 
-    def _follow(self, member: Member, path: list[Member], done: set[int]) -> None:
-        if member in path:
-            names = " → ".join(step.name for step in [*path[path.index(member) :], member])
-            self.faults.append(
-                Fault(
-                    member.id,
-                    "circular",
-                    f"Expected decisions that do not need each other, but they do: {names}.",
-                    f"决策相互依赖：{names}。",
-                )
-            )
-            return
-        if id(member) in done or len(path) > 200:
-            return
-        for needed in member.needs.values():
-            if isinstance(needed, Decision):
-                self._follow(needed, [*path, member], done)
-        done.add(id(member))
+    def _follow(self, start: Member, done: set[Member]) -> None:
+        """Depth first, without recursion: a file may hold a chain of thousands."""
+        path = {start: iter(() if start in done else _next_ones(start))}
+        while path:
+            member, ways = next(reversed(path.items()))
+            needed = next(ways, None)
+            if needed is None:
+                done.add(member)
+                del path[member]
+            elif needed in path:
+                steps = list(path)
+                self._circle([*steps[steps.index(needed) :], needed])
+            elif needed not in done:
+                path[needed] = iter(_next_ones(needed))
+
+    def _circle(self, circle: list[Member]) -> None:
+        names = " → ".join(step.name for step in circle)
+        en = f"Expected decisions that do not need each other, but they do: {names}."
+        self.faults.append(Fault(circle[-1].id, "circular", en, f"决策相互依赖：{names}。"))
 
     def _fault(self, at: Element, code: str, en: str, zh: str) -> None:
         self.faults.append(Fault(identity(at), code, en, zh))
+
+
+def ways_to_imports(graph: Graph) -> tuple[tuple[tuple[str, ...], Graph], ...]:
+    """The file itself and all that it imports, directly or not, each with the names on the way to it (imports without a name add none).
+
+    The nearest first. What is imported by several files is there once for each of them, but what it imports itself only once.
+    """
+    ways: list[tuple[tuple[str, ...], Graph]] = [((), graph)]
+    followed: set[int] = set()
+    for path, found in ways:  # grows while we go
+        if id(found) not in followed:
+            followed.add(id(found))
+            ways.extend(((*path, each.name) if each.name else path, each.graph) for each in found.imported)
+    return tuple(ways)
+
+
+def _next_ones(member: Member) -> list[Member]:
+    """What must be computed before: a service is computed by its decisions. Knowledge models may call themselves."""
+    if isinstance(member, DecisionService):
+        return member.outputs
+    return [needed for needed in member.needs.values() if isinstance(needed, Decision | DecisionService)]
 
 
 def _id(element: Element) -> str:

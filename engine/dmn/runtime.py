@@ -15,7 +15,8 @@ from engine.feel.limits import Limits, Meter
 from engine.feel.outcome import Place, Problem
 from engine.feel.state import MAX_PROBLEMS, Env, State
 from engine.feel.text import text_of
-from engine.feel.values import Function
+from engine.feel.types import NamedTypes
+from engine.feel.values import Function, Range
 
 Logic = Callable[[Env], object]
 MAX_STEPS = 200
@@ -29,6 +30,12 @@ def nothing(_env: Env) -> None:
 def start_of(element: str) -> Place:
     """For problems that belong to an element as a whole."""
     return Place(1, 1, element)
+
+
+def because(element: str, en: str, zh: str) -> Logic:
+    """The logic of what cannot have a value: null for this reason."""
+    place = start_of(element)
+    return lambda env: env.state.problem(place, en, zh)
 
 
 class DecisionOutcome(NamedTuple):
@@ -100,15 +107,15 @@ class DecisionState(State):
         self._omitted = 0
 
     @contextmanager
-    def stepping(self, subject: Subject, used: Mapping[str, object]) -> Iterator[Callable[[object], object]]:
-        """Inside, problems and tables belong to this step. Give its value to the function that comes out."""
-        outer = self.step, self.problems, self.where
+    def stepping(self, subject: Subject, used: Mapping[str, object], types: NamedTypes) -> Iterator[Callable[[object], object]]:
+        """Inside, problems and tables belong to this step, and ``types`` are known. Give its value to the function that comes out."""
+        outer = self.step, self.problems, self.where, self.types
         step = self.step = Step(subject, used)
-        self.problems, self.where = step.problems, subject.name
+        self.problems, self.where, self.types = step.problems, subject.name, types
         try:
             yield lambda value: self._ended(step, value, last=outer[0] is None)
         finally:
-            self.step, self.problems, self.where = outer
+            self.step, self.problems, self.where, self.types = outer
 
     def _ended(self, step: Step, value: object, *, last: bool) -> object:
         """``last``: the step that the caller asked for, which is never left out."""
@@ -144,13 +151,21 @@ class DecisionState(State):
         return {**omitted, "inputs": [], "tables": [], "value": self._omitted, "problems": []}, *self.trace
 
     def plain(self, value: object) -> object:
-        """The value as JSON for the trace, paid for like any other work; a range or a function as its text."""
+        """The value as JSON for the trace, paid for like any other work; ranges and functions as their texts."""
         try:
             plain, cost = to_json_at_cost(value, self.limits)
         except FeelProblem:
-            return text_of(value, self)
+            plain, cost = to_json_at_cost(self._without_json(value), self.limits)
         self.charge(cost)
         return plain
+
+    def _without_json(self, value: object) -> object:
+        self.charge(1)
+        if isinstance(value, list):
+            return [self._without_json(item) for item in value]
+        if isinstance(value, dict):
+            return {name: self._without_json(item) for name, item in value.items()}
+        return text_of(value, self) if isinstance(value, Range | Function) else value
 
 
 class LazyNames(dict[str, object]):

@@ -8,12 +8,11 @@ from decimal import Decimal
 
 from engine.dmn.runtime import DecisionState, Logic, start_of
 from engine.feel.builtins import BUILT_INS
-from engine.feel.calling import coerced
 from engine.feel.errors import FeelProblem
-from engine.feel.operators import equal
+from engine.feel.operators import equal, in_range
 from engine.feel.state import Env
 from engine.feel.text import text_of
-from engine.feel.types import Type
+from engine.feel.values import Range
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +23,6 @@ class Column:
     text: str
     value: Logic
     allowed: Logic | None = None
-    type: Type | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,15 +31,16 @@ class Output:
 
     id: str
     name: str
-    type: Type | None = None
     ranking: Logic | None = None
     default: Logic | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Rule:
+    """``tests``: those cells that not every value fits, each with the number of its column (from 0)."""
+
     id: str
-    tests: tuple[Logic, ...]
+    tests: tuple[tuple[int, Logic], ...]
     results: tuple[Logic, ...]
 
 
@@ -66,12 +65,13 @@ class Table:
     rules: tuple[Rule, ...]
 
     def __call__(self, env: Env) -> object:
-        values = [_input(column, env) for column in self.columns]
+        values = [column.value(env) for column in self.columns]
+        scopes = [Env({"?": value}, env, env.state) for value in values]
         hits: list[Hit] = []
         value: object = None
         try:
-            self._check_inputs(values, env)
-            hits = self._hits(values, env)
+            self._check_inputs(scopes)
+            hits = self._hits(scopes, env)
             value = _POLICIES[self.hit_policy](self, hits, env) if hits else self._without_hit(env)
         except FeelProblem as problem:
             env.state.problem(start_of(self.id), problem.en, problem.zh)
@@ -80,35 +80,33 @@ class Table:
             state.add_table(lambda: self._told(values, hits, value, state))
         return value
 
-    def _check_inputs(self, values: list[object], env: Env) -> None:
-        for column, value in zip(self.columns, values, strict=True):
-            if column.allowed is None or value is None:
-                continue
-            if column.allowed(Env({"?": value}, env, env.state)) is not True:
-                shown = text_of(value, env.state)[:60]
+    def _check_inputs(self, scopes: list[Env]) -> None:
+        """A value that is not allowed makes the whole table null."""
+        for column, scope in zip(self.columns, scopes, strict=True):
+            value = scope.names["?"]
+            if column.allowed is not None and not is_allowed(value, column.allowed, scope):
+                shown = text_of(value, scope.state)[:60]
                 raise FeelProblem(
                     f'Expected an allowed value for "{column.text}", but it is {shown}.', f"“{column.text}”的值 {shown} 不在允许范围内。"
                 )
 
-    def _hits(self, values: list[object], env: Env) -> list[Hit]:
+    def _hits(self, scopes: list[Env], env: Env) -> list[Hit]:
         hits: list[Hit] = []
-        scopes = [Env({"?": value}, env, env.state) for value in values]
         for index, rule in enumerate(self.rules, 1):
             env.state.charge(len(scopes) + 1)
-            if all(test(scope) is True for test, scope in zip(rule.tests, scopes, strict=True)):
-                hits.append(Hit(rule, index, self._outputs(rule, env)))
+            for column, test in rule.tests:
+                if test(scopes[column]) is not True:
+                    break
+            else:
+                hits.append(Hit(rule, index, tuple([result(env) for result in rule.results])))
                 if self.hit_policy == "FIRST":
                     break
         return hits
 
-    def _outputs(self, rule: Rule, env: Env) -> tuple[object, ...]:
-        return tuple(_typed(result(env), output, env) for result, output in zip(rule.results, self.outputs, strict=True))
-
     def _without_hit(self, env: Env) -> object:
         if any(output.default is not None for output in self.outputs):
-            values = [None if output.default is None else _typed(output.default(env), output, env) for output in self.outputs]
-            return self.combined(values)
-        if self.hit_policy == "COLLECT" and self.aggregation == "COUNT":
+            return self.combined([None if output.default is None else output.default(env) for output in self.outputs])
+        if self.aggregation == "COUNT":
             return Decimal(0)
         if self.hit_policy in _LISTS and not self.aggregation:
             return []
@@ -124,7 +122,7 @@ class Table:
         """What the trace says of one evaluation."""
         return {
             "id": self.id,
-            "hit_policy": self.hit_policy + (f" {self.aggregation}" if self.aggregation else ""),
+            "hit_policy": f"{self.hit_policy} {self.aggregation}".rstrip(),
             "inputs": [
                 {"id": column.id, "expression": column.text, "value": state.plain(item)}
                 for column, item in zip(self.columns, values, strict=True)
@@ -141,23 +139,11 @@ class Table:
         }
 
 
-def _input(column: Column, env: Env) -> object:
-    value = column.value(env)
-    if column.type is None:
-        return value
-    try:
-        return coerced(value, column.type, env.state, column.text)
-    except FeelProblem as problem:
-        return env.state.problem(start_of(column.id), problem.en, problem.zh)
-
-
-def _typed(value: object, output: Output, env: Env) -> object:
-    if output.type is None:
-        return value
-    try:
-        return coerced(value, output.type, env.state, output.name or "output")
-    except FeelProblem as problem:
-        return env.state.problem(start_of(output.id), problem.en, problem.zh)
+def is_allowed(value: object, allowed: Logic, env: Env) -> bool:
+    """Whether the value, or each entry of it, is one that an input or output may have. null always is: what it means is up to the rules."""
+    if value is None or allowed(Env({"?": value}, env, env.state)) is True:
+        return True
+    return type(value) is list and all(is_allowed(item, allowed, env) for item in value)
 
 
 def _values(table: Table, hits: list[Hit]) -> list[object]:
@@ -199,8 +185,8 @@ def _rule_order(table: Table, hits: list[Hit], _env: Env) -> object:
 
 
 def _by_priority(table: Table, hits: list[Hit], env: Env) -> list[Hit]:
-    """By the position of the outputs in their lists of allowed values; the first output weighs most."""
-    rankings = [None if output.ranking is None else output.ranking(env) for output in table.outputs]
+    """By the position of the outputs in their lists of allowed values; the first output weighs most, one without a list nothing."""
+    rankings = [[] if output.ranking is None else output.ranking(env) for output in table.outputs]
 
     def rank(hit: Hit) -> list[int]:
         return [_position(value, ranking, env) for value, ranking in zip(hit.outputs, rankings, strict=True)]
@@ -209,22 +195,26 @@ def _by_priority(table: Table, hits: list[Hit], env: Env) -> list[Hit]:
 
 
 def _position(value: object, ranking: object, env: Env) -> int:
-    if not isinstance(ranking, list):
-        return 0
-    found = (index for index, candidate in enumerate(ranking) if equal(value, candidate, env.state))
-    return next(found, len(ranking))
+    """What stands nowhere in the list comes last."""
+    candidates = ranking if isinstance(ranking, list) else []
+    env.state.charge(len(candidates))
+    return next((index for index, candidate in enumerate(candidates) if _stands_for(candidate, value, env)), len(candidates))
+
+
+def _stands_for(candidate: object, value: object, env: Env) -> bool | None:
+    if type(candidate) is Range and type(value) is not Range:
+        return in_range(value, candidate, env.state)
+    return equal(value, candidate, env.state)
 
 
 def _collect(table: Table, hits: list[Hit], env: Env) -> object:
-    values = _values(table, hits)
+    """Aggregation of several outputs has no meaning in the standard; here each output is aggregated by itself."""
     if not table.aggregation:
-        return values
+        return _values(table, hits)
     if table.aggregation == "COUNT":
-        return Decimal(len(values))
-    if len(table.outputs) == 1:
-        return BUILT_INS[_AGGREGATORS[table.aggregation]].call(env.state, [values], None)
-    columns = zip(*(hit.outputs for hit in hits), strict=True)
+        return Decimal(len(hits))
     function = BUILT_INS[_AGGREGATORS[table.aggregation]]
+    columns = zip(*(hit.outputs for hit in hits), strict=True)
     return table.combined([function.call(env.state, [list(column)], None) for column in columns])
 
 

@@ -1,11 +1,12 @@
-"""Item definitions → types of FEEL, and texts → values where a type asks for a date, time or duration."""
+"""Item definitions → types of FEEL (DMN 1.5, 7.3.2 and 7.3.3), and texts → values where a type asks for a date, time or duration."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 
-from engine.dmn.xml import Element, attribute, child, children, identity, text
+from engine.dmn.xml import Element, attribute, child, children, identity, namespace_of, text
 from engine.feel.errors import FeelProblem
+from engine.feel.lexer import normal_name
 from engine.feel.state import State
 from engine.feel.temporal_text import date_from, date_time_from, duration_from, time_from
 from engine.feel.types import (
@@ -14,6 +15,7 @@ from engine.feel.types import (
     FunctionType,
     LimitedType,
     ListType,
+    RangeType,
     Type,
     built_in,
 )
@@ -21,44 +23,69 @@ from engine.feel.values import kind
 from engine.kernel.errors import Fault
 
 Allowed = Callable[[str, Element], Callable[[object, State], bool]]
+MAX_TYPE_DEPTH = 64
+MAX_TYPE_SIZE = 10_000
+"""Entries of a type written out in full: types that hold each other twice double with each step."""
 
 
 class ItemTypes:
-    """The types of one file. ``known`` holds those of imported files already, as ``import.name``."""
+    """The types of one file.
 
-    def __init__(self, root: Element, known: Mapping[str, Type], allowed: Allowed, faults: list[Fault]) -> None:
-        self.named: dict[str, Type] = dict(known)
-        self._definitions = {attribute(item, "name"): item for item in children(root, "itemDefinition")}
+    own: those that it defines. named: these and those of imported files (``known``), as ``import.name``. ``imported``
+    says the names of the imports by name space, for references that are written with a prefix, as in DMN 1.1.
+    """
+
+    def __init__(
+        self, root: Element, known: Mapping[str, Type], imported: Mapping[str, str], allowed: Allowed, faults: list[Fault]
+    ) -> None:
+        self.own: dict[str, Type] = {}
+        self._known = known
+        self._definitions: dict[str, Element] = {}
+        self._imported = imported
         self._allowed = allowed
         self._faults = faults
         self._open: set[str] = set()
+        self._extents: dict[int, tuple[Type, int, int]] = {}
+        for item in children(root, "itemDefinition"):
+            name = _name(item)
+            if not name or name in self._definitions:
+                self._fault(item, "unnamed", "Expected each type to have a name of its own, but one has not.", "类型缺少名称或名称重复。")
+            self._definitions.setdefault(name, item)
         for name in self._definitions:
             self._defined(name)
+        self.named: Mapping[str, Type] = {**known, **self.own}
 
     def find(self, reference: str, at: Element) -> Type | None:
         """The type that an attribute ``typeRef`` means; None when there is none. Unknown ones are faults."""
         if not reference:
             return None
-        plain = reference.strip()
-        local = plain.rpartition(":")[2]
-        for name in (plain, local):
-            found = built_in(name) or self.named.get(name) or (self._defined(name) if name in self._definitions else None)
-            if found is not None:
-                return found
-        self._fault(at, "unknown_type", f'Expected a known type, but "{reference}" is none.', f"类型“{reference}”不存在。")
-        return ANY
+        plain = normal_name(reference)
+        found = self._called(plain) or self._called(self._unprefixed(plain, at))
+        if found is None:
+            self._fault(at, "unknown_type", f'Expected a known type, but "{reference}" is none.', f"类型“{reference}”不存在。")
+        return found or ANY
+
+    def _called(self, name: str) -> Type | None:
+        return built_in(name) or (self._defined(name) if name in self._definitions else self._known.get(name))
+
+    def _unprefixed(self, name: str, at: Element) -> str:
+        prefix, _, local = name.rpartition(":")
+        owner = self._imported.get(namespace_of(prefix, at), "")
+        return f"{owner}.{local}" if owner else local
 
     def _defined(self, name: str) -> Type:
-        if name in self.named:
-            return self.named[name]
+        if name in self.own:
+            return self.own[name]
         item = self._definitions[name]
         if name in self._open:
             self._fault(
                 item, "circular_type", f'Expected types that end somewhere, but "{name}" contains itself.', f"类型“{name}”包含自身。"
             )
             return ANY
+        if len(self._open) >= MAX_TYPE_DEPTH:
+            return self._refuse(item, name)
         self._open.add(name)
-        self.named[name] = found = self._type(item, name)
+        self.own[name] = found = self._bounded(self._type(item, name), item, name)
         self._open.discard(name)
         return found
 
@@ -67,7 +94,7 @@ class ItemTypes:
         allowed = child(item, "allowedValues")
         if allowed is not None and text(allowed):
             found = LimitedType(name, found, self._allowed(text(allowed), allowed), text(allowed))
-        if attribute(item, "isCollection") == "true":
+        if attribute(item, "isCollection") in ("true", "1"):
             found = ListType(name, found)
         constraint = child(item, "typeConstraint")
         if constraint is not None and text(constraint):
@@ -80,36 +107,61 @@ class ItemTypes:
             return self._function(function, name)
         components = list(children(item, "itemComponent"))
         if components:
-            entries = ((attribute(part, "name"), self._type(part, attribute(part, "name"))) for part in components)
-            return ContextType(name, tuple(entries))
-        reference = child(item, "typeRef")
-        return self.find("" if reference is None else (reference.text or ""), item) or ANY
+            return ContextType(name, tuple((_name(part), self._type(part, _name(part))) for part in components))
+        return self.find(text(child(item, "typeRef")), item) or ANY
 
     def _function(self, function: Element, name: str) -> Type:
         params = tuple(self.find(attribute(part, "typeRef"), part) or ANY for part in children(function, "parameters"))
         return FunctionType(name, params, self.find(attribute(function, "outputTypeRef"), function) or ANY)
 
+    # --- types that would never end --------------------------------------------------------------
+
+    def _bounded(self, found: Type, item: Element, name: str) -> Type:
+        depth, size = self._extent(found)
+        return self._refuse(item, name) if depth > MAX_TYPE_DEPTH or size > MAX_TYPE_SIZE else found
+
+    def _extent(self, wanted: Type) -> tuple[int, int]:
+        """How deep the type is, and how many entries it has when it is written out."""
+        known = self._extents.get(id(wanted))
+        if known is None:
+            parts = [self._extent(part) for part in inner_types(wanted)]
+            depth, size = 1 + max((part[0] for part in parts), default=0), 1 + sum(part[1] for part in parts)
+            known = self._extents[id(wanted)] = wanted, depth, size  # holds the type, so that no other takes its id
+        return known[1], known[2]
+
+    def _refuse(self, item: Element, name: str) -> Type:
+        en = f'Expected a type of at most {MAX_TYPE_SIZE} entries, {MAX_TYPE_DEPTH} deep, but "{name}" is larger.'
+        self._fault(item, "type_too_large", en, f"类型“{name}”超过 {MAX_TYPE_SIZE} 项或 {MAX_TYPE_DEPTH} 层。")
+        return ANY
+
     def _fault(self, at: Element, code: str, en: str, zh: str) -> None:
         self._faults.append(Fault(identity(at), code, en, zh))
 
 
-def component_names(named: Mapping[str, Type]) -> set[str]:
-    """The names of all entries of all context types: what may follow a dot."""
-    found: set[str] = set()
-    for wanted in named.values():
-        _collect(wanted, found)
-    return found
+def _name(item: Element) -> str:
+    return normal_name(attribute(item, "name"))
 
 
-def _collect(wanted: Type, found: set[str]) -> None:
+def component_names(root: Element) -> set[str]:
+    """The names of all entries of all context types of a file: what may follow a dot."""
+    return {_name(part) for part in root.iter("{*}itemComponent")} - {""}
+
+
+def inner_types(wanted: Type) -> Iterator[Type]:
+    """The types that this one is made of."""
     if isinstance(wanted, LimitedType):
-        _collect(wanted.base, found)
-    elif isinstance(wanted, ListType):
-        _collect(wanted.item, found)
+        yield wanted.base
+    elif isinstance(wanted, ListType | RangeType):
+        yield wanted.item
     elif isinstance(wanted, ContextType):
-        for name, entry in wanted.entries:
-            found.add(name)
-            _collect(entry, found)
+        yield from (entry for _, entry in wanted.entries)
+    elif isinstance(wanted, FunctionType):
+        yield from (*wanted.params, wanted.result)
+
+
+def is_list_type(wanted: Type) -> bool:
+    """Whether its values are lists."""
+    return is_list_type(wanted.base) if isinstance(wanted, LimitedType) else isinstance(wanted, ListType) or wanted.name == "list"
 
 
 _FROM_TEXT: dict[str, Callable[[str], object]] = {
@@ -128,8 +180,8 @@ def from_text(value: object, wanted: Type) -> object:
     """
     if isinstance(wanted, LimitedType):
         return from_text(value, wanted.base)
-    if isinstance(wanted, ListType) and isinstance(value, list):
-        return [from_text(item, wanted.item) for item in value]
+    if isinstance(wanted, ListType):
+        return [from_text(item, wanted.item) for item in value] if isinstance(value, list) else from_text(value, wanted.item)
     if isinstance(wanted, ContextType) and isinstance(value, dict):
         entries = dict(wanted.entries)
         return {name: from_text(item, entries[name]) if name in entries else item for name, item in value.items()}

@@ -30,7 +30,13 @@ def read_root(xml: bytes) -> Element:
     if b"<!DOCTYPE" in xml or b"<!ENTITY" in xml:
         _refuse("doctype", "Expected a file without a document type declaration, but it has one.", "文件不得包含 DOCTYPE 声明。")
     parser = etree.XMLParser(
-        resolve_entities=False, no_network=True, load_dtd=False, dtd_validation=False, huge_tree=False, remove_comments=True
+        resolve_entities=False,
+        no_network=True,
+        load_dtd=False,
+        dtd_validation=False,
+        huge_tree=False,
+        remove_comments=True,
+        remove_pis=True,
     )
     try:
         root = etree.fromstring(xml, parser)
@@ -50,11 +56,8 @@ def _refuse(code: str, en: str, zh: str) -> NoReturn:
 
 def kind(element: Element) -> str:
     """The local name of a DMN element; empty for anything that is not of DMN."""
-    tag: object = element.tag
-    if not isinstance(tag, str):  # a processing instruction
-        return ""
-    name = etree.QName(tag)
-    return name.localname if name.namespace in NAMESPACES else ""
+    namespace, _, name = element.tag[1:].partition("}")
+    return name if namespace in NAMESPACES else ""
 
 
 def children(element: Element, *kinds: str) -> Iterator[Element]:
@@ -74,7 +77,7 @@ def text(element: Element | None) -> str:
     if element is None:
         return ""
     inner = child(element, "text")
-    return "".join(str(part) for part in (element if inner is None else inner).itertext()).strip()
+    return ((element if inner is None else inner).text or "").strip()
 
 
 def attribute(element: Element | None, name: str, otherwise: str = "") -> str:
@@ -89,6 +92,21 @@ def identity(element: Element) -> str:
             return str(at.get("id"))
         at = at.getparent()
     return "definitions"
+
+
+def language(element: Element) -> str:
+    """The expression language that holds for the element: its own, or that of the file; empty when nobody names one."""
+    return attribute(element, "expressionLanguage") or attribute(element.getroottree().getroot(), "expressionLanguage")
+
+
+def is_feel(language: str) -> bool:
+    """Every version of the standard has its own name for FEEL; no name is FEEL, too."""
+    return not language or "feel" in language.lower()
+
+
+def namespace_of(prefix: str, at: Element) -> str:
+    """What a prefix stands for where the element is; empty for one that stands for nothing."""
+    return str(at.nsmap.get(prefix) or "")
 
 
 def depth_of(root: Element) -> int:

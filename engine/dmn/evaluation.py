@@ -1,0 +1,180 @@
+"""One evaluation of a requirements graph: what is computed, once and only when it is needed (DMN 1.5, clause 10.4)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import AbstractContextManager
+
+from engine.dmn.given import MISSING, Given, received
+from engine.dmn.graph import Decision, DecisionService, Input, Knowledge, Member
+from engine.dmn.runtime import DecisionState, Subject, start_of
+from engine.dmn.types import from_text
+from engine.feel.calling import UserFunction, coerced, invoke_function
+from engine.feel.errors import FeelProblem
+from engine.feel.state import Env
+from engine.feel.types import ANY, FunctionType, Type
+
+
+class Evaluation:
+    """What is known so far. A decision service runs in one of its own, where ``replaced`` are decisions that are given."""
+
+    def __init__(self, state: DecisionState, given: Given, replaced: Iterable[Member] = ()) -> None:
+        self.known: dict[Member, object] = {}
+        self._state = state
+        self._given = given
+        self._replaced = frozenset(replaced)
+        self._open: set[Member] = set()
+
+    def outcome(self, member: Member) -> object:
+        """The value of what the caller asked for."""
+        if isinstance(member, DecisionService):
+            return self._serve(member, self._given, {})
+        return self._call(member) if isinstance(member, Knowledge) else self.value(member)
+
+    def value(self, member: Member) -> object:
+        """The value of a member of the graph, computed once."""
+        if member not in self.known:
+            if member in self._open:
+                en = f'Expected "{member.name}" not to need itself, but it does.'
+                return self._state.problem(start_of(member.id), en, f"“{member.name}”依赖自身。")
+            self._open.add(member)
+            self.known[member] = self._computed(member)
+            self._open.discard(member)
+        return self.known[member]
+
+    def _computed(self, member: Member) -> object:
+        if isinstance(member, Input) or member in self._replaced:
+            return self._supplied(member)
+        if isinstance(member, Knowledge):
+            return self._knowledge(member)
+        if isinstance(member, DecisionService):
+            return self._service(member)
+        assert isinstance(member, Decision)
+        scope = _Scope(self, member)
+        with self._step(member, "decision", scope, member.box) as end:
+            return end(member.logic(Env(scope, None, self._state)))
+
+    def _step(
+        self, member: Member, kind: str, used: Mapping[str, object], logic: str = ""
+    ) -> AbstractContextManager[Callable[[object], object]]:
+        return self._state.stepping(Subject(member.id, member.name, kind, logic), used, member.graph.types.named)
+
+    # --- what is given ---------------------------------------------------------------------------
+
+    def _supplied(self, member: Member) -> object:
+        found = self._given.of(member)
+        if found is MISSING:
+            en = f'Expected the input "{member.name}" to be given, but it is not.'
+            return self._state.problem(start_of(member.id), en, f"缺少输入“{member.name}”。")
+        return self._typed(member, member.type, lambda: _as_asked(found, member.type))
+
+    def _typed(self, member: Member, wanted: Type | None, make: Callable[[], object]) -> object:
+        """What is made, as the type wants it; else null with a problem."""
+        try:
+            value = make()
+            return value if wanted is None else coerced(value, wanted, self._state, member.name)
+        except FeelProblem as problem:
+            return self._state.problem(start_of(member.id), problem.en, problem.zh)
+
+    # --- knowledge models ------------------------------------------------------------------------
+
+    def _knowledge(self, member: Knowledge) -> object:
+        """The function, which makes a step of the trace with every call."""
+        function = member.logic(Env(_Scope(self, member), None, self._state))
+        if not isinstance(function, UserFunction):
+            return function
+
+        def body(env: Env) -> object:
+            with self._step(member, "knowledge", env.names, member.box) as end:
+                return end(self._typed(member, gives, lambda: function.body(env)))
+
+        gives = member.result_type or function.result
+        return ModelFunction(function.params, function.types, body, function.env, gives=gives, cost=function.cost)
+
+    def _call(self, member: Knowledge) -> object:
+        """A knowledge model that the caller asked for: the inputs are its parameters."""
+        function = self.value(member)
+        if isinstance(function, UserFunction):
+            types = dict(zip(function.params, function.types, strict=True))
+            found = {name: self._given.called(name) for name in function.params}
+            try:
+                values = {name: _as_asked(value, types[name]) for name, value in found.items() if value is not MISSING}
+                return invoke_function(self._state, function, list(values.values()), tuple(values))
+            except FeelProblem as problem:
+                en, zh = problem.en, problem.zh
+        with self._step(member, "knowledge", {}, member.box) as end:
+            if isinstance(function, UserFunction):
+                return end(self._state.problem(start_of(member.id), en, zh))
+            return end(member.logic(Env(_Scope(self, member), None, self._state)))  # which says why there is none
+
+    # --- decision services -----------------------------------------------------------------------
+
+    def _service(self, service: DecisionService) -> UserFunction:
+        params = service.parameters
+
+        def body(env: Env) -> object:
+            return self._serve(service, Given({}), {member: env.names[member.name] for member in params})
+
+        names, types = [member.name for member in params], [member.type for member in params]
+        return ModelFunction(names, types, body, Env({}, None, self._state), gives=service.result_type)
+
+    def _serve(self, service: DecisionService, given: Given, values: Mapping[Member, object]) -> object:
+        """One output is the value, several are a context (DMN 1.5, 10.4)."""
+        inner = Evaluation(self._state, given, service.input_decisions)
+        inner.known.update(values)
+
+        def outputs() -> object:
+            if len(service.outputs) == 1:
+                return inner.value(service.outputs[0])
+            return {decision.name: inner.value(decision) for decision in service.outputs}
+
+        used: dict[str, object] = {}
+        with self._step(service, "service", used) as end:
+            value = self._typed(service, service.result_type, outputs)
+            used.update((member.name, inner.known[member]) for member in service.parameters if member in inner.known)
+            return end(value)
+
+
+class ModelFunction(UserFunction):
+    """A knowledge model or a decision service: its body sees to the type of its result, inside its step of the trace."""
+
+    __slots__ = ("gives",)
+
+    def __init__(
+        self,
+        params: Sequence[str],
+        types: Sequence[Type | None],
+        body: Callable[[Env], object],
+        env: Env,
+        *,
+        gives: Type | None,
+        cost: int = 1,
+    ) -> None:
+        super().__init__(params, types, body, env, cost=cost)
+        self.gives = gives
+
+    @property
+    def signature(self) -> FunctionType:
+        return FunctionType("function", tuple(wanted or ANY for wanted in self.types), self.gives or ANY)
+
+
+class _Scope(dict[str, object]):
+    """What the logic of a member may use, by name, computed when it is first asked for."""
+
+    __slots__ = ("_evaluation", "_needs")
+
+    def __init__(self, evaluation: Evaluation, member: Member) -> None:
+        super().__init__()
+        self._evaluation = evaluation
+        self._needs = member.needs
+
+    def __missing__(self, name: str) -> object:
+        needed, value = self._needs[name], self._evaluation.value
+        found = self[name] = {each: value(inside) for each, inside in needed.items()} if isinstance(needed, dict) else value(needed)
+        return found
+
+
+def _as_asked(value: object, wanted: Type | None) -> object:
+    """Raises ``FeelProblem`` for what is no value of FEEL."""
+    found = received(value)
+    return found if wanted is None else from_text(found, wanted)
