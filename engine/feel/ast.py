@@ -169,6 +169,19 @@ class Tests(Node):
     negated: bool = False
 
 
+CONDITIONS = (Comparison, Logic, Between, In, Quantified, InstanceOf, Call)
+"""What is a condition in a test, not a value to compare with."""
+
+
+def asks(node: Node) -> bool:
+    """Whether the node is about the ``?`` around it. A condition behind ``in`` has a ``?`` of its own (DMN 1.5, table 55)."""
+    if isinstance(node, Name):
+        return node.name == "?"
+    if isinstance(node, In):
+        return asks(node.operand) or any(asks(test) for test in node.tests if not isinstance(test, CONDITIONS))
+    return any(map(asks, children(node)))
+
+
 def children(node: Node) -> Iterating[Node]:
     """The nodes directly below."""
     for field in fields(node):
@@ -190,3 +203,14 @@ def _nodes(value: object) -> Iterating[Node]:
 def size(node: Node) -> int:
     """How many nodes: what one evaluation of it costs in steps."""
     return 1 + sum(size(child) for child in children(node))
+
+
+def alike(one: object, other: object) -> bool:
+    """Whether two trees or parts of trees say the same, wherever they stand (positions are the only integers in a tree)."""
+    if type(one) is not type(other):
+        return False
+    if isinstance(one, tuple) and isinstance(other, tuple):
+        return len(one) == len(other) and all(map(alike, one, other))
+    if isinstance(one, Node | Iterator):
+        return all(alike(getattr(one, field.name), getattr(other, field.name)) for field in fields(one))
+    return type(one) is int or one == other

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
+from engine.feel import ast
 from engine.feel.arithmetic import midnight
 from engine.feel.errors import FeelProblem
 from engine.feel.jsonable import to_feel
@@ -18,10 +19,18 @@ HOST_CALL = 2_000
 """Steps for a call of what the caller lends: it may read the database or walk through years of a calendar."""
 
 
-class UserFunction(Function):
-    """A ``function(…) …`` of an expression, with the scope it was written in."""
+UNKNOWN = Type("null")
+"""The lower end of the lattice: conforms to every type, so that nothing is refused for what cannot be known."""
 
-    __slots__ = ("body", "cost", "env", "result", "types")
+
+class UserFunction(Function):
+    """A ``function(…) …`` of an expression, with the scope it was written in.
+
+    ``result``: the declared type of its values, to which they are converted. ``yields``: what is known of their type
+    without that. ``definition``: what it was made of; two functions of the same definition and scope are equal.
+    """
+
+    __slots__ = ("body", "cost", "definition", "env", "result", "types", "yields")
 
     def __init__(
         self,
@@ -32,6 +41,8 @@ class UserFunction(Function):
         *,
         cost: int = 1,
         result: Type | None = None,
+        yields: Type = UNKNOWN,
+        definition: ast.Node | None = None,
     ) -> None:
         super().__init__(params)
         self.types = tuple(types)
@@ -39,10 +50,21 @@ class UserFunction(Function):
         self.env = env
         self.cost = cost
         self.result = result
+        self.yields = yields
+        self.definition = definition
 
     @property
     def signature(self) -> FunctionType:
-        return FunctionType("function", tuple(wanted or ANY for wanted in self.types), self.result or ANY)
+        return FunctionType("function", tuple(wanted or ANY for wanted in self.types), self.result or self.yields)
+
+    def __eq__(self, other: object) -> bool:
+        """Table 53: the same parameters, body and scope."""
+        if not isinstance(other, UserFunction) or self is other:
+            return self is other
+        return self.env is other.env and self.definition is not None and ast.alike(self.definition, other.definition)
+
+    def __hash__(self) -> int:
+        return hash(self.params)
 
 
 def apply(state: State, target: object, values: list[object], named: Sequence[str] | None, place: Place) -> object:
@@ -86,7 +108,7 @@ def coerced(value: object, wanted: Type, state: State, what: str) -> object:
         return value
     if type(value) is list and len(value) == 1 and conforms(value[0], wanted, state):
         return value[0]
-    if type(value) is not list and conforms([value], wanted, state) and _is_list_type(wanted, state):
+    if conforms([value], wanted, state) and _is_list_type(wanted, state):
         return [value]
     if isinstance(value, Date) and conforms(midnight(value), wanted, state):
         return midnight(value)
@@ -102,14 +124,15 @@ def _is_list_type(wanted: Type, state: State) -> bool:
 
 
 def _ordered(params: Sequence[str], values: list[object], named: Sequence[str] | None) -> list[object]:
+    """The arguments in the order of the parameters; a named call may leave some out, which are null (10.3.2.13.5)."""
     if named is None:
         if len(values) != len(params):
             _count_problem(len(params), len(values))
         return values
     given = dict(zip(named, values, strict=True))
-    if set(given) != set(params) or len(given) != len(values):
+    if not given.keys() <= set(params) or len(given) != len(values):
         _names_problem(params, named)
-    return [given[name] for name in params]
+    return [given.get(name) for name in params]
 
 
 def _host_arguments(target: HostFunction, values: list[object], named: Sequence[str] | None) -> list[object]:

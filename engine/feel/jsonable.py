@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as stdlib
+import operator
 from collections.abc import Callable, Mapping
 from decimal import Decimal, DecimalException
 
@@ -19,13 +20,43 @@ _READY = frozenset({str, bool, type(None), Date, Time, DateTime, stdlib.timedelt
 
 def to_feel(value: object) -> object:
     """Plain Python → FEEL: int and float become ``Decimal``, ``datetime`` values ours; FEEL values stay as they are."""
-    kind = type(value)
-    if kind in _READY:
-        return value
-    convert = _CONVERSIONS.get(kind)
-    if convert is None:
-        convert = next((rule for base, rule in _CONVERSIONS.items() if isinstance(value, base)), None)
-    return value if convert is None else convert(value)
+    return value if type(value) in _READY else _Reader().read(value)
+
+
+class _Reader:
+    """Reads a value that holds another many times in time proportional to what it is made of, not to how it unfolds."""
+
+    def __init__(self) -> None:
+        self._known: dict[int, tuple[object, object]] = {}  # the original is kept, too, so that nothing else gets its id
+
+    def read(self, value: object) -> object:
+        kind = type(value)
+        if kind in _READY:
+            return value
+        scalar = _SCALARS.get(kind)
+        if scalar is not None:
+            return scalar(value)
+        known = self._known.get(id(value))
+        if known is not None:
+            return known[1]
+        found = self._converted(value)
+        self._known[id(value)] = value, found
+        return found
+
+    def _converted(self, value: object) -> object:
+        """Of a list or a context the same object when nothing in it had to change."""
+        if isinstance(value, dict):
+            changed = {name: new for name, item in value.items() if (new := self.read(item)) is not item}
+            return {**value, **changed} if changed else value
+        if isinstance(value, list):
+            converted = [self.read(item) for item in value]
+            return value if all(map(operator.is_, converted, value)) else converted
+        if isinstance(value, tuple | set | frozenset):
+            return [self.read(item) for item in value]
+        if isinstance(value, Mapping):
+            return {str(name): self.read(item) for name, item in value.items()}
+        scalar = next((rule for base, rule in _SCALARS.items() if isinstance(value, base)), None)
+        return value if scalar is None else scalar(value)
 
 
 def _number(value: int | float) -> Decimal | None:
@@ -33,23 +64,14 @@ def _number(value: int | float) -> Decimal | None:
 
 
 def _finite(value: Decimal) -> Decimal | None:
-    """What is no number of FEEL (NaN, infinities, beyond 10^6144) is null; more than 34 digits are rounded."""
+    """What is no number of FEEL (NaN, infinities, beyond 10^6144) is null; more than 34 digits are rounded; others stay themselves."""
+    if not value.is_finite():
+        return None
     try:
-        return rounded(value) if value.is_finite() else None
+        number = rounded(value)
     except DecimalException:
         return None
-
-
-def _converted_dict(value: dict[str, object]) -> dict[str, object]:
-    """The same object when nothing in it had to change."""
-    changed = {name: new for name, item in value.items() if (new := to_feel(item)) is not item}
-    return {**value, **changed} if changed else value
-
-
-def _converted_list(value: list[object]) -> list[object]:
-    converted = [to_feel(item) for item in value]
-    same = all(new is old for new, old in zip(converted, value, strict=True))
-    return value if same else converted
+    return value if number == value else number
 
 
 def _converted_time(value: stdlib.time) -> Time:
@@ -58,19 +80,13 @@ def _converted_time(value: stdlib.time) -> Time:
     return DateTime.from_python(stdlib.datetime.combine(stdlib.date(1970, 1, 1), value)).time
 
 
-_CONVERSIONS: dict[type, Callable[..., object]] = {
-    Decimal: lambda value: value if value.is_finite() and len(value.as_tuple().digits) <= 34 else _finite(value),
+_SCALARS: dict[type, Callable[..., object]] = {
+    Decimal: _finite,
     int: _number,
     float: _number,
-    dict: _converted_dict,
-    list: _converted_list,
     stdlib.datetime: DateTime.from_python,  # before date, which it is, too
     stdlib.date: lambda value: Date(value.year, value.month, value.day),
     stdlib.time: _converted_time,
-    tuple: lambda value: [to_feel(item) for item in value],
-    set: lambda value: [to_feel(item) for item in value],
-    frozenset: lambda value: [to_feel(item) for item in value],
-    Mapping: lambda value: {str(name): to_feel(item) for name, item in value.items()},
 }
 
 

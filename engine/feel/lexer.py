@@ -18,20 +18,28 @@ KEYWORDS = frozenset(
     )
 )
 
-# Letters of every script, emoji and joiners may be in a name; punctuation (also full-width) may not.
-_START = r"[^\W\d]|[\U00010000-\U000EFFFF]"
-_PART = r"[\w\u00B7\u0300-\u036F\u200C\u200D\u203F\u2040]|[\U00010000-\U000EFFFF]"
+WHITE = r"\t-\r \x85\xA0\u1680\u180E\u2000-\u200B\u2028\u2029\u202F\u205F\u3000\uFEFF"  # rules 61 and 62
+# Rules 28 and 29, and what else counts as a letter. The punctuation and digits of Chinese keyboards, which rule 28 has, too,
+# is part of a name only when a name in scope has it: so （ instead of ( can be explained.
+_FULL_WIDTH = r"\u3001-\u3003\u3008-\u3011\u3014-\u301F\uFE10-\uFE19\uFE30-\uFE6F\uFF01-\uFF20\uFF3B-\uFF40\uFF5B-\uFF65\uFFE0-\uFFE6"
+_LETTERS = (
+    r"?A-Z_a-z\xC0-\xD6\xD8-\xF6\xF8-\u02FF\u0370-\u037D\u037F-\u1FFF\u200C\u200D\u2070-\u218F\u2C00-\u2FEF"
+    r"\u3001-\uD7FF\uF900-\uFDCF\uFDF0-\uFFFD\U00010000-\U000EFFFF"
+)
+_START = rf"(?![?{WHITE}{_FULL_WIDTH}])(?:[{_LETTERS}]|[^\W\d])"
+_PART = rf"{_START}|[0-9\uFF10-\uFF19\xB7\u0300-\u036F\u203F\u2040]"
 _TOKEN = re.compile(
     rf"""
-      (?P<space>\s+|//[^\n\r]*|/\*.*?\*/)
-    | (?P<number>(?:\d+(?:\.\d+)?|\.\d+)(?:[eE][+-]?\d+)?)
+      (?P<space>[{WHITE}]+|//[^\n-\r]*|/\*.*?\*/)
+    | (?P<number>(?:[0-9]+(?:\.[0-9]+)?|\.[0-9]+)(?:[eE][+-]?[0-9]+)?)
     | (?P<string>"(?:\\.|[^"\\])*")
-    | (?P<name>(?:{_START})(?:{_PART})*)
+    | (?P<name>{_START}(?:{_PART})*)
     | (?P<op>\*\*|\.\.|->|<=|>=|!=|/\*|[-+*/=<>()\[\]{{}},:.@?"])
     | (?P<other>.)
     """,
     re.VERBOSE | re.DOTALL,
 )
+_BLANKS = re.compile(f"[{WHITE}]+")
 _ESCAPE = re.compile(r"\\(u[0-9a-fA-F]{4}|U[0-9a-fA-F]{6}|.)", re.DOTALL)
 _SIMPLE = {"n": "\n", "r": "\r", "t": "\t", '"': '"', "'": "'", "\\": "\\"}
 
@@ -83,15 +91,15 @@ def tokens(source: Source) -> list[Token]:
 
 
 @lru_cache(maxsize=4096)
-def name_pattern(name: str) -> tuple[tuple[str, bool], ...]:
-    """A name as the tokens that write it: (text, whether white space stands before it)."""
+def name_pattern(name: str) -> tuple[str, ...]:
+    """A name as the tokens that write it; white space is none of them (DMN 1.5, 10.3.1.4)."""
     try:
         parts = tokens(Source(name))[:-1]
     except FeelSyntaxError:
         return ()
     if not parts or _begins_otherwise(parts):
         return ()
-    return tuple((part.text, index > 0 and part.start > parts[index - 1].end) for index, part in enumerate(parts))
+    return tuple(part.text for part in parts)
 
 
 def _begins_otherwise(parts: list[Token]) -> bool:
@@ -109,7 +117,7 @@ def written_name(parts: list[Token]) -> str:
 
 def normal_name(name: str) -> str:
     """The name with every run of white space as one blank."""
-    return " ".join(name.split())
+    return _BLANKS.sub(" ", name).strip(" ")
 
 
 def _unfinished(text: str, start: int, source: Source) -> None:

@@ -1,60 +1,61 @@
 """Which names are in scope while parsing: FEEL names may hold blanks, signs and even keywords.
 
-A name is matched token by token, the longest first. Names that are one plain word need no help
-from here; the others come from the caller (``names``), the built-in functions, and what the
-expression itself declares.
+A name is matched token by token, the longest first (DMN 1.5, 10.3.1.6), so with ``a-b`` in scope ``a - b`` is
+that name, too, and ``(a)-(b)`` a subtraction. Names that are one word need no help from here; the others
+come from the caller (``names``), the built-in functions, and what the expression itself declares.
 """
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Collection, Iterable, Iterator
 from contextlib import contextmanager
 
-from engine.feel.lexer import KEYWORDS, Token, name_pattern, normal_name
+from engine.feel.lexer import KEYWORDS, Token, name_pattern
 
-Pattern = tuple[tuple[str, bool], ...]
+Pattern = tuple[str, ...]
+_KEYWORDS_BETWEEN = KEYWORDS - {"if", "for", "some", "every", "function", "not", "true", "false", "null"}
 LONGEST_NAME = 300  # characters; longer keys of data are reached with get value()
 
 
 def is_special(name: str) -> bool:
-    """Whether the parser must know the name to read it: not one plain word, or a keyword."""
-    return name in KEYWORDS or len(name_pattern(name)) != 1
+    """Whether the parser must know the name to read it: it is more than one word, or a keyword.
+
+    A keyword is no legal name (DMN 1.5, 10.3.1.4), but data may have an entry "in"; where no keyword can stand it is that.
+    """
+    return name in _KEYWORDS_BETWEEN or len(name_pattern(name)) > 1
 
 
 def special_names(names: Iterable[str], text: str) -> tuple[str, ...]:
-    """Those of ``names`` that matter for parsing ``text``, normalised and in a fixed order (a cache key)."""
-    found = set()
-    for name in names:
-        if isinstance(name, str) and len(name) <= LONGEST_NAME and is_special(name):
-            pattern = name_pattern(name)
-            if pattern and all(word in text for word, _ in pattern):
-                found.add(normal_name(name))
+    """Those of ``names`` that matter for parsing ``text``, in a fixed order (a cache key)."""
+    found = {
+        name
+        for name in names
+        if isinstance(name, str) and len(name) <= LONGEST_NAME and is_special(name) and all(word in text for word in name_pattern(name))
+    }
     return tuple(sorted(found))
 
 
 class KnownNames:
     """The special names in scope; inner scopes come and go.
 
-    By first word: how often each name is declared, and the lengths to try (so that a match costs
-    the number of different lengths, not the number of names).
+    By first word: each name's words, and how it is spelled wherever it is declared. A match costs the
+    number of different lengths, not the number of names.
     """
 
     def __init__(self, names: Collection[str]) -> None:
-        self._by_first: dict[str, Counter[Pattern]] = {}
-        self._names: dict[Pattern, str] = {}
+        self._by_first: dict[str, dict[Pattern, list[str]]] = {}
         for name in names:
             self.add(name)
 
     def match(self, tokens: list[Token], index: int) -> tuple[str, int] | None:
-        """The longest known name that begins at this token, and the index behind it."""
+        """The longest known name that begins at this token, as its scope spells it, and the index behind it."""
         candidates = self._by_first.get(tokens[index].text)
         if not candidates:
             return None
         for length in sorted({len(pattern) for pattern in candidates}, reverse=True):
-            written = _written(tokens, index, length)
-            if candidates.get(written):
-                return self._names[written], index + length
+            spellings = candidates.get(tuple(token.text for token in tokens[index : index + length]))
+            if spellings:
+                return spellings[-1], index + length
         return None
 
     def add(self, name: str) -> Pattern | None:
@@ -62,17 +63,15 @@ class KnownNames:
         if not is_special(name):
             return None
         pattern = name_pattern(name)
-        if pattern:
-            self._by_first.setdefault(pattern[0][0], Counter())[pattern] += 1
-            self._names[pattern] = normal_name(name)
-        return pattern or None
+        self._by_first.setdefault(pattern[0], {}).setdefault(pattern, []).append(name)
+        return pattern
 
     def remove(self, pattern: Pattern | None) -> None:
-        """Take one declaration out of scope again."""
+        """Take the latest declaration out of scope again."""
         if pattern is None:
             return
-        candidates = self._by_first[pattern[0][0]]
-        candidates[pattern] -= 1
+        candidates = self._by_first[pattern[0]]
+        candidates[pattern].pop()
         if not candidates[pattern]:
             del candidates[pattern]
 
@@ -85,8 +84,3 @@ class KnownNames:
         finally:
             for pattern in added:
                 self.remove(pattern)
-
-
-def _written(tokens: list[Token], index: int, length: int) -> Pattern:
-    part = tokens[index : index + length]
-    return tuple((token.text, at > 0 and token.start > part[at - 1].end) for at, token in enumerate(part))

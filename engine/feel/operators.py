@@ -28,7 +28,7 @@ def equal(left: object, right: object, state: State) -> bool | None:
     if one in _SIMPLE:
         return left == right
     compared = _EQUALITY.get(one)
-    return compared(left, right, state) if compared else left is right
+    return compared(left, right, state) if compared else left == right
 
 
 def _equal_lists(left: list[object], right: list[object], state: State) -> bool:

@@ -6,22 +6,23 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from engine.feel import ast
+from engine.feel.hints import NO_HINT, Hint
+from engine.feel.types import Type
 
 if TYPE_CHECKING:
     from engine.feel.parser import Parser
 
-_NAME_TOKENS = 30
-_NEVER_IN_A_NAME = frozenset('()[]{},:"')
+_ALL_THREE = " A choice is written if … then … else …", "选择写作 if … then … else …。"
 
 
 def _if(parser: Parser) -> ast.Node:
     stream = parser.stream
     at = stream.advance().start
     condition = parser.expression()
-    stream.expect("then")
-    then = parser.expression()
-    stream.expect("else")
-    return ast.If(at, condition, then, parser.expression())
+    stream.expect("then", hint=_ALL_THREE)
+    then = parser.test()
+    stream.expect("else", hint=_ALL_THREE)
+    return ast.If(at, condition, then, parser.test())
 
 
 def _for(parser: Parser) -> ast.Node:
@@ -42,7 +43,7 @@ def _iterate(parser: Parser, word: str, *names: str) -> tuple[tuple[ast.Iterator
     iterators: list[ast.Iterator] = []
     declared: list[str] = list(names)
     while True:
-        name = _declared(parser, "in")
+        name = stream.declared_name("in")
         stream.expect("in")
         with parser.names.also(*declared):
             source = parser.expression()
@@ -51,53 +52,35 @@ def _iterate(parser: Parser, word: str, *names: str) -> tuple[tuple[ast.Iterator
         declared.append(name)
         if not stream.accept(","):
             break
-    stream.expect(word, "or a comma", "或逗号")
+    stream.expect(word, " or a comma", "或逗号")
     with parser.names.also(*declared):
-        return tuple(iterators), parser.expression()
+        return tuple(iterators), parser.test()
 
 
 def _function(parser: Parser) -> ast.Node:
     stream = parser.stream
     at = stream.advance().start
+    opened = stream.here
     stream.expect("(")
-    params, types = [], []
-    while stream.text != ")":
-        params.append(_declared(parser, ",", ")", ":"))
-        types.append(parser.types.type() if stream.accept(":") else None)
-        if not stream.accept(","):
-            break
-    stream.expect(")", "or a comma", "或逗号")
+    params = [] if stream.text == ")" else stream.separated(lambda: _param(parser))
+    stream.close(")", opened, " or a comma", "或逗号")
     result = parser.types.type() if stream.accept(":") else None
     external = stream.accept("external")
-    with parser.names.also(*params):
-        return ast.Lambda(at, tuple(params), tuple(types), parser.expression(), external, result)
+    names, types = tuple(name for name, _ in params), tuple(wanted for _, wanted in params)
+    with parser.names.also(*names):
+        return ast.Lambda(at, names, types, parser.test(), external, result)
 
 
-def _declared(parser: Parser, *ends: str) -> str:
-    """A name that is being declared: everything up to one of ``ends``."""
-    stream = parser.stream
-    start = stream.index
-    while stream.token.kind in ("name", "number", "op", "other") and stream.text not in ends:
-        if stream.text in _NEVER_IN_A_NAME or stream.index - start > _NAME_TOKENS:
-            break
-        stream.advance()
-    return stream.name_between(start)
+def _param(parser: Parser) -> tuple[str, Type | None]:
+    name = parser.stream.declared_name(",", ")", ":")
+    return name, parser.types.type() if parser.stream.accept(":") else None
 
 
-def label(parser: Parser) -> str:
+def label(parser: Parser, hint: Hint = NO_HINT) -> str:
     """``name :`` of a context entry or a named argument."""
-    name = _declared(parser, ":")
+    name = parser.stream.declared_name(":", hint=hint)
     parser.stream.expect(":")
     return name
-
-
-def label_follows(parser: Parser) -> bool:
-    """Whether a named argument begins here: words, then a colon."""
-    stream = parser.stream
-    index = stream.index
-    while stream.tokens[index].kind == "name" and index - stream.index <= _NAME_TOKENS:
-        index += 1
-    return index > stream.index and stream.tokens[index].text == ":"
 
 
 OPENERS: dict[str, Callable[[Parser], ast.Node]] = {

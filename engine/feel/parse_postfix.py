@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 # What may follow the closing "[" of a range like [1..10[ but can never begin a filter.
 _AFTER_RANGE = {"", ")", "]", "}", ",", "=", "!=", "<", "<=", ">", ">=", "+", "*", "/", "."}
 _AFTER_RANGE |= {"and", "or", "then", "else", "return", "satisfies", "in", "between", "instance"}
+_ALL_NAMED = " Either all arguments have names or none has.", "参数要么全部带名称，要么全部不带。"
 
 
 def postfix(parser: Parser, node: ast.Node) -> ast.Node:
@@ -43,28 +44,30 @@ def _path(parser: Parser, node: ast.Node) -> ast.Node:
 
 def _filter(parser: Parser, node: ast.Node) -> ast.Node:
     at = parser.stream.advance().start
-    with parser.names.also("item", *parser.member_names):
+    outer, parser.in_filter = parser.in_filter, True
+    try:
         condition = parser.expression()
-    parser.stream.expect("]")
+    finally:
+        parser.in_filter = outer
+    parser.stream.close("]", at)
     return ast.Filter(at, node, condition)
 
 
 def _call(parser: Parser, function: ast.Node) -> ast.Node:
     stream = parser.stream
-    at = stream.advance().start
-    arguments: list[ast.Node] = []
-    names: list[str] = []
-    if not stream.accept(")"):
-        named = parse_compound.label_follows(parser)
-        while True:
-            if named:
-                names.append(parse_compound.label(parser))
-            arguments.append(parser.expression())
-            if not stream.accept(","):
-                break
-        stream.expect(")", "or a comma", "或逗号")
-    at = function.at if isinstance(function, ast.Name) else at
-    return ast.Call(at, function, tuple(arguments), tuple(names) if names else None)
+    opened = stream.advance().start
+    at = function.at if isinstance(function, ast.Name) else opened
+    if stream.accept(")"):
+        return ast.Call(at, function, ())
+    if not stream.label_follows():
+        arguments = stream.separated(parser.test)
+        if stream.text == ":":
+            stream.unexpected('")" or a comma', "“)”或逗号", _ALL_NAMED)
+        stream.close(")", opened, " or a comma", "或逗号")
+        return ast.Call(at, function, tuple(arguments))
+    named = stream.separated(lambda: (parse_compound.label(parser, _ALL_NAMED), parser.test()))
+    stream.close(")", opened, " or a comma", "或逗号")
+    return ast.Call(at, function, tuple(value for _, value in named), tuple(name for name, _ in named))
 
 
 _FOLLOWING: dict[str, Callable[[Parser, ast.Node], ast.Node]] = {".": _path, "[": _filter, "(": _call}

@@ -7,6 +7,7 @@ from contextlib import ExitStack
 from typing import TYPE_CHECKING
 
 from engine.feel import ast, parse_compound
+from engine.feel.lexer import Token
 from engine.feel.literals import at_literal, number_literal
 
 if TYPE_CHECKING:
@@ -19,7 +20,7 @@ def primary(parser: Parser) -> ast.Node:
     """A constant, a name, or something in brackets."""
     stream = parser.stream
     token = stream.token
-    match = parser.names.match(stream.tokens, stream.index)
+    match = parser.known_name()
     if match:
         name, stream.index = match
         return ast.Name(token.start, name)
@@ -40,13 +41,19 @@ def _word(parser: Parser) -> ast.Node:
     token = stream.token
     if token.text in _CONSTANTS:
         return ast.Literal(stream.advance().start, _CONSTANTS[token.text])
-    if token.text == "not" and stream.peek().text == "(":
+    if token.text == "not" and (stream.peek().text == "(" or not _begins_expression(stream.peek())):
         return ast.Name(stream.advance().start, "not")
     if token.text in parse_compound.OPENERS:
         return parser.expression()
     if token.keyword:
         stream.unexpected("a value or a name", "值或名称")
     return ast.Name(token.start, stream.words())
+
+
+def _begins_expression(token: Token) -> bool:
+    if token.kind == "name":
+        return not token.keyword or token.text in _CONSTANTS or token.text in parse_compound.OPENERS or token.text == "not"
+    return token.kind in ("number", "string") or token.text in _SIGNS or token.text == "-"
 
 
 def member_name(parser: Parser) -> str:
@@ -82,7 +89,7 @@ def parenthesised(parser: Parser, at: int, first: ast.Node) -> ast.Node:
     """Behind ``( first``: a range, a test as a range, or a bracketed expression."""
     if not isinstance(first, ast.Test) and parser.stream.accept(".."):
         return _range(parser, at, first, start_included=False)
-    parser.stream.expect(")")
+    parser.stream.close(")", at)
     return first
 
 
@@ -91,19 +98,20 @@ def _bracket(parser: Parser) -> ast.Node:
     at = stream.advance().start
     if stream.accept("]"):
         return ast.ListOf(at, ())
-    items = [parser.expression()]
-    if stream.accept(".."):
+    items = stream.separated(parser.test)
+    if len(items) == 1 and stream.accept(".."):
         return _range(parser, at, items[0], start_included=True)
-    while stream.accept(","):
-        items.append(parser.expression())
-    stream.expect("]", "or a comma", "或逗号")
+    stream.close("]", at, " or a comma", "或逗号")
     return ast.ListOf(at, tuple(items))
 
 
 def _open_range(parser: Parser) -> ast.Node:
-    at = parser.stream.advance().start
+    stream = parser.stream
+    if not _begins_expression(stream.peek()):
+        stream.unexpected("a value, a name or an opening bracket", "值、名称或左括号")
+    at = stream.advance().start
     start = parser.expression()
-    parser.stream.expect("..")
+    stream.expect("..")
     return _range(parser, at, start, start_included=False)
 
 
@@ -112,7 +120,7 @@ def _range(parser: Parser, at: int, start: ast.Node, *, start_included: bool) ->
     stream = parser.stream
     end = parser.range_end()
     if stream.text not in (")", "]", "["):
-        stream.unexpected('")", "]" or "[" to close the range', "用于结束区间的 )、] 或 [")
+        stream.unexpected('")", "]" or "[" to close the range', "用于结束区间的 )、] 或 [", stream.still_open(at))
     return ast.RangeOf(at, start, end, start_included, stream.advance().text == "]")
 
 
@@ -122,7 +130,7 @@ def _context(parser: Parser) -> ast.Node:
     if stream.accept("}"):
         return ast.ContextOf(at, ())
     entries = _entries(parser)
-    stream.expect("}", "or a comma", "或逗号")
+    stream.close("}", at, " or a comma", "或逗号")
     return ast.ContextOf(at, entries)
 
 
@@ -132,12 +140,12 @@ def _entries(parser: Parser) -> tuple[tuple[str, ast.Node], ...]:
     entries: list[tuple[str, ast.Node]] = []
     with ExitStack() as scope:
         while True:
-            if stream.token.kind == "string" and stream.peek().text == ":":
+            if stream.token.kind == "string":
                 key = stream.advance().value
-                stream.advance()
+                stream.expect(":")
             else:
                 key = parse_compound.label(parser)
-            entries.append((key, parser.expression()))
+            entries.append((key, parser.test()))
             parser.members.add(key)  # for good: it may stand after a dot anywhere behind
             scope.enter_context(parser.names.also(key))
             if not stream.accept(","):

@@ -43,6 +43,8 @@ class TypeParser:
             if match:
                 name, stream.index = match
                 parts.append(name)
+            elif stream.text in BUILT_IN:
+                parts.append(stream.advance().text)
             else:
                 if stream.token.kind != "name":
                     stream.unexpected("the name of a type", "类型名称")
@@ -61,28 +63,19 @@ class TypeParser:
         return RangeType("range", item)
 
     def _context(self) -> Type:
-        stream = self.stream
-        entries: list[tuple[str, Type]] = []
-        while stream.text != ">":
-            start = stream.index
-            while stream.token.kind == "name":
-                stream.advance()
-            name = stream.name_between(start)
-            stream.expect(":")
-            entries.append((name, self.type()))
-            if not stream.accept(","):
-                break
-        stream.expect(">")
+        entries = [] if self.stream.text == ">" else self.stream.separated(self._entry)
+        self.stream.expect(">", " or a comma", "或逗号")
         return ContextType("context", tuple(entries))
+
+    def _entry(self) -> tuple[str, Type]:
+        name = self.stream.declared_name(":")
+        self.stream.expect(":")
+        return name, self.type()
 
     def _function(self) -> Type:
         stream = self.stream
-        params: list[Type] = []
-        while stream.text != ">":
-            params.append(self.type())
-            if not stream.accept(","):
-                break
-        stream.expect(">")
+        params = [] if stream.text == ">" else stream.separated(self.type)
+        stream.expect(">", " or a comma", "或逗号")
         stream.expect("->")
         return FunctionType("function", tuple(params), self.type())
 

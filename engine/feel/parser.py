@@ -20,6 +20,7 @@ from engine.feel.token_stream import TokenStream
 
 _COMPARISONS = {"=", "!=", "<", "<=", ">", ">="}
 _OR, _AND, _COMPARE, _ADD, _MULTIPLY, _POWER = range(1, 7)
+_BOTH_ENDS = " Both ends are needed: between 1 and 5.", "两端都要写出：between 1 and 5。"
 _ARITHMETIC = {"+": _ADD, "-": _ADD, "*": _MULTIPLY, "/": _MULTIPLY, "**": _POWER}
 
 
@@ -31,13 +32,13 @@ class Parser:
         self.names = KnownNames({*names, *BUILT_INS})
         self.members = KnownNames({*names, *members, *PROPERTY_NAMES})
         self.types = TypeParser(self.stream, self.names)
-        self.member_names = tuple(members)
         self.in_range_end = False  # behind "..", where a "[" may close the range
+        self.in_filter = False  # where the entries of an item are in scope
 
     # --- entry points -------------------------------------------------------------------------
 
     def whole_expression(self) -> ast.Node:
-        node = self.expression()
+        node = self.test()
         self.stream.finish()
         return node
 
@@ -78,10 +79,7 @@ class Parser:
 
     def test_list(self, first: ast.Node) -> tuple[ast.Node, ...]:
         """``first`` and the tests behind it that commas separate."""
-        tests = [first]
-        while self.stream.accept(","):
-            tests.append(self.test())
-        return tuple(tests)
+        return (first, *(self.stream.separated(self.test) if self.stream.accept(",") else ()))
 
     # --- operators ----------------------------------------------------------------------------
 
@@ -95,10 +93,17 @@ class Parser:
             finally:
                 self.in_range_end = outer
 
+    def known_name(self) -> tuple[str, int] | None:
+        """The longest name of the scope that begins here, and the index behind it."""
+        stream = self.stream
+        match = self.names.match(stream.tokens, stream.index)
+        member = self.members.match(stream.tokens, stream.index) if self.in_filter else None
+        return member if member and (not match or member[1] > match[1]) else match
+
     def _opener(self) -> Callable[[Parser], ast.Node] | None:
         """What begins with ``if``, ``for`` … here, unless that word begins a name that is in scope."""
         opener = parse_compound.OPENERS.get(self.stream.text)
-        return None if opener and self.names.match(self.stream.tokens, self.stream.index) else opener
+        return None if opener and self.known_name() else opener
 
     def _infix(self, left: ast.Node, lowest: int) -> ast.Node:
         stream = self.stream
@@ -144,7 +149,7 @@ class Parser:
             sign = stream.advance()
             if sign.text == "between":
                 low = self._operand(_COMPARE)
-                stream.expect("and")
+                stream.expect("and", hint=_BOTH_ENDS)
                 return ast.Between(sign.start, left, low, self._operand(_COMPARE))
             if sign.text == "in":
                 return ast.In(sign.start, left, self._in_tests())
@@ -155,18 +160,17 @@ class Parser:
         stream = self.stream
         if stream.text != "(":
             return (self._comparison_test() or self._operand(_COMPARE),)
-        start = stream.here
-        stream.advance()
+        start = stream.advance().start
         first = self.test()
         if stream.text == ",":
             tests = self.test_list(first)
-            stream.expect(")")
+            stream.close(")", start, " or a comma", "或逗号")
             return tests
         inner = parse_primary.parenthesised(self, start, first)
         return (self._infix(self._followed(inner), _ADD),)
 
     def test(self) -> ast.Node:
-        """``< e`` and its kin, or any expression."""
+        """``< e`` and its kin (rule 7), or any expression: wherever an expression stands alone, not beside an operator."""
         return self._comparison_test() or self.expression()
 
     def _comparison_test(self) -> ast.Node | None:
@@ -186,16 +190,21 @@ class Parser:
 
     def _unary(self) -> ast.Node:
         stream = self.stream
-        if stream.text == "-" and not self.names.match(stream.tokens, stream.index):
+        if stream.text == "-":
             with stream.nested():
                 sign = stream.advance()
+                if stream.token.kind == "number" and stream.here == sign.end:  # -1 is one literal (rule 35)
+                    number = parse_postfix.postfix(self, parse_primary.primary(self))
+                    return self._typed(ast.Negation(sign.start, number))
                 return ast.Negation(sign.start, self._unary())
         return self._followed(parse_primary.primary(self))
 
     def _followed(self, node: ast.Node) -> ast.Node:
         """The node with the paths, filters, calls and ``instance of`` behind it."""
+        return self._typed(parse_postfix.postfix(self, node))
+
+    def _typed(self, node: ast.Node) -> ast.Node:
         stream = self.stream
-        node = parse_postfix.postfix(self, node)
         while stream.text == "instance" and stream.peek().text == "of":
             at = stream.advance().start
             stream.advance()

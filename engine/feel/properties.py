@@ -14,7 +14,7 @@ Property = Callable[..., object]
 
 
 def _second(time: Time) -> Decimal:
-    return Decimal(time.second)
+    return time.second + Decimal(time.nano).scaleb(-9).normalize() if time.nano else Decimal(time.second)
 
 
 def _offset(moment: Time | DateTime) -> timedelta | None:
@@ -69,7 +69,7 @@ PROPERTIES: dict[type, dict[str, Property]] = {
         "days": lambda v: _part(v, _DAY, 10**12),
         "hours": lambda v: _part(v, _HOUR, 24),
         "minutes": lambda v: _part(v, _MINUTE, 60),
-        "seconds": lambda v: _part(v, _SECOND, 60),
+        "seconds": lambda v: _part(v, 1, _MINUTE).scaleb(-6),
     },
     YearsMonthsDuration: {"years": _years, "months": _months},
     Range: {

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from typing import NoReturn
+from typing import NoReturn, TypeVar
 
 from engine.feel.errors import FeelLimitExceeded, FeelSyntaxError
+from engine.feel.hints import NO_HINT, Hint, hint_at, hint_at_end
 from engine.feel.lexer import Source, Token, tokens, written_name
 from engine.feel.limits import Limits
+
+T = TypeVar("T")
+_NAME_TOKENS = 30
+_NAME_SIGNS = frozenset((".", "/", "-", "+", "*", "**", "?"))  # "’" and "'" are of the kind "other"
 
 
 class TokenStream:
@@ -51,28 +56,87 @@ class TokenStream:
             return True
         return False
 
-    def expect(self, text: str, otherwise: str = "", otherwise_zh: str = "") -> None:
+    def expect(self, text: str, or_else: str = "", or_else_zh: str = "", hint: Hint = NO_HINT) -> None:
         if not self.accept(text):
-            self.unexpected(f'"{text}" {otherwise}'.rstrip(), f"“{text}”{otherwise_zh}")
+            self.unexpected(f'"{text}"{or_else}', f"“{text}”{or_else_zh}", hint)
+
+    def separated(self, part: Callable[[], T]) -> list[T]:
+        """One part or several, with commas between them."""
+        parts = [part()]
+        while self.accept(","):
+            parts.append(part())
+        return parts
+
+    def close(self, bracket: str, opened: int, or_else: str = "", or_else_zh: str = "") -> None:
+        """The closing bracket must stand here. ``opened``: where its opening one stands in the text."""
+        if not self.accept(bracket):
+            self.unexpected(f'"{bracket}"{or_else}', f"“{bracket}”{or_else_zh}", self.still_open(opened))
+
+    def still_open(self, opened: int) -> Hint:
+        """At the end of the text: which bracket was forgotten."""
+        if self.token.kind != "end":
+            return NO_HINT
+        place, sign = self.source.place(opened), self.source.text[opened]
+        return (
+            f" The bracket “{sign}” at line {place.line}, column {place.column} is still open.",
+            f"第 {place.line} 行第 {place.column} 列的“{sign}”还没有闭合。",
+        )
 
     def finish(self) -> None:
         """The text must end here."""
         if self.token.kind != "end":
-            self.unexpected("an operator or the end of the expression", "运算符或表达式结尾")
+            after_in = any(token.text == "in" for token in self.tokens[: self.index])
+            hint = hint_at_end(*self._around(), after_in=after_in)
+            self.unexpected("an operator or the end of the expression", "运算符或表达式结尾", hint)
 
     def words(self, *, keyword_first: bool = False) -> str:
-        """The words up to the next sign or keyword, as one name."""
+        """The words up to the next sign or keyword, as one name: "Address line 1", "date of birth"."""
         start = self.index
         if keyword_first or not self.token.keyword:
             self.advance()
-        while self.token.kind == "name" and not self.token.keyword:
+        while self._goes_on(self.token):
             self.advance()
         return self.name_between(start)
 
-    def name_between(self, start: int) -> str:
+    @staticmethod
+    def _goes_on(token: Token) -> bool:
+        """Whether a name that nothing declares may go on with this token: nothing else could stand there."""
+        if token.kind == "name":
+            return not token.keyword or token.text == "of"
+        return token.kind == "number" and token.text.isdigit()
+
+    def declared_name(self, *ends: str, hint: Hint = NO_HINT) -> str:
+        """A name that is being declared: words and the signs that names may hold, up to one of ``ends`` (rules 25 to 30)."""
+        start = self.index
+        if self._begins_a_name():
+            self.advance()
+            while self.text not in ends and self._in_a_name(self.token) and self.index - start <= _NAME_TOKENS:
+                self.advance()
+        if self.text not in ends:  # what was meant to end it may be among its words: "for x of xs return x", "{a：1}"
+            suspects = range(start + 1, self.index)
+            self.index = next((at for at in suspects if self.tokens[at].keyword or self.tokens[at].kind == "other"), self.index)
+        return self.name_between(start, hint)
+
+    def _begins_a_name(self) -> bool:
+        token, after = self.token, self.peek()
+        ordinal = token.kind == "number" and after.kind == "name" and after.start == token.end  # "2nd offer"
+        return token.kind in ("name", "other") or token.text == "?" or ordinal
+
+    @staticmethod
+    def _in_a_name(token: Token) -> bool:
+        return token.kind in ("name", "number", "other") or token.text in _NAME_SIGNS
+
+    def label_follows(self) -> bool:
+        """Whether a name and a colon stand here."""
+        index = self.index
+        while self._in_a_name(self.tokens[index]) and index - self.index <= _NAME_TOKENS:
+            index += 1
+        return self._begins_a_name() and self.tokens[index].text == ":"
+
+    def name_between(self, start: int, hint: Hint = NO_HINT) -> str:
         """The tokens from ``start`` up to the current one, as a name: comments between them are no part of it."""
         if start == self.index:
-            self.unexpected("a name", "名称")
+            self.unexpected("a name", "名称", hint)
         return written_name(self.tokens[start : self.index])
 
     @contextmanager
@@ -88,7 +152,11 @@ class TokenStream:
         if self._depth > self.limits.nesting:
             raise FeelLimitExceeded("nesting", self.limits.nesting)
 
-    def unexpected(self, expected: str, expected_zh: str) -> NoReturn:
+    def _around(self) -> tuple[Token | None, Token]:
+        return self.tokens[self.index - 1] if self.index else None, self.token
+
+    def unexpected(self, expected: str, expected_zh: str, hint: Hint = NO_HINT) -> NoReturn:
+        """Refuse the current token. ``hint``: one for this very place, instead of those that the signs around suggest."""
         token = self.token
         end = token.kind == "end"
         shown = token.text if len(token.text) <= 40 else token.text[:40] + "…"
@@ -99,20 +167,5 @@ class TokenStream:
             expected_zh=expected_zh,
             found="the end of the text" if end else f"“{shown}”",
             found_zh="文本结尾" if end else f"“{shown}”",
-            hint=_hint(token.text),
+            hint=hint if any(hint) else hint_at(*self._around(), self.peek()),
         )
-
-
-# What people write who know other languages, or whose keyboard is set to Chinese; and what FEEL writes.
-_HABITS = {"&": "and", "|": "or", "且": "and", "或": "or", "!": "not(…)", "×": "*", "÷": "/", "%": "/ 100", "％": "/ 100"}
-_HABITS |= dict.fromkeys("'“”‘’", '"') | dict(zip("（）【】，、；：。＝＞＜－＋＊≥≤≠", "()[],,,:.=><-+*", strict=False))
-_HABITS |= {"≥": ">=", "≤": "<=", "≠": "!="}
-
-
-def _hint(found: str) -> tuple[str, str]:
-    """How FEEL writes what was found, if it is a habit from elsewhere."""
-    if found == "=":
-        return " Equality is written with one =.", "等于只写一个 =。"
-    if found not in _HABITS:
-        return "", ""
-    return f" In FEEL this is written {_HABITS[found]}", f"FEEL 中应写作 {_HABITS[found]}"

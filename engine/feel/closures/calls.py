@@ -3,26 +3,39 @@
 from __future__ import annotations
 
 from engine.feel import ast
-from engine.feel.calling import UserFunction, apply
+from engine.feel.calling import UNKNOWN, UserFunction, apply
 from engine.feel.closures.compiler import Closure, Compiler, rule
 from engine.feel.errors import FeelProblem
 from engine.feel.outcome import Place
 from engine.feel.registry import BUILT_INS, BuiltIn
 from engine.feel.state import Env
+from engine.feel.types import Type
+from engine.feel.values import kind
 
 
 @rule(ast.Lambda)
 def function(compiler: Compiler, node: ast.Lambda) -> Closure:
-    with compiler.inside(*node.params):
-        body = compiler(node.body)
-    params, types, result, cost, place = node.params, node.types, node.result, ast.size(node.body), compiler.place(node)
-    if node.external:
-        return lambda env: env.state.problem(
-            place,
-            "Expected a function written in FEEL, but this one is external; external code is never run.",
-            "不执行外部函数，只支持用 FEEL 编写的函数。",
-        )
-    return lambda env: UserFunction(params, types, body, env, cost=cost, result=result)
+    body, cost = _body(compiler, node)
+    params, types, result = node.params, node.types, node.result
+    yields = _certain_type(node.body)
+    return lambda env: UserFunction(params, types, body, env, cost=cost, result=result, yields=yields, definition=node)
+
+
+def _body(compiler: Compiler, node: ast.Lambda) -> tuple[Closure, int]:
+    """What runs when the function is called, and its cost. Of an external function only that it does not run."""
+    if not node.external:
+        with compiler.inside(*node.params):
+            return compiler(node.body), ast.size(node.body)
+    place = compiler.place(node)
+    en = "Expected a function written in FEEL, but this one is external; external code is never run."
+    return lambda env: env.state.problem(place, en, "不执行外部函数，只支持用 FEEL 编写的函数。"), 1
+
+
+def _certain_type(body: ast.Node) -> Type:
+    """The type of all values of the body if it shows at once, else the one that conforms to every type."""
+    if isinstance(body, ast.Comparison | ast.Logic | ast.Between | ast.In | ast.Quantified | ast.InstanceOf):
+        return Type("boolean")
+    return Type(kind(body.value)) if isinstance(body, ast.Literal) else UNKNOWN
 
 
 @rule(ast.Call)

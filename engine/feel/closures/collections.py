@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from decimal import Decimal
 
 from engine.feel import ast
-from engine.feel.closures.compiler import Closure, Compiler, rule
+from engine.feel.closures.compiler import Closure, Compiler, makes_functions, rule
 from engine.feel.outcome import Place
 from engine.feel.properties import PROPERTIES
 from engine.feel.state import Env, State
@@ -31,8 +32,8 @@ def context_of(compiler: Compiler, node: ast.ContextOf) -> Closure:
         for name, expression in node.entries:
             entries.append((name, compiler(expression)))
             compiler.locals = (compiler.locals or frozenset()) | {name}
-    names = [name for name, _ in entries]
-    duplicate = next((name for name in names if names.count(name) > 1), None) if len(names) < 1000 else None
+    names: set[str] = set()
+    duplicate = next((name for name, _ in entries if name in names or names.add(name)), None)  # type: ignore[func-returns-value]  # add is None
     place = compiler.place(node)
 
     def build(env: Env) -> object:
@@ -71,7 +72,7 @@ def member(state: State, value: object, name: str, place: Place) -> object:
         return state.problem(place, f'Expected an entry "{name}", but the context has none.', f"上下文中没有“{name}”。")
     if type(value) is list:
         state.sized(len(value))
-        return [member(state, item, name, place) for item in value]
+        return [item[name] if type(item) is dict and name in item else member(state, item, name, place) for item in value]
     read = PROPERTIES.get(type(value), {}).get(name)
     if read is not None:
         return read(value)
@@ -87,8 +88,8 @@ def list_filter(compiler: Compiler, node: ast.Filter) -> Closure:
         return lambda env: pick(env.state, operand(env), index, place)
     with compiler.inside("item"):
         condition = compiler(node.condition)
-    cost = ast.size(node.condition)
-    return lambda env: select(env, operand(env), condition, cost, place)
+    cost, keeps_scope = ast.size(node.condition), makes_functions(node.condition)
+    return lambda env: select(env, operand(env), condition, cost, place, keeps_scope=keeps_scope)
 
 
 def _constant_index(node: ast.Node) -> Decimal | None:
@@ -105,6 +106,8 @@ def pick(state: State, value: object, index: Decimal, place: Place) -> object:
     items = _as_list(value)
     if index == index.to_integral_value() and 1 <= abs(index) <= len(items):
         return items[int(index) - 1 if index > 0 else int(index)]
+    if not items:
+        return state.problem(place, f"Expected a list that has a position {index}, but it is empty.", f"列表为空，没有位置 {index}。")
     return state.problem(
         place,
         f"Expected a position from 1 to {len(items)} (or from the end: -1), but it is {index}.",
@@ -118,41 +121,64 @@ def _as_list(value: object) -> list[object]:
     return [] if value is None else [value]
 
 
-def item_scope(env: Env, item: object) -> Env:
-    """The scope of one entry: ``item``, and the entries of a context by their names."""
-    inner = Env({"item": item}, env, env.state)
-    return Env(item, inner, env.state) if type(item) is dict else inner
+def select(env: Env, value: object, condition: Closure, cost: int, place: Place, *, keeps_scope: bool = True) -> object:
+    """The entries for which the condition is true; a condition that is a number is a position.
 
-
-def select(env: Env, value: object, condition: Closure, cost: int, place: Place) -> object:
-    """The entries for which the condition is true; a condition that is a number is a position."""
+    An empty list stays one, and a filter of null is null. ``keeps_scope``: whether the condition may make
+    functions, which keep the scope that they were made in.
+    """
     state = env.state
     items = _as_list(value)
-    if not items:
-        return _select_nothing(env, value, condition, place)
+    unpaid = len(items) - 1
+    state.charge(cost)
     chosen: list[object] = []
-    for number, item in enumerate(items):
-        state.charge(cost)
-        outcome = condition(item_scope(env, item))
+    for item, outcome in zip(items, map(condition, _scopes(env, items, keeps_scope=keeps_scope)), strict=True):
         if outcome is True:
             chosen.append(item)
-        elif number == 0 and type(outcome) is Decimal:
-            return pick(state, items, outcome, place)
         elif outcome is not False and outcome is not None:
-            en, zh = kind_words(outcome)
-            return state.problem(
-                place,
-                f"Expected a filter to be true or false, or one position, but it is {en}.",
-                f"筛选条件应为真或假，或一个位置，实际为{zh}。",
-            )
-    return chosen
+            return _at_position(env, items, condition, outcome, place)
+        if unpaid:  # only now it is clear that the condition is no position
+            state.charge(cost * unpaid)
+            unpaid = 0
+    if not items and type(position := _silently(env, condition)) is Decimal:
+        return pick(state, items, position, place)
+    return None if value is None else chosen
 
 
-def _select_nothing(env: Env, value: object, condition: Closure, place: Place) -> object:
-    """An empty list stays one, but a position in it is null; so is a filter of null."""
+def _scopes(env: Env, items: list[object], *, keeps_scope: bool) -> Iterator[Env]:
+    """The scope of each entry: ``item``, and the entries of a context by their names. The same one again and again, unless kept."""
+    names: dict[str, object] = {}
+    plain = Env(names, env, env.state)
+    context = Env({}, plain, env.state)
+    for item in items:
+        if keeps_scope:
+            names = {}
+            plain = Env(names, env, env.state)
+            context = Env({}, plain, env.state)
+        names["item"] = item
+        if type(item) is dict:
+            context.names = item
+            yield context
+        else:
+            yield plain
+
+
+def _at_position(env: Env, items: list[object], condition: Closure, outcome: object, place: Place) -> object:
+    """The condition was no truth value for an entry: it is a position if it is a number where the filter stands (table 68)."""
+    position = _silently(env, condition) if type(outcome) is Decimal else None
+    if type(position) is Decimal:
+        return pick(env.state, items, position, place)
+    en, zh = kind_words(outcome)
+    return env.state.problem(
+        place,
+        f"Expected a filter to be true or false, or one position, but it is {en}.",
+        f"筛选条件应为真或假，或一个位置，实际为{zh}。",
+    )
+
+
+def _silently(env: Env, condition: Closure) -> object:
+    """The condition outside of any entry; what it lacks there is no problem."""
     known = len(env.state.problems)
-    outcome = condition(item_scope(env, None))
-    del env.state.problems[known:]  # what an entry that does not exist lacks is no problem
-    if type(outcome) is Decimal:
-        return pick(env.state, [], outcome, place)
-    return None if value is None else []
+    outcome = condition(env)
+    del env.state.problems[known:]
+    return outcome

@@ -65,3 +65,8 @@ class Compiler:
             yield
         finally:
             self.locals = outer
+
+
+def makes_functions(node: ast.Node) -> bool:
+    """Whether evaluating the node may make a function, which keeps its scope."""
+    return isinstance(node, ast.Lambda) or any(map(makes_functions, ast.children(node)))

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 from decimal import Decimal
 
 from engine.feel import ast
-from engine.feel.closures.compiler import Closure, Compiler, rule
+from engine.feel.closures.compiler import Closure, Compiler, makes_functions, rule
 from engine.feel.errors import FeelLimitExceeded, FeelProblem
 from engine.feel.moments import Date
 from engine.feel.outcome import Place
@@ -14,30 +14,42 @@ from engine.feel.state import Env, State
 from engine.feel.values import Range, kind_words
 
 Source = tuple[str, Closure, Closure | None]
-Visit = Callable[[Env], bool]
+Visit = Callable[[Env, str, Sequence[object]], bool]
 
 
 @rule(ast.For)
 def for_each(compiler: Compiler, node: ast.For) -> Closure:
     sources, body = _parts(compiler, node.iterators, node.body, "partial")
     cost, place = ast.size(node.body), compiler.place(node)
-    wants_partial = _mentions(node.body, "partial")
-    return lambda env: collect(env, sources, body, cost, place, wants_partial=wants_partial)
+    wants_partial, keeps_scope = _mentions(node.body, "partial"), makes_functions(node.body)
+    return lambda env: collect(env, sources, body, cost, place, wants_partial=wants_partial, keeps_scope=keeps_scope)
 
 
-def collect(env: Env, sources: Sequence[Source], body: Closure, cost: int, place: Place, *, wants_partial: bool) -> list[object] | None:
-    """The body's value for each combination of the sources' entries; null when a source is no list or range."""
+def collect(
+    env: Env, sources: Sequence[Source], body: Closure, cost: int, place: Place, *, wants_partial: bool, keeps_scope: bool = True
+) -> list[object] | None:
+    """The body's value for each combination of the sources' entries; null when a source is no list or range.
+
+    ``keeps_scope``: whether the body may make functions, which keep the scope that they were made in.
+    """
     state = env.state
     results: list[object] = []
 
-    def visit(inner: Env) -> bool:
-        state.charge(cost)
-        if len(results) >= state.limits.collection_size:
+    def visit(around: Env, name: str, items: Sequence[object]) -> bool:
+        state.charge(cost * len(items))
+        if len(results) + len(items) > state.limits.collection_size:
             raise FeelLimitExceeded("collection_size", state.limits.collection_size)
-        if wants_partial:
-            state.charge(len(results))
-            inner = Env({"partial": list(results)}, inner, state)
-        results.append(body(inner))
+        scope: dict[str, object] = {}
+        inner = Env(scope, around, state)
+        for item in items:
+            if keeps_scope:
+                scope = {}
+                inner = Env(scope, around, state)
+            if wants_partial:
+                state.charge(len(results))
+                scope["partial"] = list(results)
+            scope[name] = item
+            results.append(body(inner))
         return True
 
     return results if _walk(env, sources, visit, place) is not None else None
@@ -54,23 +66,25 @@ def quantify(env: Env, sources: Sequence[Source], body: Closure, cost: int, plac
     """``every`` or ``some``: one deciding entry ends it; without one, an undecided entry makes it null."""
     state = env.state
     decisive = not every
-    outcomes: set[object] = set()
+    outcome: bool | None = every
 
-    def visit(inner: Env) -> bool:
-        state.charge(cost)
-        value = body(inner)
-        if value is not True and value is not False:
-            outcomes.add(None)
-            en, zh = kind_words(value)
-            state.problem(place, f'Expected true or false after "satisfies", but it is {en}.', f"“satisfies”之后应为真或假，实际为{zh}。")
-        outcomes.add(value if value is decisive else None if None in outcomes else value)
-        return value is not decisive
+    def visit(around: Env, name: str, items: Sequence[object]) -> bool:
+        nonlocal outcome
+        for item in items:
+            state.charge(cost)
+            value = body(Env({name: item}, around, state))
+            if value is decisive:
+                outcome = decisive
+                return False
+            if value is not every:
+                outcome = None
+                en, zh = kind_words(value)
+                state.problem(
+                    place, f'Expected true or false after "satisfies", but it is {en}.', f"“satisfies”之后应为真或假，实际为{zh}。"
+                )
+        return True
 
-    if _walk(env, sources, visit, place) is None:
-        return None
-    if decisive in outcomes:
-        return decisive
-    return None if None in outcomes else every
+    return None if _walk(env, sources, visit, place) is None else outcome
 
 
 def _parts(compiler: Compiler, iterators: Iterable[ast.Iterator], body: ast.Node, *names: str) -> tuple[tuple[Source, ...], Closure]:
@@ -99,24 +113,21 @@ def _walk(env: Env, sources: Sequence[Source], visit: Visit, place: Place) -> bo
     (name, source, end), rest = sources[0], sources[1:]
     state = env.state
     try:
-        if end is None:
-            items = entries(source(env), state)
-        else:
-            items = steps(source(env), end(env), state)
+        items = entries(source(env), state) if end is None else steps(source(env), end(env), state)
     except FeelProblem as problem:
         state.problem(place, problem.en, problem.zh)
         return None
+    if not rest:
+        return visit(env, name, items)
     for item in items:
-        inner = Env({name: item}, env, state)
-        going = visit(inner) if not rest else _walk(inner, rest, visit, place)
-        if rest:
-            state.charge(1)
+        state.charge(1)
+        going = _walk(Env({name: item}, env, state), rest, visit, place)
         if not going:
             return going
     return True
 
 
-def entries(value: object, state: State) -> Iterable[object]:
+def entries(value: object, state: State) -> Sequence[object]:
     """What an iteration over the value visits: a list's entries, a closed range's steps, or the one value."""
     if type(value) is list:
         return value
@@ -127,19 +138,18 @@ def entries(value: object, state: State) -> Iterable[object]:
     return [value]
 
 
-def _range_steps(interval: Range, state: State) -> Iterable[object]:
-    items = list(steps(interval.start, interval.end, state))
+def _range_steps(interval: Range, state: State) -> Sequence[object]:
+    items = steps(interval.start, interval.end, state)
     first = 0 if interval.start_included else 1
     return items[first : len(items) if interval.end_included else -1]
 
 
-def steps(start: object, end: object, state: State) -> Iterable[object]:
+def steps(start: object, end: object, state: State) -> Sequence[object]:
     """Whole numbers or days from start to end, both included, up or down."""
     if type(start) is Decimal and type(end) is Decimal:
-        first, last = _whole(start), _whole(end)
-        return (Decimal(number) for number in _counted(first, last, state))
+        return list(map(Decimal, _counted(_whole(start), _whole(end), state)))
     if type(start) is Date and type(end) is Date:
-        return (Date.from_days(number) for number in _counted(start.days(), end.days(), state))
+        return list(map(Date.from_days, _counted(start.days(), end.days(), state)))
     one, other = kind_words(start), kind_words(end)
     raise FeelProblem(
         f"Expected two whole numbers or two dates to count between, but they are {one[0]} and {other[0]}.",
@@ -154,8 +164,7 @@ def _whole(number: Decimal) -> int:
 
 
 def _counted(first: int, last: int, state: State) -> range:
-    if abs(last - first) >= state.limits.collection_size:
-        raise FeelLimitExceeded("collection_size", state.limits.collection_size)
+    state.sized(abs(last - first) + 1)
     return range(first, last + 1) if first <= last else range(first, last - 1, -1)
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from engine.feel import ast
 from engine.feel.closures.compiler import Closure, Compiler, rule
 from engine.feel.closures.simple import compare
@@ -38,15 +40,31 @@ def logic(compiler: Compiler, node: ast.Logic) -> Closure:
 def conditional(compiler: Compiler, node: ast.If) -> Closure:
     condition, then, otherwise = compiler(node.condition), compiler(node.then), compiler(node.otherwise)
     place = compiler.place(node.condition)
-    return lambda env: chosen_by(env, condition(env), then, otherwise, place)
+
+    def choose(env: Env) -> object:
+        value = condition(env)
+        if value is True:
+            return then(env)
+        if value is not False and value is not None:
+            _not_boolean(env, value, place)
+        return otherwise(env)
+
+    return choose
 
 
 def chosen_by(env: Env, value: object, then: Closure, otherwise: Closure, place: Place) -> object:
-    """``then`` for true, ``otherwise`` for false and null; anything else is null."""
+    """A boxed conditional, whose condition must be a truth value (10.2.1.8), unlike that of the textual ``if`` (table 49).
+
+    ``then`` for true, ``otherwise`` for false and null; anything else is null.
+    """
     if value is True:
         return then(env)
     if value is False or value is None:
         return otherwise(env)
+    return _not_boolean(env, value, place)
+
+
+def _not_boolean(env: Env, value: object, place: Place) -> Any:
     en, zh = kind_words(value)
     return env.state.problem(place, f'Expected true or false after "if", but it is {en}.', f"“if”之后应为真或假，实际为{zh}。")
 
@@ -60,6 +78,8 @@ def between(compiler: Compiler, node: ast.Between) -> Closure:
         value = operand(env)
         above = compare(env, ">=", value, low(env), place)
         below = compare(env, "<=", value, high(env), place)
-        return None if above is None or below is None else above and below
+        if above is False or below is False:
+            return False
+        return None if above is None or below is None else True
 
     return inside

@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
+import operator
 from collections.abc import Callable
 from datetime import timedelta
 from decimal import Decimal, DecimalException
+from typing import Any
 
 from engine.feel import ast
 from engine.feel.arithmetic import calculate
 from engine.feel.closures.compiler import Closure, Compiler, rule
 from engine.feel.errors import FeelProblem
+from engine.feel.hints import hint_for_name
 from engine.feel.moments import DateTime, Time
 from engine.feel.numbers import ARITHMETIC, power
 from engine.feel.operators import equal, order_holds
 from engine.feel.outcome import Place
 from engine.feel.registry import BUILT_INS
 from engine.feel.state import Env
-from engine.feel.types import instance_of, is_known
+from engine.feel.types import Type, instance_of, is_known
 from engine.feel.values import YearsMonthsDuration, kind_words
 
 
@@ -51,8 +54,9 @@ def _inner_name(wanted: str, place: Place) -> Closure:
     def look_up(env: Env) -> object:
         scope = env
         while scope.parent is not None:
-            if wanted in scope.names:
-                return scope.names[wanted]
+            names = scope.names
+            if wanted in names:
+                return names[wanted]
             scope = scope.parent
         try:
             return scope.names[wanted]
@@ -66,7 +70,10 @@ def _built_in(env: Env, wanted: str, place: Place) -> object:
     function = BUILT_INS.get(wanted) or env.state.dialect.function(wanted)
     if function is not None:
         return function
-    return env.state.problem(place, f'Expected "{wanted}" to be known, but nothing has this name.', f"没有名为“{wanted}”的数据。")
+    hint = hint_for_name(wanted)
+    return env.state.problem(
+        place, f'Expected "{wanted}" to be known, but nothing has this name.{hint[0]}', f"没有名为“{wanted}”的数据。{hint[1]}"
+    )
 
 
 _OPPOSITES: dict[type, Callable[..., object]] = {
@@ -137,39 +144,29 @@ def _combine(env: Env, operator: str, left: object, right: object, place: Place)
 
 @rule(ast.Comparison)
 def comparison(compiler: Compiler, node: ast.Comparison) -> Closure:
+    """Two numbers or two strings need no table."""
     left, right = compiler(node.left), compiler(node.right)
-    operator, place = node.operator, compiler.place(node)
+    sign, place = node.operator, compiler.place(node)
+    quick = _QUICK[sign]
 
     def compared(env: Env) -> object:
-        return compare(env, operator, left(env), right(env), place)
+        one, other = left(env), right(env)
+        kind = type(one)
+        if kind is type(other) and (kind is Decimal or kind is str):
+            return quick(one, other)
+        return compare(env, sign, one, other, place)
 
-    quick = _quick_comparison(operator, left, right, place)
-    return quick or compared
+    return compared
 
 
-def _quick_comparison(operator: str, left: Closure, right: Closure, place: Place) -> Closure | None:
-    """Two numbers or two strings need no table."""
-    if operator == "=":
-
-        def same(env: Env) -> object:
-            one, other = left(env), right(env)
-            kind = type(one)
-            if kind is type(other) and (kind is Decimal or kind is str):
-                return one == other
-            return compare(env, "=", one, other, place)
-
-        return same
-    if operator in (">", "<"):
-        greater = operator == ">"
-
-        def ordered(env: Env) -> object:
-            one, other = left(env), right(env)
-            if type(one) is Decimal and type(other) is Decimal:
-                return one > other if greater else one < other
-            return compare(env, operator, one, other, place)
-
-        return ordered
-    return None
+_QUICK: dict[str, Callable[[Any, Any], bool]] = {
+    "=": operator.eq,
+    "!=": operator.ne,
+    "<": operator.lt,
+    "<=": operator.le,
+    ">": operator.gt,
+    ">=": operator.ge,
+}
 
 
 def compare(env: Env, operator: str, left: object, right: object, place: Place) -> bool | None:
@@ -192,9 +189,22 @@ def compare(env: Env, operator: str, left: object, right: object, place: Place) 
     return None
 
 
+_NEED_PARAMETERS = {
+    "list": "list<Any>",
+    "range": "range<number>",
+    "context": "context<name: string>",
+    "function": "function<number> -> Any",
+}
+
+
 @rule(ast.InstanceOf)
 def is_instance(compiler: Compiler, node: ast.InstanceOf) -> Closure:
     operand, wanted, place = compiler(node.operand), node.type, compiler.place(node)
+    if type(wanted) is Type and wanted.name in _NEED_PARAMETERS:
+        complete = _NEED_PARAMETERS[wanted.name]
+        en = f'Expected the type to be whole, as in {complete}, but it is "{wanted.name}" alone.'
+        zh = f"类型应写完整，例如 {complete}，而不只是“{wanted.name}”。"
+        return lambda env: env.state.problem(place, en, zh)
 
     def check(env: Env) -> object:
         env.state.charge(1)

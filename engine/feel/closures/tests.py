@@ -15,8 +15,6 @@ from engine.feel.state import Env
 from engine.feel.values import Range, kind_words
 
 Fit = Callable[[Env, object], "bool | None"]
-# In a cell these are conditions of their own, not values to compare with (unless the tested value is a boolean).
-_PREDICATES = (ast.Comparison, ast.Logic, ast.Between, ast.In, ast.Quantified, ast.InstanceOf, ast.Call)
 
 
 @rule(ast.RangeOf)
@@ -28,16 +26,24 @@ def interval(compiler: Compiler, node: ast.RangeOf) -> Closure:
         low, high = start(env), end(env)
         if low is not None and high is not None:
             direction = order(low, high)
-            if direction is None:
-                one, other = kind_words(low), kind_words(high)
-                return env.state.problem(
-                    place,
-                    f"Expected a range between two comparable values, but they are {one[0]} and {other[0]}.",
-                    f"区间两端必须可比较，实际为{one[1]}和{other[1]}。",
-                )
+            if direction is None or direction > 0:
+                return _no_range(env, low, high, place)
         return Range(low, high, start_included and low is not None, end_included and high is not None)
 
     return build
+
+
+def _no_range(env: Env, low: object, high: object, place: Place) -> Any:
+    """The ends must be of one kind and in order (10.3.2.7)."""
+    one, other = kind_words(low), kind_words(high)
+    if one != other:
+        en = f"Expected a range between two comparable values, but they are {one[0]} and {other[0]}."
+        return env.state.problem(place, en, f"区间两端必须可比较，实际为{one[1]}和{other[1]}。")
+    return env.state.problem(
+        place,
+        "Expected a range that starts before it ends, between two comparable values, but it does not.",
+        "区间两端必须可比较，且起点不能晚于终点。",
+    )
 
 
 @rule(ast.Test)
@@ -72,7 +78,7 @@ def membership(compiler: Compiler, node: ast.In) -> Closure:
 def unary_tests(compiler: Compiler, node: ast.Tests) -> Closure:
     """The tested value is ``?`` in the innermost scope."""
     with compiler.inside("?"):
-        fits = tuple(fitting(compiler, test, asked=True) for test in node.tests)
+        fits = tuple(fitting(compiler, test, cell=True) for test in node.tests)
     negated = node.negated
 
     def tested(env: Env) -> object:
@@ -96,22 +102,32 @@ def any_fit(env: Env, value: object, fits: tuple[Fit, ...]) -> bool | None:
     return result
 
 
-def fitting(compiler: Compiler, node: ast.Node, *, asked: bool = False) -> Fit:
-    """One test as a function of scope and value. ``asked``: a cell, where an expression may be about ``?``."""
+def fitting(compiler: Compiler, node: ast.Node, *, cell: bool = False) -> Fit:
+    """One test as a function of scope and value. ``cell``: ``?`` is the tested value already; behind ``in`` a condition makes it so."""
     place = compiler.place(node)
     if isinstance(node, ast.Test):
         operand, operator = compiler(node.operand), node.operator
         return lambda env, value: compare(env, operator, value, operand(env), place)
-    expression = compiler(node)
-    about_input = asked and _mentions_input(node)
-    predicate = asked and isinstance(node, _PREDICATES)
+    if cell:
+        return _cell_test(compiler, node, place)
+    if ast.asks(node) and isinstance(node, ast.CONDITIONS):
+        with compiler.inside("?"):
+            condition = compiler(node)
+        return lambda env, value: _truth(env, condition(Env({"?": value}, env, env.state)), place)
+    wanted = compiler(node)
+    return lambda env, value: value_fits(env, value, wanted(env), place)
+
+
+def _cell_test(compiler: Compiler, node: ast.Node, place: Place) -> Fit:
+    """An expression in a cell is a condition if it is about ``?``, or if it looks like one and no truth value is tested."""
+    expression, about_input, condition = compiler(node), ast.asks(node), isinstance(node, ast.CONDITIONS)
 
     def fit(env: Env, value: object) -> bool | None:
         wanted = expression(env)
-        if about_input:
-            return wanted if wanted is True or wanted is False else _not_boolean(env, wanted, place)
-        if predicate and type(wanted) is bool and type(value) is not bool:
+        if type(wanted) is bool and (about_input or (condition and type(value) is not bool)):
             return wanted
+        if about_input and wanted is None:
+            return _truth(env, wanted, place)
         return value_fits(env, value, wanted, place)
 
     return fit
@@ -149,12 +165,9 @@ def _incomparable(env: Env, value: object, wanted: Range, place: Place) -> Any:
     )
 
 
-def _not_boolean(env: Env, value: object, place: Place) -> Any:
+def _truth(env: Env, value: object, place: Place) -> bool | None:
+    if value is True or value is False:
+        return value
     en, zh = kind_words(value)
-    return env.state.problem(place, f"Expected the test to be true or false, but it is {en}.", f"判断结果应为真或假，实际为{zh}。")
-
-
-def _mentions_input(node: ast.Node) -> bool:
-    if isinstance(node, ast.Name):
-        return node.name == "?"
-    return any(_mentions_input(child) for child in ast.children(node))
+    env.state.problem(place, f"Expected the test to be true or false, but it is {en}.", f"判断结果应为真或假，实际为{zh}。")
+    return None

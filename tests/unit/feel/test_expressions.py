@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
-
 import pytest
 
-from tests.unit.feel.asking import fits, outcome, same, value
+from tests.unit.feel.asking import outcome, same, value
 
 SAME = [
     ("1 + 2 * 3", "7"),
@@ -50,6 +48,7 @@ SAME = [
     ("every x in [] satisfies x > 1", "true"),
     ("every x in 1..3, y in 4..6 satisfies x < y", "true"),
     ("if null then 1 else 2", "2"),
+    ('if "yes" then 1 else 2', "2"),
     ("(function(a, b) a - b)(b: 1, a: 5)", "4"),
     ("{fac: function(n) if n < 2 then 1 else n * fac(n - 1), r: fac(20)}.r", "2432902008176640000"),
     ("(1..3).start included", "false"),
@@ -107,14 +106,13 @@ NULL = [
     ('1 = "1"', "compare"),
     ('@"2020-01-01T00:00:00Z" < @"2020-01-01T00:00:00"', "time zone"),
     ('@"2020-02-30"', "day of the calendar"),
-    ('if "yes" then 1 else 2', "true or false"),
     ("for x in null return x", "list"),
     ("true and 1", "true or false"),
     ('[1, 2]["a"]', "filter"),
     ("1()", "function"),
     ("(function(a) a)(1, 2)", "1 values"),
     ('(function(a: number) a)("x")', "number"),
-    ("function(a) external {java: {}}", "never run"),
+    ("(function(a) external {java: {}})(1)", "never run"),
     ("{a: 1, a: 2}", "twice"),
     ("every x in [1] satisfies 1", "satisfies"),
     ("5 in [null..10]", "range"),
@@ -141,59 +139,8 @@ def test_a_problem_knows_its_place() -> None:
     assert (problem.line, problem.column) == (2, 5)
 
 
-TESTS = [
-    ("-", 5, True),
-    ("< 10", 5, True),
-    ("[1..5]", 5, True),
-    ("1, 2, 3", 5, False),
-    ("not(1, 2)", 5, True),
-    ("not(5)", 5, False),
-    ('"a", "b"', "b", True),
-    ("null", None, True),
-    ("? > 3 and ? < 6", 5, True),
-    ("limit", 5, True),
-    ("> limit", 6, True),
-    ("list", 5, True),
-    ("list contains(?, 5)", [4, 5], True),
-    ("true", True, True),
-    ("true", False, False),
-    ("false", False, True),
-    ("limit > 3", 9, True),  # an expression that is true fits whatever is tested
-    ("limit < 3", 9, False),
-    ("not(limit > 3)", 9, False),
-    ("true", None, False),
-    ("limit > 3", True, True),
-    ("limit > 3", False, False),
-    ('< @"2026-01-01"', 5, None),
-]
-
-
-@pytest.mark.parametrize(("tests", "tested", "expected"), TESTS)
-def test_unary_tests(tests: str, tested: object, expected: object) -> None:
-    assert fits(tests, tested, {"limit": 5, "list": [4, 5]}) is expected
-
-
-def test_not_in_a_cell_that_is_longer_than_the_brackets() -> None:
-    assert fits("not(true) or true", "x") is True
-
-
-def test_comments() -> None:
-    assert value("1 + /* a // comment */ 1 // and another") == 2
-    assert value("1 // one\n + 1") == 2
-
-
-def test_numbers_keep_34_digits() -> None:
-    assert value("1 / 3") == Decimal("0.3333333333333333333333333333333333")
-    assert value("1234567890123456789012345678901234 + 0.1") == Decimal("1234567890123456789012345678901234")
-
-
 def test_equal_times_need_equal_instants_not_equal_zones() -> None:
     assert value('@"2020-01-01T00:00:00Z" = @"2020-01-01T01:00:00+01:00"') is True
     assert value('is(@"2020-01-01T00:00:00Z", @"2020-01-01T01:00:00+01:00")') is False
     assert value('@"10:00:00.5" = @"10:00:00"') is False
     assert value('@"10:00:00.00001" = @"10:00:00"') is True  # milliseconds count, what is below does not
-
-
-def test_functions_are_values() -> None:
-    assert same("(for f in [max, min] return f(1, 2))", "[2, 1]")
-    assert value("[{f: max}].f[1](3, 4)") == 4
