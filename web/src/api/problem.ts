@@ -6,6 +6,8 @@ export interface Fault {
   code: string
   en: string
   zh: string
+  /** The file of a bundle in which it was found. */
+  file: string | null
 }
 
 interface ProblemBody {

@@ -1,16 +1,19 @@
 import { Button, Checkbox } from 'antd'
 import { useState } from 'react'
-import type { TimelineEntry } from '@/api/types.ts'
+import type { CaseDecision, TimelineEntry } from '@/api/types.ts'
 import { useLanguage, useNames, useTexts } from '@/app/i18n/context.ts'
+import { DecisionNote } from '@/decisions/DecisionNote.tsx'
 import { Hash } from '@/ui/Hash.tsx'
 import { ProblemNotice } from '@/ui/ProblemNotice.tsx'
 import { Time } from '@/ui/Time.tsx'
 import { plainValue } from '@/ui/values.ts'
 import { Changes } from './Changes.tsx'
 import { ENGINE_STEPS, eventName } from './eventTexts.ts'
-import { useHistory } from './queries.ts'
+import { useCaseDecisions, useHistory } from './queries.ts'
 import { caseTexts } from './texts.ts'
 import './timeline.css'
+
+const DECISION = 'decision.made'
 
 interface Properties {
   instanceId: string
@@ -25,6 +28,11 @@ export function Timeline({ instanceId, procedureId, compact = false }: Propertie
   const history = useHistory(instanceId, everything)
   const entries = (history.data?.pages ?? []).flatMap((page) => page.items)
   const shown = everything ? entries : entries.filter(({ kind }) => !ENGINE_STEPS.has(kind))
+  const decided = useCaseDecisions(
+    instanceId,
+    shown.some(({ kind }) => kind === DECISION),
+  )
+  const decisions = new Map((decided.data?.pages ?? []).flatMap((page) => page.items.map((each) => [each.event_id, each])))
   return (
     <div className="stack">
       <Checkbox checked={everything} onChange={(event) => setEverything(event.target.checked)}>
@@ -34,7 +42,7 @@ export function Timeline({ instanceId, procedureId, compact = false }: Propertie
       {history.isSuccess && shown.length === 0 ? <p className="quiet">{t.noHistory}</p> : null}
       <ol className={compact ? 'timeline timeline-compact' : 'timeline'}>
         {shown.map((entry) => (
-          <Entry key={entry.event_id} entry={entry} procedureId={procedureId} />
+          <Entry key={entry.event_id} entry={entry} procedureId={procedureId} instanceId={instanceId} decision={decisions.get(entry.event_id)} />
         ))}
       </ol>
       {history.hasNextPage ? (
@@ -57,7 +65,14 @@ function reasonOf(details: Record<string, unknown>): string {
   return typeof told === 'string' ? told : ''
 }
 
-function Entry({ entry, procedureId }: { entry: TimelineEntry; procedureId: string }) {
+interface EntryProperties {
+  entry: TimelineEntry
+  procedureId: string
+  instanceId: string
+  decision: CaseDecision | undefined
+}
+
+function Entry({ entry, procedureId, instanceId, decision }: EntryProperties) {
   const { locale } = useLanguage()
   const name = useNames()
   const t = useTexts(caseTexts)
@@ -78,6 +93,7 @@ function Entry({ entry, procedureId }: { entry: TimelineEntry; procedureId: stri
         <span>{actorName(entry.actor, name, t.system)}</span>
         {reason ? <span> · {reason}</span> : null}
       </div>
+      {entry.kind === DECISION ? <DecisionNote entry={entry} decision={decision} instanceId={instanceId} procedureId={procedureId} /> : null}
       <Changes changes={entry.changes} procedureId={procedureId} />
     </li>
   )

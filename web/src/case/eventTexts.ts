@@ -70,7 +70,6 @@ export const EVENT_NAMES: Record<string, Record<Locale, string>> = {
 export const ENGINE_STEPS: ReadonlySet<string> = new Set([
   'instance.advanced',
   'gateway.decided',
-  'decision.made',
   'variables.changed',
   'connector.called',
   'event.caught',

@@ -41,3 +41,19 @@ export function useHistory(instanceId: string, whole: boolean) {
   })
 }
 
+/** What the case decided by its tables, oldest first. */
+export function useCaseDecisions(instanceId: string, enabled = true) {
+  return useInfiniteQuery({
+    queryKey: ['case', instanceId, 'decisions'],
+    enabled,
+    queryFn: ({ pageParam }) =>
+      answer(
+        api.GET('/api/v1/instances/{instance_id}/decisions', {
+          params: { ...path(instanceId).params, query: { limit: 50, ...(pageParam ? { cursor: pageParam } : {}) } },
+        }),
+      ),
+    initialPageParam: '',
+    refetchInterval: 30_000,
+    getNextPageParam: (page) => page.next_cursor,
+  })
+}

@@ -16,6 +16,7 @@ import { Page } from '@/ui/Page.tsx'
 import { Panel } from '@/ui/Panel.tsx'
 import { CaseActions } from './CaseActions.tsx'
 import { CaseLinks } from './CaseLinks.tsx'
+import { Decisions } from './Decisions.tsx'
 import { OpenTasks } from './OpenTasks.tsx'
 import { casesTexts } from './texts.ts'
 import { Variables } from './Variables.tsx'
@@ -64,6 +65,7 @@ function Case({ detail }: { detail: InstanceDetail }) {
           <OpenTasks tasks={detail.tasks.filter(({ state }) => state === 'open')} />
         </Panel>
       </div>
+      <Decisions instanceId={row.id} />
       <Tabs detail={detail} />
     </Page>
   )

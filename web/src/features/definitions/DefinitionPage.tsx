@@ -13,6 +13,7 @@ import { Page } from '@/ui/Page.tsx'
 import { Panel } from '@/ui/Panel.tsx'
 import { Tag } from '@/ui/Tag.tsx'
 import { Time } from '@/ui/Time.tsx'
+import { Decisions } from './Decisions.tsx'
 import { definitionsTexts } from './texts.ts'
 import './definitions.css'
 
@@ -94,6 +95,7 @@ function Version({ version }: { version: DefinitionVersion }) {
           )}
         </Loaded>
       </Panel>
+      <Decisions version={version} />
       <Panel title={t.files} extra={<span className="quiet mono">{version.checksum.slice(0, 16)}…</span>} flush>
         <DataTable
           caption={t.files}

@@ -3,10 +3,12 @@ import { Input, Modal } from 'antd'
 import { useState } from 'react'
 import { answer, api, once } from '@/api/client.ts'
 import { newKey } from '@/api/key.ts'
-import { useLanguage, useTexts } from '@/app/i18n/context.ts'
+import { asProblem } from '@/api/problem.ts'
+import { useTexts } from '@/app/i18n/context.ts'
 import { Notice } from '@/ui/Notice.tsx'
 import { ProblemNotice } from '@/ui/ProblemNotice.tsx'
 import { plainValue } from '@/ui/values.ts'
+import { FaultList, type Told } from './FaultList.tsx'
 import { definitionsTexts } from './texts.ts'
 
 async function asTexts(files: readonly File[]): Promise<Record<string, string>> {
@@ -16,7 +18,6 @@ async function asTexts(files: readonly File[]): Promise<Record<string, string>> 
 /** Uploads a bundle; all faults are shown at once, each with its place and a plain sentence. */
 export function DeployDialog({ onClose }: { onClose: () => void }) {
   const t = useTexts(definitionsTexts)
-  const { locale } = useLanguage()
   const client = useQueryClient()
   const [files, setFiles] = useState<File[]>([])
   const [note, setNote] = useState('')
@@ -29,10 +30,11 @@ export function DeployDialog({ onClose }: { onClose: () => void }) {
       open
       width={680}
       title={t.deployTitle}
-      okText={t.deployNow}
+      okText={deploy.isSuccess ? t.close : t.deployNow}
       cancelText={t.cancel}
       onCancel={onClose}
       onOk={() => (deploy.isSuccess ? onClose() : deploy.mutate())}
+      {...(deploy.isSuccess ? { cancelButtonProps: { hidden: true } } : {})}
       okButtonProps={{ disabled: files.length === 0, loading: deploy.isPending }}
     >
       <div className="stack">
@@ -42,19 +44,24 @@ export function DeployDialog({ onClose }: { onClose: () => void }) {
           <input type="file" multiple accept=".bpmn,.dmn,.form,.toml,.yaml,.xml,.json" onChange={(event) => setFiles([...(event.target.files ?? [])])} />
         </label>
         <Input.TextArea rows={2} maxLength={2000} aria-label={t.noteLabel} placeholder={t.noteLabel} value={note} onChange={(event) => setNote(event.target.value)} />
-        {deploy.isError ? <ProblemNotice error={deploy.error} /> : null}
-        {deploy.isSuccess ? (
-          <Notice
-            tone="good"
-            title={t.deployed(deploy.data.number)}
-            text={deploy.data.warnings.map((warning) => (
-              <div key={JSON.stringify(warning)}>
-                <code>{plainValue(warning.where)}</code> {plainValue(warning[locale])}
-              </div>
-            ))}
-          />
+        {deploy.isError ? <Refused error={deploy.error} /> : null}
+        {deploy.isSuccess ? <Notice tone="good" title={t.deployed(deploy.data.number)} /> : null}
+        {deploy.isSuccess && deploy.data.warnings.length > 0 ? (
+          <Notice tone="warn" title={t.lookAt(deploy.data.warnings.length)} text={<FaultList faults={deploy.data.warnings.map(told)} />} />
         ) : null}
       </div>
     </Modal>
   )
+}
+
+function told(warning: Readonly<Record<string, unknown>>): Told {
+  return { file: plainValue(warning.file), where: plainValue(warning.where), en: plainValue(warning.en), zh: plainValue(warning.zh) }
+}
+
+/** Why a bundle was not taken: every fault of every file, or what else went wrong. */
+function Refused({ error }: { error: unknown }) {
+  const t = useTexts(definitionsTexts)
+  const { faults } = asProblem(error)
+  if (faults.length === 0) return <ProblemNotice error={error} />
+  return <Notice tone="bad" title={t.refused(faults.length)} text={<FaultList faults={faults} />} />
 }
