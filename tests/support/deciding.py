@@ -49,13 +49,16 @@ DECIDES = (
 )
 
 
-def deciding(process_id: str = "deciding", *, readers: str = "clerk", decisions: bytes = ROUTE) -> dict[str, bytes]:
-    """start (form ``note``: text, amount) → ``first`` for clerks → ``choose`` sets ``way`` → ``first`` again, until ``text`` is "stop"."""
+def deciding(*, decisions: bytes = ROUTE, groups: str = "clerk") -> dict[str, bytes]:
+    """start (form ``note``: text, amount) → ``first`` → ``choose`` sets ``way`` → ``first`` again, until ``text`` is "stop".
+
+    ``groups``: the role that starts, works and reads.
+    """
     body = "".join(
         [
             start_event(),
             '<bpmn:exclusiveGateway id="again"/>',
-            user_task("first", form="note"),
+            user_task("first", form="note", groups=groups),
             DECIDES,
             '<bpmn:exclusiveGateway id="enough" default="enough_again"/>',
             end_event(),
@@ -67,11 +70,14 @@ def deciding(process_id: str = "deciding", *, readers: str = "clerk", decisions:
             flow("enough", "again"),
         ]
     )
-    return files(
-        process_id,
+    bundle = files(
+        "deciding",
         body,
         forms={"note": form("note", "text", "amount:number")},
         start_form="note",
-        extra=f'readers = ["{readers}"]',
+        start_roles=(groups,),
+        extra=f'readers = ["{groups}"]',
         more={"routing.dmn": decisions},
     )
+    toml = bundle["procedure.toml"].replace(b'owner_role = "clerk"', f'owner_role = "{groups}"'.encode())
+    return bundle | {"procedure.toml": toml}
