@@ -98,11 +98,14 @@ class Signature:
 
     def bind(self, function: str, values: Sequence[object], named: Sequence[str] | None) -> list[object]:
         """The Python arguments, or ``FeelProblem``."""
-        raw = self._positional(function, values) if named is None else self._named(function, values, named)
         return [
             None if value is _ABSENT else value if param.rest else param.checked(value, function)
-            for param, value in zip(self.params, raw, strict=True)
+            for param, value in zip(self.params, self.arrange(function, values, named), strict=True)
         ]
+
+    def arrange(self, function: str, values: Sequence[object], named: Sequence[str] | None) -> list[object]:
+        """What each parameter is given, unchecked: a value, the list of all that are left, or a mark for nothing; or ``FeelProblem``."""
+        return self._positional(function, values) if named is None else self._named(function, values, named)
 
     def _positional(self, function: str, values: Sequence[object]) -> list[object]:
         params = self.params

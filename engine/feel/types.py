@@ -37,6 +37,10 @@ class ContextType(Type):
     """Every listed entry must be there and conform; more entries are allowed."""
 
     entries: tuple[tuple[str, Type], ...] = ()
+    by_name: Mapping[str, Type] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "by_name", dict(self.entries))
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,8 +169,7 @@ def conforms_to(given: Type, wanted: Type, named: NamedTypes) -> bool:
     if isinstance(given, ListType | RangeType) and type(given) is type(wanted):
         return conforms_to(given.item, wanted.item, named)
     if isinstance(given, ContextType) and isinstance(wanted, ContextType):
-        entries = dict(given.entries)
-        return all(name in entries and conforms_to(entries[name], entry, named) for name, entry in wanted.entries)
+        return all(name in given.by_name and conforms_to(given.by_name[name], entry, named) for name, entry in wanted.entries)
     if isinstance(given, FunctionType) and isinstance(wanted, FunctionType):
         return (
             len(given.params) == len(wanted.params)

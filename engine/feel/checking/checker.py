@@ -1,0 +1,108 @@
+"""The table node type → rule, and what the rules share while they check an expression."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+from engine.feel import ast
+from engine.feel.checking.findings import Finding
+from engine.feel.checking.scope import Scope
+from engine.feel.checking.specimens import type_of
+from engine.feel.closures import Compiler
+from engine.feel.dialect import STANDARD, Dialect
+from engine.feel.errors import FeelLimitExceeded
+from engine.feel.lexer import Source
+from engine.feel.limits import Limits
+from engine.feel.outcome import Problem
+from engine.feel.state import Env, State
+from engine.feel.types import ANY, LimitedType, NamedTypes, Type
+
+Rule = Callable[["Checker", Any, Scope], Type]
+_RULES: dict[type[ast.Node], Rule] = {}
+R = TypeVar("R", bound=Rule)
+_LIMITS = Limits(steps=20_000, string_length=100_000, collection_size=10_000)
+_NOWHERE = Source("")
+
+
+def rule(node_type: type[ast.Node]) -> Callable[[R], R]:
+    """Register how nodes of this type are checked."""
+
+    def register(function: R) -> R:
+        _RULES[node_type] = function
+        return function
+
+    return register
+
+
+class Checker:
+    """Infers the type of every node and gathers what is wrong. One may check many expressions.
+
+    named: the types that expressions may name. computations: how many calls and tests of constants are computed; those
+    beyond are believed.
+    """
+
+    def __init__(self, named: NamedTypes, dialect: Dialect = STANDARD, *, computations: int = 2_000) -> None:
+        self.named = named
+        self.dialect = dialect
+        self.findings: list[Finding] = []
+        self._computations = computations
+        self._allowed: dict[tuple[int, type, object], tuple[LimitedType, bool]] = {}
+
+    def check(self, tree: ast.Node, scope: Scope) -> tuple[Type, tuple[Finding, ...]]:
+        """The type of the value, and what is wrong, in the order of the text."""
+        self.findings = []
+        try:
+            found = self(tree, scope)
+        except RecursionError:  # too deep to be evaluated, which is said elsewhere
+            return ANY, ()
+        return found, tuple(sorted(self.findings, key=lambda each: each.at))
+
+    def __call__(self, node: ast.Node, scope: Scope) -> Type:
+        return _RULES[type(node)](self, node, scope)
+
+    def report(self, node: ast.Node, code: str, said: tuple[str, str], *, at: int | None = None, certain: bool = True) -> Type:
+        """Note a finding; its value is ``ANY``, so that nothing else is found because of it."""
+        self.findings.append(Finding(node, node.at if at is None else at, code, *said, certain))
+        return ANY
+
+    def may_compute(self) -> bool:
+        """Whether there is room for one more computation of constants."""
+        self._computations -= 1
+        return self._computations >= 0
+
+    def refused(self, node: ast.Node, limited: Type) -> LimitedType | None:
+        """The type whose allowed values leave out the constant, if the node is one."""
+        while isinstance(limited, LimitedType):
+            if isinstance(node, ast.Literal) and node.value is not None and not self._allows(limited, node.value):
+                return limited
+            limited = limited.base
+        return None
+
+    def _allows(self, limited: LimitedType, value: object) -> bool:
+        key = id(limited), type(value), value
+        if key not in self._allowed:
+            if not self.may_compute():
+                return True
+            try:
+                allowed = limited.allowed(value, State(_LIMITS, None, self.named, dialect=self.dialect))
+            except FeelLimitExceeded:
+                allowed = True
+            self._allowed[key] = limited, allowed
+        return self._allowed[key][1]
+
+    def evaluate(self, trial: ast.Node) -> tuple[object, Problem | None]:
+        """What the evaluator makes of a tree that needs no names: the value, and why it is null."""
+        state = State(_LIMITS, None, self.named, dialect=self.dialect)
+        try:
+            value = Compiler(_NOWHERE)(trial)(Env({}, None, state))
+        except FeelLimitExceeded:
+            return None, None
+        return value, state.problems[0] if value is None and state.problems else None
+
+    def attempt(self, node: ast.Node, trial: ast.Node, code: str, *, at: int | None = None) -> Type:
+        """The type of what the evaluator makes of the trial; null with a problem is a finding about the node."""
+        value, problem = self.evaluate(trial)
+        if problem is not None:
+            return self.report(node, code, (problem.en, problem.zh), at=at)
+        return ANY if value is None else type_of(value)

@@ -1,0 +1,68 @@
+"""Calls of functions whose parameters are known, other than the built-in ones."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from engine.feel.checking.shapes import Signature, may_become
+from engine.feel.checking.specimens import words
+from engine.feel.checking.spelling import did_you_mean
+from engine.feel.types import FunctionType, Type
+
+
+class Misfit(NamedTuple):
+    """What is wrong with a call. ``position``: of the argument; None when there are too many or too few, or of other names."""
+
+    position: int | None
+    code: str
+    en: str
+    zh: str
+
+
+def misfits(function: FunctionType, given: Sequence[Type], named: Sequence[str] | None) -> Iterator[Misfit]:
+    """What is wrong with arguments of these types, by position or with a name for each."""
+    if named is not None and not isinstance(function, Signature):
+        return  # a type of functions does not say what its parameters are called
+    wrong = _by_position(function, len(given)) if named is None else _by_name(function, named)
+    if wrong is not None:
+        yield wrong
+        return
+    names = function.names if isinstance(function, Signature) else tuple(str(number) for number in range(1, len(function.params) + 1))
+    wanted = dict(zip(names, function.params, strict=True))
+    for index, (name, found) in enumerate(zip(names if named is None else named, given, strict=False)):
+        misfit = misfit_of(found, wanted[name], name)
+        if misfit is not None:
+            yield Misfit(index, "wrong_argument", *misfit)
+
+
+def misfit_of(given: Type, wanted: Type, what: str) -> tuple[str, str] | None:
+    """Why no value of the one type may become one of the other, or None."""
+    if may_become(given, wanted):
+        return None
+    en, zh = words(given)
+    name = wanted.name
+    return f'Expected "{what}" to be of type {name}, but it is {en} that is not.', f"“{what}”应为 {name} 类型，实际为{zh}。"
+
+
+def _by_position(function: FunctionType, given: int) -> Misfit | None:
+    most = len(function.params)
+    least = most
+    if isinstance(function, Signature):
+        least = most - sum(name in function.optional for name in function.names)
+    if least <= given <= most:
+        return None
+    count, count_zh = (f"{most} values", f"{most} 个") if least == most else (f"{least} to {most} values", f"{least} 至 {most} 个")
+    en = f"Expected {count} in the brackets, but there are {given}."
+    return Misfit(None, "wrong_arguments", en, f"应有 {count_zh}参数，实际有 {given} 个。")
+
+
+def _by_name(function: FunctionType, named: Sequence[str]) -> Misfit | None:
+    assert isinstance(function, Signature)
+    required = set(function.names) - function.optional
+    if required <= set(named) <= set(function.names) and len(set(named)) == len(named):
+        return None
+    strange = next((name for name in named if name not in function.names), "")
+    hint, hint_zh = did_you_mean(strange, function.names)
+    en = f"Expected the names {', '.join(function.names) or 'of no parameter'}, but they are {', '.join(named)}.{hint}"
+    return Misfit(None, "wrong_arguments", en, f"参数名应为 {'、'.join(function.names) or '空'}，实际为 {'、'.join(named)}。{hint_zh}")

@@ -1,0 +1,26 @@
+"""Which known name was meant."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from difflib import get_close_matches
+
+_LONGEST = 60
+_ALIKE = 0.65
+
+
+def did_you_mean(written: str, known: Iterable[str]) -> tuple[str, str]:
+    """A sentence in English and Chinese that names what is spelled nearly so; empty when nothing is."""
+    if len(written) > _LONGEST:
+        return "", ""
+    names = {_plain(name): name for name in known if len(name) <= _LONGEST}
+    near = get_close_matches(_plain(written), names, n=1, cutoff=_ALIKE)
+    if not near or names[near[0]] == written:
+        return "", ""
+    meant = names[near[0]]
+    return f' Did you mean "{meant}"?', f"是否应为“{meant}”？"
+
+
+def _plain(name: str) -> str:
+    """Without capitals, blanks and signs, in which spellings differ most."""
+    return "".join(sign for sign in name.casefold() if sign.isalnum()) or name
