@@ -57,14 +57,12 @@ class UserFunction(Function):
     def signature(self) -> FunctionType:
         return FunctionType("function", tuple(wanted or ANY for wanted in self.types), self.result or self.yields)
 
-    def __eq__(self, other: object) -> bool:
+    def equals(self, other: Function, state: State) -> bool:
         """Table 53: the same parameters, body and scope."""
         if not isinstance(other, UserFunction) or self is other:
             return self is other
+        state.charge(self.cost)
         return self.env is other.env and self.definition is not None and ast.alike(self.definition, other.definition)
-
-    def __hash__(self) -> int:
-        return hash(self.params)
 
 
 def apply(state: State, target: object, values: list[object], named: Sequence[str] | None, place: Place) -> object:

@@ -12,7 +12,7 @@ from decimal import Decimal
 
 from engine.feel.moments import NANOS, Date, DateTime, Time
 from engine.feel.state import State
-from engine.feel.values import Range, YearsMonthsDuration
+from engine.feel.values import Function, Range, YearsMonthsDuration
 
 _MILLI = 1_000_000
 _SIMPLE = (Decimal, str, bool, timedelta, YearsMonthsDuration, Date)
@@ -28,7 +28,9 @@ def equal(left: object, right: object, state: State) -> bool | None:
     if one in _SIMPLE:
         return left == right
     compared = _EQUALITY.get(one)
-    return compared(left, right, state) if compared else left == right
+    if compared is not None:
+        return compared(left, right, state)
+    return isinstance(left, Function) and isinstance(right, Function) and left.equals(right, state)
 
 
 def _equal_lists(left: list[object], right: list[object], state: State) -> bool:

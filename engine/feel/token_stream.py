@@ -13,7 +13,7 @@ from engine.feel.limits import Limits
 
 T = TypeVar("T")
 _NAME_TOKENS = 30
-_NAME_SIGNS = frozenset((".", "/", "-", "+", "*", "**", "?"))  # "’" and "'" are of the kind "other"
+_NAME_SIGNS = frozenset((".", "/", "-", "+", "*", "**"))  # "’" and "'" are of the kind "other"
 
 
 class TokenStream:
@@ -110,7 +110,7 @@ class TokenStream:
         start = self.index
         if self._begins_a_name():
             self.advance()
-            while self.text not in ends and self._in_a_name(self.token) and self.index - start <= _NAME_TOKENS:
+            while self.text not in ends and self._in_a_name(self.index) and self.index - start <= _NAME_TOKENS:
                 self.advance()
         if self.text not in ends:  # what was meant to end it may be among its words: "for x of xs return x", "{a：1}"
             suspects = range(start + 1, self.index)
@@ -122,14 +122,17 @@ class TokenStream:
         ordinal = token.kind == "number" and after.kind == "name" and after.start == token.end  # "2nd offer"
         return token.kind in ("name", "other") or token.text == "?" or ordinal
 
-    @staticmethod
-    def _in_a_name(token: Token) -> bool:
+    def _in_a_name(self, index: int) -> bool:
+        """Whether a name may go on with this token; with ``?`` only behind a word: "what if?", but not "a ? b"."""
+        token = self.tokens[index]
+        if token.text == "?":
+            return index > 0 and self.tokens[index - 1].end == token.start
         return token.kind in ("name", "number", "other") or token.text in _NAME_SIGNS
 
     def label_follows(self) -> bool:
         """Whether a name and a colon stand here."""
         index = self.index
-        while self._in_a_name(self.tokens[index]) and index - self.index <= _NAME_TOKENS:
+        while self._in_a_name(index) and index - self.index <= _NAME_TOKENS:
             index += 1
         return self._begins_a_name() and self.tokens[index].text == ":"
 

@@ -100,7 +100,13 @@ def resolve(wanted: Type, named: NamedTypes) -> Type:
 
 
 def is_known(wanted: Type, named: NamedTypes) -> bool:
-    """Whether the type is built-in, structured, or the name of an item definition."""
+    """Whether the type and all that it is made of are built-in or names of item definitions."""
+    if isinstance(wanted, ListType | RangeType):
+        return is_known(wanted.item, named)
+    if isinstance(wanted, ContextType):
+        return all(is_known(entry, named) for _, entry in wanted.entries)
+    if isinstance(wanted, FunctionType):
+        return all(is_known(part, named) for part in (*wanted.params, wanted.result))
     return type(wanted) is not Type or wanted.name in BUILT_IN.values() or wanted.name in named
 
 

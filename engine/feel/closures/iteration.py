@@ -58,11 +58,13 @@ def collect(
 @rule(ast.Quantified)
 def quantified(compiler: Compiler, node: ast.Quantified) -> Closure:
     sources, body = _parts(compiler, node.iterators, node.body)
-    cost, place, every = ast.size(node.body), compiler.place(node), node.every
-    return lambda env: quantify(env, sources, body, cost, place, every=every)
+    cost, place, every, keeps_scope = ast.size(node.body), compiler.place(node), node.every, makes_functions(node.body)
+    return lambda env: quantify(env, sources, body, cost, place, every=every, keeps_scope=keeps_scope)
 
 
-def quantify(env: Env, sources: Sequence[Source], body: Closure, cost: int, place: Place, *, every: bool) -> bool | None:
+def quantify(
+    env: Env, sources: Sequence[Source], body: Closure, cost: int, place: Place, *, every: bool, keeps_scope: bool = True
+) -> bool | None:
     """``every`` or ``some``: one deciding entry ends it; without one, an undecided entry makes it null."""
     state = env.state
     decisive = not every
@@ -70,9 +72,15 @@ def quantify(env: Env, sources: Sequence[Source], body: Closure, cost: int, plac
 
     def visit(around: Env, name: str, items: Sequence[object]) -> bool:
         nonlocal outcome
+        scope: dict[str, object] = {}
+        inner = Env(scope, around, state)
         for item in items:
             state.charge(cost)
-            value = body(Env({name: item}, around, state))
+            if keeps_scope:
+                scope = {}
+                inner = Env(scope, around, state)
+            scope[name] = item
+            value = body(inner)
             if value is decisive:
                 outcome = decisive
                 return False

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from engine.feel import evaluate
+from engine.feel import FeelLimitExceeded, Limits, evaluate
 from tests.unit.feel.asking import outcome, same, value
 
 CALLS = [
@@ -177,6 +177,9 @@ INSTANCES = [
     ("[1..2] instance of range", None),
     ("abs instance of function", None),
     ("1 instance of nonsense", None),
+    ("[1] instance of list<nonsense>", None),
+    ("{a: 1} instance of context<a: nonsense>", None),
+    ("abs instance of function<number> -> nonsense", None),
 ]
 
 
@@ -200,3 +203,11 @@ def test_an_external_function_is_a_value_that_is_never_run() -> None:
     found = evaluate('{f: function(x) external {java: {class: "a", method signature: "b()"}}, r: f(1)}.r')
     assert found.value is None
     assert "不执行外部函数" in found.problems[0].zh
+
+
+def test_comparing_functions_is_paid_for() -> None:
+    body = " + ".join(["a"] * 200)
+    text = f"{{f: function(a) {body}, g: function(a) {body}, r: count(for i in 1..2000 return f = g)}}.r"
+    with pytest.raises(FeelLimitExceeded) as caught:
+        evaluate(text, limits=Limits(steps=300_000))
+    assert caught.value.limit == "steps"

@@ -101,6 +101,7 @@ def test_entries_with_signs_are_known_within_a_filter() -> None:
 
 
 def test_functions_made_in_a_loop_keep_their_own_entry() -> None:
+    assert value("some n in [1, 2] satisfies (function() n)() = 2") is True
     assert value("(for f in (for n in 1..3 return function(x) x * n) return f(10))") == [10, 20, 30]
     assert value("for f in list[(function() item)() > 10] return f", SCOPE) == [20, 30]
     assert value("(for f in (for n in 1..2, m in 1..2 return function() [n, m]) return f())[3]") == [2, 1]

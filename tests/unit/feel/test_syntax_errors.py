@@ -78,6 +78,7 @@ MISTAKES = [
     ("a is null", "= null", "= null"),
     ("a is not null", "!= null", "!= null"),
     ("a ? b : c", "if … then … else", "if … then … else"),
+    ("f(a ? b : c)", "if … then … else", "if … then … else"),
     ("a ？ b ： c", "if … then … else", "if … then … else"),
     ("if a then b", "if … then … else", "if … then … else"),
     ("if a b else c", "if … then … else", "if … then … else"),
