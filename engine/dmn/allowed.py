@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable
 
+from engine.dmn.names import Names, words_of
 from engine.dmn.xml import Element, identity
 from engine.feel.errors import FeelLimitExceeded, FeelSyntaxError
 from engine.feel.expression import RootNames, parse_part
@@ -11,13 +12,13 @@ from engine.feel.state import Env, State
 from engine.kernel.errors import Fault
 
 
-def allowed_values(source: str, at: Element, members: Collection[str], faults: list[Fault]) -> Callable[[object, State], bool]:
+def allowed_values(source: str, at: Element, members: Names, faults: list[Fault]) -> Callable[[object, State], bool]:
     """True for values that pass; null always passes. What does not parse is a fault. ``members``: names that may follow a dot.
 
     The test runs on the budget of the evaluation that asks: a type may be asked for by every entry of a long list.
     """
     try:
-        tests = parse_part(source, names=(), members=members, unary=True, element=identity(at))
+        tests = parse_part(source, names=(), members=members.among(words_of(source)), unary=True, element=identity(at))
     except (FeelSyntaxError, FeelLimitExceeded) as error:
         faults.append(
             Fault(identity(at), error.reason_code, f'In "{source[:80]}": {error.message}', f"“{source[:80]}”：{error.message_zh}")

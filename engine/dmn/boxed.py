@@ -8,17 +8,16 @@ from engine.dmn.boxed_calls import function_definition, invocation
 from engine.dmn.boxed_choices import conditional, filtered, iterator
 from engine.dmn.boxed_tables import decision_table
 from engine.dmn.boxed_values import context, list_of, literal, relation
+from engine.dmn.names import Names, words_of
 from engine.dmn.runtime import Logic, because, nothing, start_of
 from engine.dmn.types import ItemTypes
 from engine.dmn.xml import Element, attribute, child, identity, is_feel, kind, language, text
 from engine.feel.calling import coerced
 from engine.feel.errors import FeelLimitExceeded, FeelProblem, FeelSyntaxError
-from engine.feel.expression import parse_part
+from engine.feel.expression import Part, parse_part
 from engine.feel.state import Env
 from engine.feel.types import ANY, Type
 from engine.kernel.errors import Fault
-
-Names = frozenset[str]
 
 
 class Boxes:
@@ -68,11 +67,16 @@ class Boxes:
                 f"表达式语言应为 FEEL，实际为“{wanted}”。",
             )
         try:
-            part = parse_part(source, names=names, members=self.members, unary=unary, element=identity(at))
+            part = self.parsed(source, at, names, unary=unary)
         except (FeelSyntaxError, FeelLimitExceeded) as error:
             return self.fault(at, error.reason_code, f'In "{source[:80]}": {error.message}', f"表达式“{source[:80]}”：{error.message_zh}")
         self.cost += part.size
         return part.closure
+
+    def parsed(self, source: str, at: Element, names: Names, *, unary: bool = False) -> Part:
+        """FEEL text with the names that it may hold. Raises ``FeelSyntaxError`` and ``FeelLimitExceeded``."""
+        words = words_of(source)
+        return parse_part(source, names=names.among(words), members=self.members.among(words), unary=unary, element=identity(at))
 
     def fault(self, at: Element, code: str, en: str, zh: str) -> Logic:
         """Note what is wrong; what stands there is null for this reason."""

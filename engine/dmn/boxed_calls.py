@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from engine.dmn.names import Names
 from engine.dmn.runtime import Logic, start_of
 from engine.dmn.xml import Element, attribute, child, children, identity
 from engine.feel.calling import UserFunction, apply
@@ -13,8 +14,6 @@ from engine.feel.types import FunctionType
 
 if TYPE_CHECKING:
     from engine.dmn.boxed import Boxes
-
-Names = frozenset[str]
 
 
 def invocation(boxes: Boxes, element: Element, names: Names) -> Logic:
@@ -46,7 +45,7 @@ def function_definition(boxes: Boxes, element: Element, names: Names) -> Logic:
             element, "unnamed_parameter", "Expected each parameter to have a name of its own, but one has not.", "参数缺少名称或名称重复。"
         )
     before = boxes.cost
-    body = _body(boxes, element, names | set(params))
+    body = _body(boxes, element, names.inside(*params))
     cost = max(1, boxes.cost - before)
     wanted = boxes.types.find(attribute(element, "typeRef"), element)
     result = wanted.result if isinstance(wanted, FunctionType) else wanted

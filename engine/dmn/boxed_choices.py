@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from engine.dmn.names import Names
 from engine.dmn.runtime import Logic, start_of
 from engine.dmn.types import is_list_type
 from engine.dmn.xml import Element, attribute, child, identity, kind, text
@@ -16,8 +17,6 @@ from engine.feel.types import ListType
 if TYPE_CHECKING:
     from engine.dmn.boxed import Boxes
 
-Names = frozenset[str]
-
 
 def conditional(boxes: Boxes, element: Element, names: Names) -> Logic:
     condition, then, otherwise = (boxes.inner(child(element, part), names) for part in ("if", "then", "else"))
@@ -29,7 +28,7 @@ def filtered(boxes: Boxes, element: Element, names: Names) -> Logic:
     """``match`` sees ``item``, and the entries of an item that is a context."""
     source = boxes.inner(child(element, "in"), names)
     before = boxes.cost
-    condition = boxes.inner(child(element, "match"), names | {"item"} | boxes.members)
+    condition = boxes.inner(child(element, "match"), Names(["item"], names, boxes.members))
     cost = max(1, boxes.cost - before)
     place = start_of(identity(element))
     return lambda env: select(env, source(env), condition, cost, place)
@@ -42,7 +41,7 @@ def iterator(boxes: Boxes, element: Element, names: Names) -> Logic:
     source = _source(boxes, child(element, "in"), names)
     part = child(element, "return" if word == "for" else "satisfies")
     before = boxes.cost
-    body = boxes.inner(part, names | {name, "partial"} if word == "for" else names | {name})
+    body = boxes.inner(part, names.inside(name, "partial") if word == "for" else names.inside(name))
     cost = max(1, boxes.cost - before)
     place = start_of(identity(element))
     sources = ((name, source, None),)

@@ -7,11 +7,11 @@ from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from engine.dmn.names import Names
 from engine.dmn.runtime import Logic, nothing, start_of
 from engine.dmn.tables import AGGREGATIONS, HIT_POLICIES, Column, Output, Rule, Table, is_allowed
 from engine.dmn.xml import Element, attribute, child, children, identity, text
 from engine.feel.errors import FeelLimitExceeded, FeelSyntaxError
-from engine.feel.expression import parse_part
 from engine.feel.lexer import normal_name
 from engine.feel.state import Env
 from engine.feel.text import text_of
@@ -20,7 +20,6 @@ from engine.feel.types import LimitedType, Type
 if TYPE_CHECKING:
     from engine.dmn.boxed import Boxes
 
-Names = frozenset[str]
 _ANYTHING = ("", "-")
 
 
@@ -130,7 +129,7 @@ def _clause(boxes: Boxes, element: Element, name: str, names: Names) -> _Clause:
 def _output(boxes: Boxes, clause: _Clause, names: Names) -> Output:
     """Its priorities are in the list of its output values, or else in that of its type."""
     listed = [text(child(clause.element, "outputValues")) or "-", *_allowed_by(clause.type)]
-    rankings = (_ranking(boxes, source, names) for source in listed if source not in _ANYTHING)
+    rankings = (_ranking(boxes, source, clause.element, names) for source in listed if source not in _ANYTHING)
     default = child(clause.element, "defaultOutputEntry")
     value = None if text(default) in _ANYTHING else _entry(boxes, default, clause, names)
     return Output(identity(clause.element), clause.name, next(rankings, None), value)
@@ -142,9 +141,9 @@ def _allowed_by(wanted: Type | None) -> Iterator[str]:
         wanted = wanted.base
 
 
-def _ranking(boxes: Boxes, source: str, names: Names) -> Logic | None:
+def _ranking(boxes: Boxes, source: str, at: Element, names: Names) -> Logic | None:
     with suppress(FeelSyntaxError, FeelLimitExceeded):  # values like "< 5" have no order; they rank nothing
-        return parse_part(f"[{source}]", names=names, members=boxes.members).closure
+        return boxes.parsed(f"[{source}]", at, names).closure
     return None
 
 
@@ -153,7 +152,7 @@ def _ranking(boxes: Boxes, source: str, names: Names) -> Logic | None:
 
 def _rule(boxes: Boxes, rule: Element, clauses: Sequence[_Clause], names: Names) -> Rule:
     cells = [(column, cell) for column, cell in enumerate(children(rule, "inputEntry")) if text(cell) not in _ANYTHING]
-    tests = tuple((column, boxes.feel(text(cell), cell, names | {"?"}, unary=True)) for column, cell in cells)
+    tests = tuple((column, boxes.feel(text(cell), cell, names, unary=True)) for column, cell in cells)
     entries = zip(children(rule, "outputEntry"), clauses, strict=True)
     return Rule(identity(rule), tests, tuple(_entry(boxes, entry, clause, names) for entry, clause in entries))
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from itertools import zip_longest
 from typing import TYPE_CHECKING
 
+from engine.dmn.names import Names
 from engine.dmn.runtime import Logic
 from engine.dmn.xml import Element, attribute, child, children, kind, text
 from engine.feel.lexer import normal_name
@@ -12,8 +13,6 @@ from engine.feel.state import Env
 
 if TYPE_CHECKING:
     from engine.dmn.boxed import Boxes
-
-Names = frozenset[str]
 
 
 def literal(boxes: Boxes, element: Element, names: Names) -> Logic:
@@ -31,7 +30,8 @@ def literal(boxes: Boxes, element: Element, names: Names) -> Logic:
 
 
 def context(boxes: Boxes, element: Element, names: Names) -> Logic:
-    """Each entry sees those before it; the entry without a name is the result."""
+    """Each entry sees those before it (and itself, if it is a function); the entry without a name is the result."""
+    names = names.inside()
     entries: dict[str, Logic] = {}
     result: Logic | None = None
     for entry in children(element, "contextEntry"):
@@ -39,11 +39,11 @@ def context(boxes: Boxes, element: Element, names: Names) -> Logic:
         name, reference = normal_name(attribute(variable, "name")), attribute(variable, "typeRef")
         if name in entries:
             return _twice(boxes, entry, name)
-        logic = boxes.inner(entry, names | {name}, reference)
+        names.declare(name)
+        logic = boxes.inner(entry, names, reference)
         logic = boxes.typed(logic, boxes.types.find(reference, entry), name or "result", entry)
         if name:
             entries[name] = logic
-            names |= {name}
         else:
             result = logic
     return _context(entries, result)

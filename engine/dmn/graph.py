@@ -9,6 +9,7 @@ from typing import NamedTuple
 from engine.dmn.allowed import allowed_values
 from engine.dmn.boxed import BOXES, Boxes
 from engine.dmn.boxed_calls import function_definition
+from engine.dmn.names import Names
 from engine.dmn.runtime import Logic, because, nothing
 from engine.dmn.types import ItemTypes, component_names
 from engine.dmn.xml import Element, attribute, child, children, identity, kind, namespace_of
@@ -111,11 +112,12 @@ class Graph:
         self.warnings = warnings
         self.ways = ways_to_imports(self)
         self.words = self._words(root)
+        self._members = Names(self.words)
         self.types = self._read_types(root)
         self.members: dict[str, Member] = {}
         self._taken = self._foreign_names()
         declared = [(element, self._declare(element)) for element in children(root, *_KINDS)]
-        self.boxes = Boxes(self.types, self.words, faults, warnings)
+        self.boxes = Boxes(self.types, self._members, faults, warnings)
         for element, member in declared:
             self._compile(element, member)
         self._refuse_circles()
@@ -164,7 +166,7 @@ class Graph:
         return names.union(*({member.name for member in graph.members.values()} for graph in unnamed))
 
     def _allowed(self, source: str, at: Element) -> Callable[[object, State], bool]:
-        return allowed_values(source, at, self.words, self.faults)
+        return allowed_values(source, at, self._members, self.faults)
 
     def _declare(self, element: Element) -> Member:
         variable = child(element, "variable")
@@ -204,7 +206,7 @@ class Graph:
             member.logic = because(member.id, *_NO_LOGIC)
             return
         checked = attribute(child(element, "variable"), "typeRef")
-        logic = self.boxes.logic(body, frozenset(member.needs), checked)
+        logic = self.boxes.logic(body, Names(member.needs), checked)
         member.logic = self.boxes.typed(logic, member.type, member.name, element)
         member.box = kind(body)
 
@@ -216,7 +218,7 @@ class Graph:
             self._without_logic(element)
             member.logic = because(member.id, *_NO_LOGIC)
             return
-        member.logic = function_definition(self.boxes, function, frozenset(member.needs))
+        member.logic = function_definition(self.boxes, function, Names(member.needs))
         body = child(function, *BOXES)
         member.box = "" if body is None else kind(body)
 

@@ -59,48 +59,45 @@ class Reader:
             root = etree.Element(root.tag, {"namespace": source.namespace, "name": attribute(root, "name")})
         imports = []
         for element in children(root, "import"):
-            found = self._sought(element, (*path, source))
-            if isinstance(found, Source):
+            found = self._sought(element)
+            said = _refusal(element, found, (*path, source))
+            if said is not None:
+                (warnings if said.code == "foreign_import" else faults).append(said)
+            if found and (said is None or said.code == "ambiguous_import"):
                 name, namespace = normal_name(attribute(element, "name")), attribute(element, "namespace")
-                imports.append(Import(name, namespace, self.read(found, (*path, source))))
-            else:
-                (warnings if found.code == "foreign_import" else faults).append(found)
+                imports.append(Import(name, namespace, self.read(found[0], (*path, source))))
         graph = self._graphs[source] = Graph(root, imports, faults, warnings)
         file = (source.location or source.namespace) if path else None
         self.faults.extend(replace(fault, file=file) for fault in faults)
         self.warnings.extend(replace(warning, file=file) for warning in warnings)
         return graph
 
-    def _sought(self, element: Element, path: tuple[Source, ...]) -> Source | Fault:
-        """The file that an import means, by its name space or by its location, or why it cannot be taken."""
+    def _sought(self, element: Element) -> list[Source]:
+        """The files that an import may mean, by its name space, or else by its location."""
         namespace, location = attribute(element, "namespace"), attribute(element, "locationURI")
         found = [each for each in self._sources if each.namespace == namespace]
         found = found or [each for each in self._sources if each.is_at(location)]
-        if len(found) > 1:
-            found = [each for each in found if each.is_at(location)] or found
-        said = _refusal(element, namespace, found, path)
-        return found[0] if said is None else Fault(identity(element), *said)
+        return found if len(found) == 1 else [each for each in found if each.is_at(location)] or found
 
 
-def _refusal(element: Element, namespace: str, found: list[Source], path: tuple[Source, ...]) -> tuple[str, str, str] | None:
+def _refusal(element: Element, found: list[Source], path: tuple[Source, ...]) -> Fault | None:
+    """What is wrong with an import of these files by the last file of the path."""
+    file = attribute(element, "namespace")
     if not found and not _is_dmn(attribute(element, "importType")):
-        return (
-            "foreign_import",
-            f'Expected to import DMN, but "{namespace}" is something else, which is never read.',
-            f"不读取非 DMN 文件“{namespace}”。",
-        )
+        en = f'Expected to import DMN, but "{file}" is something else, which is never read.'
+        return Fault(identity(element), "foreign_import", en, f"不读取非 DMN 文件“{file}”。")
     if not found:
-        return "unknown_import", f'Expected the imported file "{namespace}" to be given, but it is not.', f"缺少导入的文件“{namespace}”。"
-    if len(found) > 1:
-        return "ambiguous_import", f'Expected one file "{namespace}", but several are given.', f"文件“{namespace}”有多个。"
+        en = f'Expected the imported file "{file}" to be given, but it is not.'
+        return Fault(identity(element), "unknown_import", en, f"缺少导入的文件“{file}”。")
     if found[0].namespace in {source.namespace for source in path}:
-        return "circular_import", f'Expected files that do not import each other, but "{namespace}" does.', f"文件“{namespace}”循环导入。"
+        en = f'Expected files that do not import each other, but "{file}" does.'
+        return Fault(identity(element), "circular_import", en, f"文件“{file}”循环导入。")
     if len(path) > MAX_IMPORT_DEPTH:
-        return (
-            "import_too_deep",
-            f"Expected imports of imports to end after {MAX_IMPORT_DEPTH} files, but they go on.",
-            f"导入层数超过 {MAX_IMPORT_DEPTH}。",
-        )
+        en = f"Expected imports of imports to end after {MAX_IMPORT_DEPTH} files, but they go on."
+        return Fault(identity(element), "import_too_deep", en, f"导入层数超过 {MAX_IMPORT_DEPTH}。")
+    if len(found) > 1:
+        en = f'Expected one file "{file}", but several are given, of which the first is taken.'
+        return Fault(identity(element), "ambiguous_import", en, f"文件“{file}”有多个，取第一个。")
     return None
 
 
