@@ -116,6 +116,7 @@ class ModelOutline:
     """A file: its decisions and knowledge models in their order, and what it takes from outside."""
 
     name: str
+    namespace: str
     logic: tuple[LogicOutline, ...]
     inputs: tuple[InputOutline, ...]
 
@@ -135,7 +136,7 @@ def outline(xml: bytes, *, imports: Iterable[bytes] = ()) -> ModelOutline:
     roots = [root, *map(read_root, imports)]
     reader = _Reader(roots)
     logic = tuple(reader.logic(element) for element in children(root, *_LOGIC))
-    return ModelOutline(attribute(root, "name"), logic, input_outlines(roots, reader.types))
+    return ModelOutline(attribute(root, "name"), attribute(root, "namespace"), logic, input_outlines(roots, reader.types))
 
 
 def owners(xml: bytes) -> dict[str, str]:

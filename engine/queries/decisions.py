@@ -148,13 +148,12 @@ class VersionDecisions(Query[DecisionsOfVersion]):
     def answer(self, ctx: ReadContext) -> DecisionsOfVersion:
         version_id = _version(ctx, self.procedure_id, self.number)
         bundle = bundle_of(ctx, version_id)
-        sheets: list[DecisionSheet] = []
-        others: list[Hint] = []
-        for file in _files(ctx, version_id):
-            hints = list(_hints(file, bundle))
-            sheets.extend(_sheet(file, logic, bundle, hints) for logic in file.logic)
-            others.extend(hint for hint, owner in hints if owner is None)
-        return DecisionsOfVersion(tuple(sheets), tuple(others))
+        files = _files(ctx, version_id)
+        hints = list(_hints(files, bundle))
+        return DecisionsOfVersion(
+            sheets=tuple(_sheet(file, logic, bundle, hints) for file in files for logic in file.logic),
+            hints=tuple(hint for hint, owner in hints if owner is None),
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,6 +161,7 @@ class _File:
     """A decision file of a version. ``owners``: element → the decision around it."""
 
     path: str
+    namespace: str
     logic: tuple[LogicOutline, ...]
     inputs: tuple[InputOutline, ...]
     owners: Mapping[str, str]
@@ -175,31 +175,42 @@ def _files(ctx: ReadContext, version_id: str) -> list[_File]:
     found = []
     for path, content in contents.items():
         drawn = outline(content, imports=[other for name, other in contents.items() if name != path])
-        found.append(_File(path, drawn.logic, drawn.inputs, owners(content)))
+        found.append(_File(path, drawn.namespace, drawn.logic, drawn.inputs, owners(content)))
     return found
 
 
 def _sheet(file: _File, logic: LogicOutline, bundle: Bundle, hints: Sequence[tuple[Hint, str | None]]) -> DecisionSheet:
-    required = bundle.decisions[logic.id].required_inputs(logic.id) if logic.kind == "decision" else frozenset()
+    model = bundle.decisions.get(logic.id) if logic.kind == "decision" else None
+    required = frozenset() if model is None else model.required_inputs(logic.id)
     return DecisionSheet(
         file=file.path,
         logic=logic,
         inputs=tuple(each for each in file.inputs if each.name in required),
-        hints=tuple(hint for hint, owner in hints if owner == logic.id),
+        hints=tuple(hint for hint, owner in hints if hint.file == file.path and owner == logic.id),
     )
 
 
-def _hints(file: _File, bundle: Bundle) -> Iterator[tuple[Hint, str | None]]:
-    """Each with the decision that it belongs to, if it is one's alone."""
-    model = _model(file, bundle)
-    if model is not None:
-        for faults, broken in ((model.faults, True), (model.warnings, False)):
-            yield from ((_hint(file, fault, broken), file.owners.get(fault.where)) for fault in faults)
+def _hints(files: Sequence[_File], bundle: Bundle) -> Iterator[tuple[Hint, str | None]]:
+    """Each once, with the decision that it belongs to, if it is one's alone. A model tells of the files that it imports, too."""
+    told: set[tuple[str, ...]] = set()
+    for file in files:
+        for fault, broken in _judged(_model(file, bundle)):
+            at = next((each for each in files if each.namespace == fault.file), file) if fault.file else file
+            place = at.path, fault.where, fault.code, fault.en
+            if place not in told:
+                told.add(place)
+                yield _hint(at, fault, broken), at.owners.get(fault.where)
+
+
+def _judged(model: DecisionModel | None) -> list[tuple[Fault, bool]]:
+    """What is doubtful, and whether it is a fault."""
+    return [] if model is None else [*((fault, True) for fault in model.faults), *((warning, False) for warning in model.warnings)]
 
 
 def _model(file: _File, bundle: Bundle) -> DecisionModel | None:
     """The compiled file; one without a decision of its own only lends to others."""
-    return next((bundle.decisions[logic.id] for logic in file.logic if logic.kind == "decision"), None)
+    found = (bundle.decisions.get(logic.id) for logic in file.logic if logic.kind == "decision")
+    return next((model for model in found if model is not None), None)
 
 
 def _hint(file: _File, fault: Fault, broken: bool) -> Hint:

@@ -164,6 +164,25 @@ def test_what_looks_wrong_stands_beside_its_decision(engine: Engine, clerk: Acto
     assert shown.hints == ()
 
 
+LENDING = b"""<definitions xmlns="https://www.omg.org/spec/DMN/20230324/MODEL/" id="l" name="l" namespace="urn:test:lending">
+  <businessKnowledgeModel id="lent" name="lent"><variable name="lent"/>
+    <encapsulatedLogic kind="Java"><formalParameter name="x"/><context/></encapsulatedLogic></businessKnowledgeModel>
+  <decision id="own" name="own"><variable name="own"/><literalExpression><text>1</text></literalExpression></decision>
+</definitions>"""
+BORROWS = (
+    b'<import name="lending" namespace="urn:test:lending" importType="https://www.omg.org/spec/DMN/20230324/MODEL/"/>'
+    b'<inputData id="in_amount"'
+)
+
+
+def test_what_looks_wrong_in_an_imported_file_stands_there_once(engine: Engine, clerk: Actor) -> None:
+    deploy(engine, deciding(decisions=ROUTE.replace(b'<inputData id="in_amount"', BORROWS)) | {"lending.dmn": LENDING})
+    shown = engine.ask(VersionDecisions("deciding", 1), actor=clerk)
+    hints = [(sheet.file, sheet.logic.id, hint.file) for sheet in shown.sheets for hint in sheet.hints]
+    assert hints == [("lending.dmn", "lent", "lending.dmn"), ("routing.dmn", "foreign", "routing.dmn")]
+    assert shown.hints == ()
+
+
 def tried(engine: Engine, actor: Actor, decision_id: str, **inputs: object) -> TriedDecision:
     return engine.ask(TryDecision("deciding", 1, decision_id, inputs), actor=actor)
 
