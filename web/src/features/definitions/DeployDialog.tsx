@@ -34,7 +34,7 @@ export function DeployDialog({ onClose }: { onClose: () => void }) {
       cancelText={t.cancel}
       onCancel={onClose}
       onOk={() => (deploy.isSuccess ? onClose() : deploy.mutate())}
-      {...(deploy.isSuccess ? { cancelButtonProps: { hidden: true } } : {})}
+      {...(deploy.isSuccess ? { cancelButtonProps: { style: { display: 'none' } } } : {})}
       okButtonProps={{ disabled: files.length === 0, loading: deploy.isPending }}
     >
       <div className="stack">

@@ -59,10 +59,12 @@ test('values inside an input stand in it', () => {
   assert.deepEqual(inputsOf(fields, {}), {})
 })
 
-test('an example is typed where a field takes it', () => {
+test('an example is typed where the fields take all of it', () => {
   const fields = [input('amount', 'number'), input('person', 'string', { path: ['city'] })]
-  assert.deepEqual(typedFrom({ amount: 5, 'person.city': 'Xi’an', 'amount * 2': 10 }, fields), { amount: '5', 'person.city': 'Xi’an' })
-  assert.equal(typedFrom({ other: 1 }, fields), null)
+  assert.deepEqual(typedFrom({ amount: 5, 'person.city': 'Xi’an' }, fields), { amount: '5', 'person.city': 'Xi’an' })
+  assert.deepEqual(typedFrom({ amount: false, 'person.city': null }, fields), { amount: 'false' })
+  assert.equal(typedFrom({ amount: 5, 'amount * 2': 10 }, fields), null)
+  assert.equal(typedFrom({}, fields), null)
 })
 
 test('each kind has its control', () => {

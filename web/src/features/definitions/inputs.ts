@@ -72,12 +72,10 @@ function asJson(text: string): unknown {
   }
 }
 
-/** An example of values by the expressions of columns, as somebody would type it; null where no field takes any of it. */
+/** An example of values by the expressions of columns, as somebody would type it; null where a column computes what it tests. */
 export function typedFrom(example: Readonly<Record<string, unknown>>, fields: readonly InputOutline[]): Typed | null {
-  const typed: Record<string, string> = {}
-  for (const field of fields) {
-    const value = example[keyOf(field)]
-    if (value !== undefined && value !== null) typed[keyOf(field)] = typeof value === 'string' ? value : JSON.stringify(value)
-  }
-  return Object.keys(typed).length > 0 ? typed : null
+  const known = new Set(fields.map(keyOf))
+  const given = Object.entries(example).filter(([, value]) => value !== null)
+  if (given.length === 0 || given.some(([expression]) => !known.has(expression))) return null
+  return Object.fromEntries(given.map(([expression, value]) => [expression, typeof value === 'string' ? value : JSON.stringify(value)]))
 }
