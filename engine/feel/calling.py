@@ -8,6 +8,7 @@ from engine.feel import ast
 from engine.feel.arithmetic import midnight
 from engine.feel.errors import FeelProblem
 from engine.feel.jsonable import to_feel
+from engine.feel.lexer import name_pattern
 from engine.feel.moments import Date
 from engine.feel.outcome import Place
 from engine.feel.registry import BuiltIn
@@ -127,10 +128,18 @@ def _ordered(params: Sequence[str], values: list[object], named: Sequence[str] |
         if len(values) != len(params):
             _count_problem(len(params), len(values))
         return values
+    if not set(params).issuperset(named):
+        named = _spelled(params, named)
     given = dict(zip(named, values, strict=True))
     if not given.keys() <= set(params) or len(given) != len(values):
         _names_problem(params, named)
     return [given.get(name) for name in params]
+
+
+def _spelled(params: Sequence[str], named: Sequence[str]) -> list[str]:
+    """The names as the parameters spell them: "a - b" and "a-b" are one name."""
+    spellings = {name_pattern(name): name for name in params}
+    return [spellings.get(name_pattern(name), name) for name in named]
 
 
 def _host_arguments(target: HostFunction, values: list[object], named: Sequence[str] | None) -> list[object]:

@@ -17,6 +17,7 @@ KEYWORDS = frozenset(
         *("instance", "of", "function", "external", "true", "false", "null"),
     )
 )
+NAME_SIGNS = frozenset((".", "/", "-", "’", "'", "+", "*", "**"))  # rule 30
 
 WHITE = r"\t-\r \x85\xA0\u1680\u180E\u2000-\u200B\u2028\u2029\u202F\u205F\u3000\uFEFF"  # rules 61 and 62
 # Rules 28 and 29, and what else counts as a letter. The punctuation and digits of Chinese keyboards, which rule 28 has, too,
@@ -84,6 +85,8 @@ def tokens(source: Source) -> list[Token]:
         value = _unescape(text[1:-1], start + 1, source) if kind == "string" else ""
         if text in ('"', "/*"):
             _unfinished(text, start, source)
+        if "\ud800" <= text <= "\udfff":
+            _no_character("half of a surrogate pair", start, source)
         found.append(Token(kind, text, start, match.end(), value))
     length = len(source.text)
     found.append(Token("end", "", length, length))
@@ -111,8 +114,12 @@ def _begins_otherwise(parts: list[Token]) -> bool:
 
 
 def written_name(parts: list[Token]) -> str:
-    """The tokens as a name: one blank where anything blank stood between them."""
-    return parts[0].text + "".join((" " if part.start > before.end else "") + part.text for before, part in pairwise(parts))
+    """The tokens as a name: one blank where words stood apart; what is blank beside a sign is no part of the name (10.3.1.6)."""
+    name = parts[0].text
+    for before, part in pairwise(parts):
+        apart = part.start > before.end and before.text not in NAME_SIGNS and part.text not in NAME_SIGNS
+        name += f" {part.text}" if apart else part.text
+    return name
 
 
 def normal_name(name: str) -> str:

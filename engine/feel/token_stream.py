@@ -8,12 +8,11 @@ from typing import NoReturn, TypeVar
 
 from engine.feel.errors import FeelLimitExceeded, FeelSyntaxError
 from engine.feel.hints import NO_HINT, Hint, hint_at, hint_at_end
-from engine.feel.lexer import Source, Token, tokens, written_name
+from engine.feel.lexer import NAME_SIGNS, Source, Token, tokens, written_name
 from engine.feel.limits import Limits
 
 T = TypeVar("T")
 _NAME_TOKENS = 30
-_NAME_SIGNS = frozenset((".", "/", "-", "+", "*", "**"))  # "’" and "'" are of the kind "other"
 
 
 class TokenStream:
@@ -127,7 +126,7 @@ class TokenStream:
         token = self.tokens[index]
         if token.text == "?":
             return index > 0 and self.tokens[index - 1].end == token.start
-        return token.kind in ("name", "number", "other") or token.text in _NAME_SIGNS
+        return token.kind in ("name", "number", "other") or token.text in NAME_SIGNS
 
     def label_follows(self) -> bool:
         """Whether a name and a colon stand here."""

@@ -7,7 +7,9 @@ from decimal import Decimal
 
 import pytest
 
-from engine.feel import FeelSyntaxError, evaluate, parse
+from engine.feel import FeelSyntaxError, Limits, evaluate, parse
+from engine.feel.calling import UserFunction
+from engine.feel.state import Env, State
 from tests.unit.feel.asking import value
 
 SCOPE = {
@@ -57,6 +59,8 @@ SCOPE = {
         ("{line 2: 1, line: 9}.line 2", 1),
         ("{x: 1, x y: 2, x y z: 3, r: [x, x y, x y z]}.r", [1, 2, 3]),
         ('{"x:y (z)": 1}.x:y (z)', 1),
+        ("{a +   c: 5, r: a+c}", {"a+c": 5, "r": 5}),
+        ("{it 's  so: 1}", {"it's so": 1}),
         ("{€: 1, हिन्दी नाम: 2, ไทยั้ง: 3, 🐎: 4}.हिन्दी नाम", 2),
         ("{价格（元）: 1, r: 价格（元） + 1}.r", 2),
         ("(function(x: number, x y: number) x y - x)(x: 1, x y: 3)", 2),
@@ -171,6 +175,14 @@ def test_a_name_that_is_nowhere_declared_goes_on_with_words_and_digits() -> None
     assert parse("date of birth > 1").names() == {"date of birth"}
     assert parse("Address line 2").names() == {"Address line 2"}
     assert parse("a or b and c in d").names() == {"a", "b", "c", "d"}
+
+
+def test_a_parameter_is_named_however_it_is_spelled() -> None:
+    assert value("{f: function(a - b) a-b, r: f(a-b: 1)}.r") == 1
+    assert (
+        value("f(x - y: 2)", {"f": UserFunction(["x - y"], [None], lambda env: env.names["x - y"], Env({}, None, State(Limits(), None)))})
+        == 2
+    )
 
 
 def test_a_name_is_spelled_as_its_scope_spells_it() -> None:

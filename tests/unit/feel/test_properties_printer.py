@@ -25,7 +25,7 @@ ROOMY = dataclasses.replace(DEFAULT_LIMITS, nesting=1000, source_length=10**6)
 
 # Many of these are the beginning or the end of another, or what an operation between two others looks like.
 SIMPLE_NAMES = ("a", "b", "c d", "date", "time", "客户", "list", "any", "item", "partial", "count", "x2")
-SPECIAL_NAMES = ("a - b", "a and b", "any, b", "a (b)", "if any", "date and time", "null or a", "b.c d", "true story", "2nd a")
+SPECIAL_NAMES = ("a-b", "a and b", "any, b", "a (b)", "if any", "date and time", "null or a", "b.c d", "true story", "2nd a")
 NAMES = st.sampled_from(SIMPLE_NAMES + SPECIAL_NAMES)
 DECLARED = NAMES.filter(lambda name: not set(name) & set(",("))  # what a parameter or an iterator may be called
 MEMBERS = NAMES.filter(lambda name: not name[0].isdigit())  # behind a dot a digit would make a number
