@@ -20,7 +20,6 @@ from engine.execution.bundles import Bundle, bundle_of
 from engine.execution.context import ReadContext
 from engine.execution.dialect import procedures_dialect
 from engine.execution.verbs import Query
-from engine.feel import from_json
 from engine.kernel.errors import Fault, NotFound
 from engine.queries.definitions import LARGEST_NUMBER, no_procedure, of_the_house
 from engine.queries.shapes import Page, page_size, read_cursor, write_cursor
@@ -263,7 +262,6 @@ class TryDecision(Query[TriedDecision]):
                 message_zh=f"该版本中没有决策“{self.decision_id}”。",
                 decision=self.decision_id,
             )
-        given = {name: from_json(value) for name, value in self.inputs.items()}
-        outcome = bundle.decide(self.decision_id, given, ctx.now, ctx.meter, procedures_dialect(ctx))
+        outcome = bundle.decide(self.decision_id, self.inputs, ctx.now, ctx.meter, procedures_dialect(ctx))
         steps = steps_of(outcome.trace, Words(file.logic for file in _files(ctx, version_id)))
         return TriedDecision(steps[-1].value, steps, tuple(problem for step in steps for problem in step.problems))

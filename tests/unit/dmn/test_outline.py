@@ -228,12 +228,12 @@ def test_choices_are_plain_lists_only(allowed: str, choices: tuple[object, ...])
 def test_a_column_lends_its_type_and_its_label() -> None:
     column = (
         '<decisionTable><input label="Level 级别"><inputExpression typeRef="tLevel"><text>a</text></inputExpression></input>'
-        '<output name="o"/></decisionTable>'
+        '<output name="o" typeRef="tLevel"/></decisionTable>'
     )
     read = outline(definitions(*TYPES, input_data("a"), decision("d", column, ["i_a"])))
     assert read.inputs == (InputOutline("a", (), "Level 级别", "string", '"low", "high"', ("low", "high")),)
     (shown,) = read.logic[0].tables()
-    assert shown.inputs[0].allowed == '"low", "high"'
+    assert shown.inputs[0].allowed == shown.outputs[0].allowed == '"low", "high"'
 
 
 def test_every_element_knows_its_decision() -> None:
