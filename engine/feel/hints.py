@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from engine.feel.lexer import KEYWORDS, Token
 
 Hint = tuple[str, str]
@@ -90,6 +92,7 @@ def hint_at_end(before: Token | None, found: Token, *, after_in: bool) -> Hint:
     return _AT_END.get(found.text, NO_HINT)
 
 
+@lru_cache(maxsize=256)
 def hint_for_name(name: str) -> Hint:
     """For a name that nothing has: a word of it may have been meant as a keyword."""
     for word in name.split():

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -99,62 +99,75 @@ def resolve(wanted: Type, named: NamedTypes) -> Type:
     return wanted
 
 
-def is_known(wanted: Type, named: NamedTypes) -> bool:
-    """Whether the type and all that it is made of are built-in or names of item definitions."""
+def parts(wanted: Type) -> Iterator[Type]:
+    """The type and all that it is made of, as it is written."""
+    yield wanted
+    inner: tuple[Type, ...] = ()
     if isinstance(wanted, ListType | RangeType):
-        return is_known(wanted.item, named)
-    if isinstance(wanted, ContextType):
-        return all(is_known(entry, named) for _, entry in wanted.entries)
-    if isinstance(wanted, FunctionType):
-        return all(is_known(part, named) for part in (*wanted.params, wanted.result))
+        inner = (wanted.item,)
+    elif isinstance(wanted, ContextType):
+        inner = tuple(wanted.by_name.values())
+    elif isinstance(wanted, FunctionType):
+        inner = (*wanted.params, wanted.result)
+    for part in inner:
+        yield from parts(part)
+
+
+def is_known(wanted: Type, named: NamedTypes) -> bool:
+    """Whether the type is built-in, structured, or the name of an item definition."""
     return type(wanted) is not Type or wanted.name in BUILT_IN.values() or wanted.name in named
 
 
 def conforms(value: object, wanted: Type, state: State) -> bool:
     """Whether the value may stand where the type is asked for. null conforms to every type (DMN 1.5, 10.3.2.9.2)."""
-    return value is None or _fits(value, wanted, state.types, state)
+    return value is None or _fits(value, wanted, state, limited=True)
 
 
-def instance_of(value: object, wanted: Type, named: NamedTypes) -> bool:
+def instance_of(value: object, wanted: Type, state: State) -> bool:
     """FEEL's ``instance of``: null is an instance of ``Null`` alone; allowed values do not count."""
-    return _fits(value, wanted, named, None)
+    return _fits(value, wanted, state, limited=False)
 
 
-def _fits(value: object, wanted: Type, named: NamedTypes, state: State | None) -> bool:
-    """Without a ``state`` allowed values do not count."""
-    wanted = resolve(wanted, named)
+def _fits(value: object, wanted: Type, state: State, *, limited: bool) -> bool:
+    """``limited``: whether allowed values count."""
+    wanted = resolve(wanted, state.types)
     if isinstance(wanted, LimitedType):
-        fits = _fits(value, wanted.base, named, state)
-        return fits and (state is None or wanted.allowed(value, state))
+        return _fits(value, wanted.base, state, limited=limited) and (not limited or wanted.allowed(value, state))
     if value is None:
         return wanted.name == "null"
     structured = _STRUCTURED.get(type(wanted))
     if structured is not None:
-        return structured(value, wanted, named, state)
+        return structured(value, wanted, state, limited)
     return wanted.name == "Any" or kind(value) == wanted.name
 
 
-def _inside(value: object, wanted: Type, named: NamedTypes, state: State | None) -> bool:
-    return value is None or _fits(value, wanted, named, state)
+def _inside(value: object, wanted: Type, state: State, limited: bool) -> bool:
+    return value is None or _fits(value, wanted, state, limited=limited)
 
 
-def _is_list(value: object, wanted: ListType, named: NamedTypes, state: State | None) -> bool:
-    return type(value) is list and all(_inside(item, wanted.item, named, state) for item in value)
+def _is_list(value: object, wanted: ListType, state: State, limited: bool) -> bool:
+    if type(value) is not list:
+        return False
+    state.charge(len(value))
+    return all(_inside(item, wanted.item, state, limited) for item in value)
 
 
-def _is_range(value: object, wanted: RangeType, named: NamedTypes, state: State | None) -> bool:
-    return type(value) is Range and all(_inside(side, wanted.item, named, state) for side in (value.start, value.end))
+def _is_range(value: object, wanted: RangeType, state: State, limited: bool) -> bool:
+    return type(value) is Range and all(_inside(side, wanted.item, state, limited) for side in (value.start, value.end))
 
 
-def _is_context(value: object, wanted: ContextType, named: NamedTypes, state: State | None) -> bool:
-    return type(value) is dict and all(name in value and _inside(value[name], entry, named, state) for name, entry in wanted.entries)
+def _is_context(value: object, wanted: ContextType, state: State, limited: bool) -> bool:
+    if type(value) is not dict:
+        return False
+    state.charge(len(wanted.entries))
+    return all(name in value and _inside(value[name], entry, state, limited) for name, entry in wanted.entries)
 
 
-def _is_function(value: object, wanted: FunctionType, named: NamedTypes, _state: State | None) -> bool:
+def _is_function(value: object, wanted: FunctionType, state: State, _limited: bool) -> bool:
     if not isinstance(value, Function) or len(value.params) != len(wanted.params):
         return False
     signature = getattr(value, "signature", None)
-    return signature is None or conforms_to(signature, wanted, named)
+    return signature is None or conforms_to(signature, wanted, state.types)
 
 
 _STRUCTURED: dict[type, Callable[..., bool]] = {
@@ -167,8 +180,9 @@ _STRUCTURED: dict[type, Callable[..., bool]] = {
 
 def conforms_to(given: Type, wanted: Type, named: NamedTypes) -> bool:
     """Whether every value of the one type is one of the other (DMN 1.5, 10.3.2.9.2); unknown types do not."""
+    same = given == wanted  # perhaps of a type that mentions itself
     given, wanted = resolve(given, named), resolve(wanted, named)
-    if wanted.name == "Any" or given.name == "null":
+    if same or wanted.name == "Any" or given.name == "null":
         return True
     if isinstance(given, LimitedType):
         return given == wanted or conforms_to(given.base, wanted, named)

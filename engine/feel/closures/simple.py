@@ -19,7 +19,7 @@ from engine.feel.operators import equal, order_holds
 from engine.feel.outcome import Place
 from engine.feel.registry import BUILT_INS
 from engine.feel.state import Env
-from engine.feel.types import Type, instance_of, is_known
+from engine.feel.types import Type, instance_of, is_known, parts
 from engine.feel.values import YearsMonthsDuration, kind_words
 
 
@@ -200,16 +200,18 @@ _NEED_PARAMETERS = {
 @rule(ast.InstanceOf)
 def is_instance(compiler: Compiler, node: ast.InstanceOf) -> Closure:
     operand, wanted, place = compiler(node.operand), node.type, compiler.place(node)
-    if type(wanted) is Type and wanted.name in _NEED_PARAMETERS:
-        complete = _NEED_PARAMETERS[wanted.name]
-        en = f'Expected the type to be whole, as in {complete}, but it is "{wanted.name}" alone.'
-        zh = f"类型应写完整，例如 {complete}，而不只是“{wanted.name}”。"
-        return lambda env: env.state.problem(place, en, zh)
+    made_of = tuple(parts(wanted))
+    bare = next((part.name for part in made_of if type(part) is Type and part.name in _NEED_PARAMETERS), "")
+    if bare:
+        whole = _NEED_PARAMETERS[bare]
+        en = f'Expected the type to be whole, as in {whole}, but it is "{bare}" alone.'
+        return lambda env: env.state.problem(place, en, f"类型应写完整，例如 {whole}，而不只是“{bare}”。")
 
     def check(env: Env) -> object:
-        env.state.charge(1)
-        if not is_known(wanted, env.state.types):
-            return env.state.problem(place, f'Expected a known type, but "{wanted.name}" is none.', f"类型“{wanted.name}”不存在。")
-        return instance_of(operand(env), wanted, env.state.types)
+        env.state.charge(len(made_of))
+        unknown = next((part.name for part in made_of if not is_known(part, env.state.types)), None)
+        if unknown is not None:
+            return env.state.problem(place, f'Expected a known type, but "{unknown}" is none.', f"类型“{unknown}”不存在。")
+        return instance_of(operand(env), wanted, env.state)
 
     return check

@@ -180,6 +180,7 @@ INSTANCES = [
     ("[1] instance of list<nonsense>", None),
     ("{a: 1} instance of context<a: nonsense>", None),
     ("abs instance of function<number> -> nonsense", None),
+    ("[[1]] instance of list<list>", None),
 ]
 
 
@@ -210,4 +211,21 @@ def test_comparing_functions_is_paid_for() -> None:
     text = f"{{f: function(a) {body}, g: function(a) {body}, r: count(for i in 1..2000 return f = g)}}.r"
     with pytest.raises(FeelLimitExceeded) as caught:
         evaluate(text, limits=Limits(steps=300_000))
+    assert caught.value.limit == "steps"
+
+
+TWICE = "for i in 1..40 return if i = 1 then [1] else [partial[-1], partial[-1]]"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "for i in 1..20000 return xs instance of list<number>",
+        "for i in 1..20000 return (function(a: list<number>) 1)(xs)",
+        f"({TWICE})[-1] instance of {'list<' * 40}number{'>' * 40}",
+    ],
+)
+def test_looking_into_values_for_their_types_is_paid_for(text: str) -> None:
+    with pytest.raises(FeelLimitExceeded) as caught:
+        evaluate(text, {"xs": [1] * 5000})
     assert caught.value.limit == "steps"
