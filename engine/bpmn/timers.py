@@ -121,15 +121,20 @@ def interval(value: object) -> Interval:
     """A FEEL duration or an ISO 8601 text. Raises ``ValueError`` for what is no duration or is negative."""
     if isinstance(value, str):
         found = _parse(value.strip())
-    elif isinstance(value, timedelta):
-        found = Interval(0, value)
-    elif isinstance(months := getattr(value, "months", None), int):
-        found = Interval(months, timedelta(0))
+    elif isinstance(value, feel.YearsMonthsDuration):
+        found = Interval(value.months, timedelta(0))
     else:
-        raise ValueError(f"no duration: {value!r}")
+        found = Interval(0, _timedelta(value))
     if found.months < 0 or found.rest < timedelta(0):
         raise ValueError("a negative duration")
     return found
+
+
+def _timedelta(value: object) -> timedelta:
+    try:
+        return feel.temporal.as_timedelta(value)
+    except feel.FeelProblem as problem:
+        raise ValueError(problem.en) from problem
 
 
 def _parse(text: str) -> Interval:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
+from functools import partial
 
 from engine.dmn.xml import Element, attribute, child, children, identity, namespace_of, text
 from engine.feel.errors import FeelProblem
@@ -166,8 +167,8 @@ def is_list_type(wanted: Type) -> bool:
 
 _FROM_TEXT: dict[str, Callable[[str], object]] = {
     "date": date_from,
-    "time": time_from,
-    "date and time": date_time_from,
+    "time": partial(time_from, short=True),  # as the forms of browsers write it
+    "date and time": partial(date_time_from, short=True),
     "days and time duration": duration_from,
     "years and months duration": duration_from,
 }

@@ -21,13 +21,14 @@ from engine.feel.jsonable import from_json, to_json
 from engine.feel.limits import DEFAULT_LIMITS, Limits, Meter
 from engine.feel.moments import Date, DateTime, Time
 from engine.feel.outcome import Evaluation, Problem
-from engine.feel.values import Function, HostFunction, Range, YearsMonthsDuration
+from engine.feel.values import DaysTimeDuration, Function, HostFunction, Range, YearsMonthsDuration
 
 __all__ = [
     "DEFAULT_LIMITS",
     "STANDARD",
     "Date",
     "DateTime",
+    "DaysTimeDuration",
     "Dialect",
     "Evaluation",
     "Expression",

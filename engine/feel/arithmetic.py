@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import timedelta
 from decimal import Decimal, DecimalException
 
 from engine.feel.errors import FeelProblem
 from engine.feel.moments import DAY_SECONDS, NANOS, Date, DateTime, Time
 from engine.feel.numbers import ARITHMETIC, power
 from engine.feel.state import State
-from engine.feel.values import YearsMonthsDuration, kind_words
+from engine.feel.values import DaysTimeDuration, YearsMonthsDuration, kind_words
+
+_ZEROS = (Decimal(0), DaysTimeDuration(0), YearsMonthsDuration(0))
 
 
 def calculate(operator: str, left: object, right: object, state: State) -> object:
@@ -27,7 +28,7 @@ def calculate(operator: str, left: object, right: object, state: State) -> objec
     try:
         return rule(left, right)
     except DecimalException as error:
-        divided = operator == "/" and right == 0
+        divided = operator == "/" and right in _ZEROS
         raise FeelProblem(
             "Expected a divisor other than zero, but it is 0."
             if divided
@@ -42,30 +43,21 @@ def _months(number: Decimal) -> YearsMonthsDuration:
     return YearsMonthsDuration.checked(int(number))
 
 
-_MICROSECOND = timedelta(microseconds=1)
+def _duration(nanos: Decimal) -> DaysTimeDuration:
+    return DaysTimeDuration.checked(int(nanos.to_integral_value()))
 
 
-def micros(value: timedelta) -> int:
-    """The duration in microseconds."""
-    return value // _MICROSECOND
+def _date_plus(date: Date, duration: DaysTimeDuration, sign: int = 1) -> Date:
+    return Date.from_days((date.days() * DAY_SECONDS * NANOS + sign * duration.nanos) // (DAY_SECONDS * NANOS))
 
 
-def _duration(number: Decimal) -> timedelta:
-    return timedelta(microseconds=int(number.to_integral_value()))
+def _time_plus(time: Time, duration: DaysTimeDuration, sign: int = 1) -> Time:
+    return Time.from_nanos((time.nanos() + sign * duration.nanos) % (DAY_SECONDS * NANOS), time.offset, time.zone)
 
 
-def _date_plus(date: Date, duration: timedelta, sign: int = 1) -> Date:
-    nanos = date.days() * DAY_SECONDS * NANOS + sign * micros(duration) * 1000
-    return Date.from_days(nanos // (DAY_SECONDS * NANOS))
-
-
-def _time_plus(time: Time, duration: timedelta, sign: int = 1) -> Time:
-    return Time.from_nanos((time.nanos() + sign * micros(duration) * 1000) % (DAY_SECONDS * NANOS), time.offset, time.zone)
-
-
-def _moment_plus(moment: DateTime, duration: timedelta, sign: int = 1) -> DateTime:
+def _moment_plus(moment: DateTime, duration: DaysTimeDuration, sign: int = 1) -> DateTime:
     """Along the time line: in a named zone a day across a clock change is 24 hours."""
-    nanos = sign * micros(duration) * 1000
+    nanos = sign * duration.nanos
     if moment.time.zone is None:
         return DateTime.from_nanos(moment.wall_nanos() + nanos, moment.time.offset)
     return DateTime.from_instant(moment.instant_nanos() + nanos, None, moment.time.zone)
@@ -75,17 +67,17 @@ def _moment_plus_months(moment: DateTime, months: int) -> DateTime:
     return DateTime(moment.date.plus_months(months), moment.time)
 
 
-def _between_times(left: Time, right: Time) -> timedelta:
+def _between_times(left: Time, right: Time) -> DaysTimeDuration:
     if left.zoned != right.zoned:
         _one_zone()
     first_offset, second_offset = left.offset_seconds() or 0, right.offset_seconds() or 0
-    return timedelta(microseconds=(left.nanos() - right.nanos()) // 1000 - (first_offset - second_offset) * 1_000_000)
+    return DaysTimeDuration(left.nanos() - right.nanos() - (first_offset - second_offset) * NANOS)
 
 
-def _between_moments(left: DateTime, right: DateTime) -> timedelta:
+def _between_moments(left: DateTime, right: DateTime) -> DaysTimeDuration:
     if left.time.zoned != right.time.zoned:
         _one_zone()
-    return timedelta(microseconds=(left.instant_nanos() - right.instant_nanos()) // 1000)
+    return DaysTimeDuration(left.instant_nanos() - right.instant_nanos())
 
 
 def _one_zone() -> None:
@@ -98,13 +90,13 @@ def midnight(date: Date) -> DateTime:
 
 
 Rule = Callable[..., object]
-_D, _T = Decimal, timedelta
+_D, _T = Decimal, DaysTimeDuration
 _YM = YearsMonthsDuration
 
 _ADD: dict[tuple[type, type], Rule] = {
     (_D, _D): ARITHMETIC.add,
     (str, str): lambda a, b: a + b,
-    (_T, _T): lambda a, b: a + b,
+    (_T, _T): lambda a, b: DaysTimeDuration.checked(a.nanos + b.nanos),
     (_YM, _YM): lambda a, b: YearsMonthsDuration.checked(a.months + b.months),
     (Date, _T): _date_plus,
     (_T, Date): lambda a, b: _date_plus(b, a),
@@ -119,9 +111,9 @@ _ADD: dict[tuple[type, type], Rule] = {
 }
 _SUBTRACT: dict[tuple[type, type], Rule] = {
     (_D, _D): ARITHMETIC.subtract,
-    (_T, _T): lambda a, b: a - b,
+    (_T, _T): lambda a, b: DaysTimeDuration.checked(a.nanos - b.nanos),
     (_YM, _YM): lambda a, b: YearsMonthsDuration.checked(a.months - b.months),
-    (Date, Date): lambda a, b: timedelta(days=a.days() - b.days()),
+    (Date, Date): lambda a, b: DaysTimeDuration((a.days() - b.days()) * DAY_SECONDS * NANOS),
     (Date, DateTime): lambda a, b: _between_moments(midnight(a), b),
     (DateTime, Date): lambda a, b: _between_moments(a, midnight(b)),
     (DateTime, DateTime): _between_moments,
@@ -134,15 +126,15 @@ _SUBTRACT: dict[tuple[type, type], Rule] = {
 }
 _MULTIPLY: dict[tuple[type, type], Rule] = {
     (_D, _D): ARITHMETIC.multiply,
-    (_T, _D): lambda a, b: _duration(ARITHMETIC.multiply(micros(a), b)),
-    (_D, _T): lambda a, b: _duration(ARITHMETIC.multiply(a, micros(b))),
+    (_T, _D): lambda a, b: _duration(ARITHMETIC.multiply(a.nanos, b)),
+    (_D, _T): lambda a, b: _duration(ARITHMETIC.multiply(a, b.nanos)),
     (_YM, _D): lambda a, b: _months(ARITHMETIC.multiply(a.months, b)),
     (_D, _YM): lambda a, b: _months(ARITHMETIC.multiply(a, b.months)),
 }
 _DIVIDE: dict[tuple[type, type], Rule] = {
     (_D, _D): ARITHMETIC.divide,
-    (_T, _D): lambda a, b: _duration(ARITHMETIC.divide(micros(a), b)),
-    (_T, _T): lambda a, b: ARITHMETIC.divide(micros(a), micros(b)),
+    (_T, _D): lambda a, b: _duration(ARITHMETIC.divide(a.nanos, b)),
+    (_T, _T): lambda a, b: ARITHMETIC.divide(a.nanos, b.nanos),
     (_YM, _D): lambda a, b: _months(ARITHMETIC.divide(a.months, b)),
     (_YM, _YM): lambda a, b: ARITHMETIC.divide(a.months, b.months),
 }

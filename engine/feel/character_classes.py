@@ -1,56 +1,16 @@
-"""Sets of code points for ``[a-z-[aeiou]]`` and ``\\p{IsBasicLatin}``, which RE2 does not know."""
+"""Sets of code points for ``[a-z-[aeiou]]`` and the like, which the engines for regular expressions do not know."""
 
 from __future__ import annotations
 
-import re
 import unicodedata
+from bisect import bisect_right
+from collections import defaultdict
 from functools import lru_cache
 
 CodePoints = list[tuple[int, int]]
 
-BLOCKS: dict[str, tuple[int, int]] = {
-    "BasicLatin": (0x0000, 0x007F),
-    "Latin-1Supplement": (0x0080, 0x00FF),
-    "LatinExtended-A": (0x0100, 0x017F),
-    "LatinExtended-B": (0x0180, 0x024F),
-    "IPAExtensions": (0x0250, 0x02AF),
-    "SpacingModifierLetters": (0x02B0, 0x02FF),
-    "CombiningDiacriticalMarks": (0x0300, 0x036F),
-    "Greek": (0x0370, 0x03FF),
-    "GreekandCoptic": (0x0370, 0x03FF),
-    "Cyrillic": (0x0400, 0x04FF),
-    "Armenian": (0x0530, 0x058F),
-    "Hebrew": (0x0590, 0x05FF),
-    "Arabic": (0x0600, 0x06FF),
-    "Devanagari": (0x0900, 0x097F),
-    "Bengali": (0x0980, 0x09FF),
-    "Thai": (0x0E00, 0x0E7F),
-    "Georgian": (0x10A0, 0x10FF),
-    "HangulJamo": (0x1100, 0x11FF),
-    "LatinExtendedAdditional": (0x1E00, 0x1EFF),
-    "GreekExtended": (0x1F00, 0x1FFF),
-    "GeneralPunctuation": (0x2000, 0x206F),
-    "SuperscriptsandSubscripts": (0x2070, 0x209F),
-    "CurrencySymbols": (0x20A0, 0x20CF),
-    "LetterlikeSymbols": (0x2100, 0x214F),
-    "NumberForms": (0x2150, 0x218F),
-    "Arrows": (0x2190, 0x21FF),
-    "MathematicalOperators": (0x2200, 0x22FF),
-    "BoxDrawing": (0x2500, 0x257F),
-    "CJKSymbolsandPunctuation": (0x3000, 0x303F),
-    "Hiragana": (0x3040, 0x309F),
-    "Katakana": (0x30A0, 0x30FF),
-    "Bopomofo": (0x3100, 0x312F),
-    "CJKUnifiedIdeographsExtensionA": (0x3400, 0x4DBF),
-    "CJKUnifiedIdeographs": (0x4E00, 0x9FFF),
-    "HangulSyllables": (0xAC00, 0xD7AF),
-    "PrivateUse": (0xE000, 0xF8FF),
-    "CJKCompatibilityIdeographs": (0xF900, 0xFAFF),
-    "HalfwidthandFullwidthForms": (0xFF00, 0xFFEF),
-}
 _SURROGATES = (0xD800, 0xDFFF)
-_PART = re.compile(r"\\p\{(\w+)\}|\\x\{([0-9A-F]+)\}|\\([tnr])|\\?(.)", re.DOTALL)
-_CONTROL = {"t": 9, "n": 10, "r": 13}
+_LAST_CASED = 0x1FFFF
 
 
 def _sorted(points: CodePoints) -> CodePoints:
@@ -67,41 +27,66 @@ def _sorted(points: CodePoints) -> CodePoints:
 def subtract(points: CodePoints, without: CodePoints) -> CodePoints:
     """The points that are not in ``without``."""
     left: CodePoints = []
-    holes = _sorted(without)
+    holes = iter(_sorted(without))
+    hole = next(holes, None)
     for first, high in _sorted(points):
         low = first
-        for hole_low, hole_high in holes:
-            if hole_high < low or hole_low > high:
-                continue
-            if hole_low > low:
-                left.append((low, hole_low - 1))
-            low = hole_high + 1
+        while hole is not None and hole[0] <= high:
+            if hole[0] > low:
+                left.append((low, hole[0] - 1))
+            low = max(low, hole[1] + 1)
+            if hole[1] > high:
+                break
+            hole = next(holes, None)
         if low <= high:
             left.append((low, high))
     return left
 
 
+def complement(points: CodePoints) -> CodePoints:
+    return subtract([(0, 0x10FFFF)], points)
+
+
 def class_text(points: CodePoints) -> str:
-    """The inside of an RE2 class. Surrogates are no characters; an empty set matches nothing."""
-    ranges = subtract(points, [_SURROGATES]) if points else []
-    return "".join(f"\\x{{{low:X}}}" if low == high else f"\\x{{{low:X}}}-\\x{{{high:X}}}" for low, high in ranges)
+    """A character class with ``\\x{…}``. Surrogates are no characters; an empty set matches nothing."""
+    ranges = subtract(points, [_SURROGATES])
+    if not ranges:
+        return r"[^\x{0}-\x{10FFFF}]"
+    return "[" + "".join(f"\\x{{{low:X}}}" if low == high else f"\\x{{{low:X}}}-\\x{{{high:X}}}" for low, high in ranges) + "]"
 
 
-def code_points_of(named: str, negated: bool) -> CodePoints:
-    """The points of a run of RE2 class parts like ``\\p{L}\\p{N}:_``."""
-    points: CodePoints = []
-    for match in _PART.finditer(named):
-        category, code, control, sign = match.groups()
-        if category:
-            points += _category(category)
-        else:
-            point = int(code, 16) if code else _CONTROL[control] if control else ord(sign)
-            points.append((point, point))
-    return subtract([(0, 0x10FFFF)], points) if negated else points
+def without_case(points: CodePoints) -> CodePoints:
+    """The points, and those that differ from them in case alone."""
+    ranges = _sorted(points)
+    starts = [low for low, _ in ranges]
+    added: CodePoints = []
+    for point, variants in _variants().items():
+        at = bisect_right(starts, point) - 1
+        if at >= 0 and point <= ranges[at][1]:
+            added += [(variant, variant) for variant in variants]
+    return points + added
+
+
+@lru_cache(maxsize=1)
+def _variants() -> dict[int, set[int]]:
+    """Of each letter that has case: the others of equal lower or upper case (XPath functions, 5.6.2)."""
+    groups: dict[str, set[int]] = defaultdict(set)
+    for point in range(_LAST_CASED + 1):
+        sign = chr(point)
+        lower, upper = sign.lower(), sign.upper()
+        if lower != upper:
+            groups["l" + lower].add(point)
+            groups["u" + upper].add(point)
+    found: dict[int, set[int]] = defaultdict(set)
+    for group in groups.values():
+        for point in group:
+            found[point] |= group - {point}
+    return {point: variants for point, variants in found.items() if variants}
 
 
 @lru_cache(maxsize=40)
-def _category(name: str) -> CodePoints:
+def category(name: str) -> CodePoints:
+    """The points of a general category (``Lu``) or a group of them (``L``)."""
     return [points for category, points in _table() if category.startswith(name)]
 
 

@@ -11,11 +11,10 @@ from engine.feel.errors import FeelLimitExceeded, FeelProblem
 from engine.feel.limits import DEFAULT_LIMITS, Limits
 from engine.feel.moments import Date, DateTime, Time
 from engine.feel.numbers import rounded
-from engine.feel.temporal_text import time_from
-from engine.feel.values import YearsMonthsDuration, duration_text, kind_words
+from engine.feel.values import DaysTimeDuration, YearsMonthsDuration, kind_words
 
 MAX_SAFE_INTEGER = 2**53 - 1
-_READY = frozenset({str, bool, type(None), Date, Time, DateTime, stdlib.timedelta, YearsMonthsDuration})
+_READY = frozenset({str, bool, type(None), Date, Time, DateTime, DaysTimeDuration, YearsMonthsDuration})
 
 
 def to_feel(value: object) -> object:
@@ -74,19 +73,15 @@ def _finite(value: Decimal) -> Decimal | None:
     return value if number == value else number
 
 
-def _converted_time(value: stdlib.time) -> Time:
-    if value.tzinfo is None:
-        return time_from(value.isoformat())
-    return DateTime.from_python(stdlib.datetime.combine(stdlib.date(1970, 1, 1), value)).time
-
-
 _SCALARS: dict[type, Callable[..., object]] = {
     Decimal: _finite,
     int: _number,
     float: _number,
+    str: str,  # of a class of its own, such as an Enum
     stdlib.datetime: DateTime.from_python,  # before date, which it is, too
-    stdlib.date: lambda value: Date(value.year, value.month, value.day),
-    stdlib.time: _converted_time,
+    stdlib.date: Date.from_python,
+    stdlib.time: Time.from_python,
+    stdlib.timedelta: DaysTimeDuration.from_python,
 }
 
 
@@ -134,15 +129,15 @@ class _Writer:
             return [self.write(item, depth + 1) for item in value]
         if isinstance(value, dict):
             return {name: self.write(item, depth + 1) for name, item in value.items()}
-        return _scalar(value)
+        found = _scalar(value)
+        self.left -= len(found) >> 4 if isinstance(found, str) else 0  # a number can have thousands of digits
+        return found
 
 
 def _scalar(value: object) -> object:
     if isinstance(value, Decimal):
         return _json_number(value)
-    if isinstance(value, stdlib.timedelta):
-        return duration_text(value)
-    if isinstance(value, Date | Time | DateTime | YearsMonthsDuration):
+    if isinstance(value, Date | Time | DateTime | DaysTimeDuration | YearsMonthsDuration):
         return str(value)
     en, zh = kind_words(value)
     raise FeelProblem(f"Expected a value that can be stored, but it is {en}.", f"无法保存{zh}类型的值。")

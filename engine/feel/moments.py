@@ -3,7 +3,8 @@
 Python's own ``datetime`` ends at year 9999, at microseconds and cannot say "named zone
 without a date"; the standard asks for years of nine digits, for nanoseconds and for both
 kinds of zone. Hence three small values of our own. ``==`` is "the same in every part" (FEEL's
-``is``); FEEL's ``=`` and ``<`` compare instants and live in ``operators``.
+``is``), also with Python's own value of the same parts; FEEL's ``=`` and ``<`` compare instants and live in
+``operators``. ``str`` is ISO 8601, ``from_python`` and ``to_python`` convert.
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ from zoneinfo import ZoneInfo, available_timezones
 NANOS = 1_000_000_000
 DAY_SECONDS = 86_400
 MAX_YEAR = 999_999_999
-MAX_OFFSET = 18 * 3600  # DMN 1.5, 10.3.4.1 points at ISO 8601 as XML Schema restricts it; java.time has 18 h, too
+MAX_OFFSET = 14 * 3600  # DMN 1.5, table 66, and XML Schema
 
 
 @lru_cache(maxsize=1)
@@ -40,7 +41,7 @@ def days_in_month(year: int, month: int) -> int:
     return 30 if month in (4, 6, 9, 11) else 31
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Date:
     """A day of the proleptic Gregorian calendar; the year may be negative."""
 
@@ -54,6 +55,14 @@ class Date:
         if abs(year) > MAX_YEAR or not 1 <= month <= 12 or not 1 <= day <= days_in_month(year, month):
             raise ValueError("no such day")
         return cls(year, month, day)
+
+    @classmethod
+    def from_python(cls, value: stdlib.date) -> Date:
+        return cls(value.year, value.month, value.day)
+
+    def to_python(self) -> stdlib.date:
+        """Raises ``ValueError`` beyond the years 1 to 9999."""
+        return stdlib.date(self.year, self.month, self.day)
 
     @classmethod
     def from_days(cls, days: int) -> Date:
@@ -94,12 +103,22 @@ class Date:
         thursday = Date.from_days(self.days() - self.weekday() + 4)
         return (thursday.day_of_year() - 1) // 7 + 1
 
+    def __eq__(self, other: object) -> bool:
+        if isinstance(other, Date):
+            return (self.year, self.month, self.day) == (other.year, other.month, other.day)
+        if isinstance(other, stdlib.date) and not isinstance(other, stdlib.datetime):
+            return self == Date.from_python(other)
+        return NotImplemented
+
+    def __hash__(self) -> int:
+        return _hash(self, (self.year, self.month, self.day))
+
     def __str__(self) -> str:
         sign = "-" if self.year < 0 else ""
         return f"{sign}{abs(self.year):04d}-{self.month:02d}-{self.day:02d}"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Time:
     """A time of day with nothing, an offset (seconds east of UTC) or a named zone."""
 
@@ -118,6 +137,23 @@ class Time:
         hour, minute = divmod(minutes, 60)
         return cls(hour, minute, second, nano, offset, zone)
 
+    @classmethod
+    def from_python(cls, value: stdlib.time) -> Time:
+        """A ``ZoneInfo`` stays a named zone, any other zone becomes its offset."""
+        return DateTime.from_python(stdlib.datetime.combine(stdlib.date(1970, 1, 1), value)).time
+
+    def to_python(self) -> stdlib.time:
+        """To the microsecond."""
+        return stdlib.time(self.hour, self.minute, self.second, self.nano // 1000, self.tzinfo())
+
+    def tzinfo(self) -> stdlib.tzinfo | None:
+        """The zone as Python knows it."""
+        if self.zone is not None:
+            return _zone(self.zone)
+        if self.offset is None:
+            return None
+        return stdlib.UTC if self.offset == 0 else stdlib.timezone(stdlib.timedelta(seconds=self.offset))
+
     def nanos(self) -> int:
         """Nanoseconds since midnight, as the wall shows it."""
         return (self.hour * 3600 + self.minute * 60 + self.second) * NANOS + self.nano
@@ -130,12 +166,23 @@ class Time:
         """Seconds east of UTC. A named zone without a date takes the offset it had on 1970-01-01."""
         return self.offset if self.zone is None else DateTime(Date(1970, 1, 1), self).offset_seconds()
 
+    def _parts(self) -> tuple[object, ...]:
+        return self.hour, self.minute, self.second, self.nano, self.offset, self.zone
+
+    def __eq__(self, other: object) -> bool:
+        if isinstance(other, Time):
+            return self._parts() == other._parts()
+        return self == Time.from_python(other) if isinstance(other, stdlib.time) else NotImplemented
+
+    def __hash__(self) -> int:
+        return _hash(self, self._parts())
+
     def __str__(self) -> str:
         fraction = f".{self.nano:09d}".rstrip("0") if self.nano else ""
         return f"{self.hour:02d}:{self.minute:02d}:{self.second:02d}{fraction}{_zone_text(self)}"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class DateTime:
     """A date with a time of day; the zone is in the time."""
 
@@ -159,12 +206,16 @@ class DateTime:
 
     @classmethod
     def from_python(cls, value: stdlib.datetime) -> DateTime:
-        """From a ``datetime``; a ``ZoneInfo`` stays a named zone, any other zone becomes its offset."""
+        """A ``ZoneInfo`` stays a named zone, any other zone becomes its offset."""
         zone = value.tzinfo.key if isinstance(value.tzinfo, ZoneInfo) else None
         offset = None if zone or value.tzinfo is None else _seconds(value.utcoffset())
         nano = value.microsecond * 1000
         time = Time(value.hour, value.minute, value.second, nano, offset, zone)
         return cls(Date(value.year, value.month, value.day), time)
+
+    def to_python(self) -> stdlib.datetime:
+        """The same wall clock and zone, to the microsecond. Raises ``ValueError`` beyond the years 1 to 9999."""
+        return stdlib.datetime.combine(self.date.to_python(), self.time.to_python())
 
     def wall_nanos(self) -> int:
         return self.date.days() * DAY_SECONDS * NANOS + self.time.nanos()
@@ -185,8 +236,24 @@ class DateTime:
         time = self.time
         return stdlib.datetime(year, self.date.month, self.date.day, time.hour, time.minute, time.second, time.nano // 1000, zone)
 
+    def __eq__(self, other: object) -> bool:
+        if isinstance(other, DateTime):
+            return self.date == other.date and self.time == other.time
+        return self == DateTime.from_python(other) if isinstance(other, stdlib.datetime) else NotImplemented
+
+    def __hash__(self) -> int:
+        return _hash(self, (self.date, self.time))
+
     def __str__(self) -> str:
         return f"{self.date}T{self.time}"
+
+
+def _hash(value: Date | Time | DateTime, parts: tuple[object, ...]) -> int:
+    """That of Python's equal value, if there is one."""
+    try:
+        return hash(value.to_python())
+    except ValueError:
+        return hash(parts)
 
 
 def _seconds(offset: stdlib.timedelta | None) -> int:

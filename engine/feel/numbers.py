@@ -18,6 +18,11 @@ ARITHMETIC = Context(
     Emax=6144,
     traps=[InvalidOperation, DivisionByZero, Overflow],
 )
+_ONE = Decimal(1)
+_MAX_EXPONENT = 999_999_999
+
+WIDE = Context(prec=80, rounding=ROUND_HALF_EVEN, traps=[InvalidOperation, DivisionByZero, Overflow])
+"""For the steps of a longer calculation, so that only its result is rounded to 34 digits."""
 
 
 def rounded(value: Decimal) -> Decimal:
@@ -26,7 +31,11 @@ def rounded(value: Decimal) -> Decimal:
 
 
 def power(base: Decimal, exponent: Decimal) -> Decimal:
-    """Raises ``DivisionByZero`` for zero to a negative power, which decimal itself calls an infinity without a signal."""
+    """``0 ** 0`` is 1, as IEEE 754 has it. Raises ``DecimalException``, also for an exponent beyond what DMN 1.5, table 60, allows."""
+    if not -_MAX_EXPONENT <= exponent <= _MAX_EXPONENT:
+        raise InvalidOperation
+    if not exponent:
+        return _ONE
     if not base and exponent < 0:
-        raise DivisionByZero
+        raise DivisionByZero  # decimal itself calls it an infinity, without a signal
     return ARITHMETIC.power(base, exponent)

@@ -1,35 +1,68 @@
-"""XPath regular expressions → RE2 syntax (XPath and XQuery Functions 3.1, 5.6.1; XML Schema 1.1 part 2, annex G)."""
+"""XPath regular expressions (XPath and XQuery Functions 3.1, 5.6.1; XML Schema 1.1 part 2, annex G) → what an engine understands.
+
+Two engines run them. RE2 takes time linear in the text whatever the pattern is, but knows no
+back-references; ``regex`` knows them and backtracks. Both read the text that is written here; only the
+latter reads what ``Translation.backtracks`` warns of.
+"""
 
 from __future__ import annotations
 
-from typing import NoReturn
+import re
+from typing import NamedTuple, NoReturn
 
-from engine.feel.character_classes import BLOCKS, CodePoints, class_text, code_points_of, subtract
+from engine.feel.character_classes import CodePoints, category, class_text, complement, subtract, without_case
 from engine.feel.errors import FeelProblem
+from engine.feel.unicode_blocks import BLOCKS
 
-_SINGLE = {"n": "\\n", "r": "\\r", "t": "\\t"}
-_PLAIN = set("\\|.-^?*+{}()[]$")
-# Unions of general categories that RE2 knows; the complement of each is the capital letter.
-_MULTI = {
-    "s": r"\t\n\r ",
-    "d": r"\p{Nd}",
-    "w": r"\p{L}\p{M}\p{N}\p{S}",
-    "i": r"\p{L}\p{Nl}:_",
-    "c": r"\p{L}\p{M}\p{N}:_.\-\x{B7}",
-}
+_SINGLE = {"n": "\n", "r": "\r", "t": "\t"}
+_PLAIN = frozenset("\\|.-^?*+{}()[]$")
+_CATEGORIES = frozenset(
+    (
+        *("L", "Lu", "Ll", "Lt", "Lm", "Lo", "M", "Mn", "Mc", "Me", "N", "Nd", "Nl", "No", "P", "Pc", "Pd", "Ps", "Pe", "Pi", "Pf", "Po"),
+        *("Z", "Zs", "Zl", "Zp", "S", "Sm", "Sc", "Sk", "So", "C", "Cc", "Cf", "Co", "Cn"),
+    )
+)
+_BLANKS: CodePoints = [(9, 10), (13, 13), (32, 32)]
+_NAME_START: CodePoints = [
+    *((0x3A, 0x3A), (0x41, 0x5A), (0x5F, 0x5F), (0x61, 0x7A), (0xC0, 0xD6), (0xD8, 0xF6), (0xF8, 0x2FF), (0x370, 0x37D)),
+    *((0x37F, 0x1FFF), (0x200C, 0x200D), (0x2070, 0x218F), (0x2C00, 0x2FEF), (0x3001, 0xD7FF), (0xF900, 0xFDCF), (0xFDF0, 0xFFFD)),
+    (0x10000, 0xEFFFF),
+]
+_NAME: CodePoints = [*_NAME_START, (0x2D, 0x2E), (0x30, 0x39), (0xB7, 0xB7), (0x300, 0x36F), (0x203F, 0x2040)]
+_POINTS = {"s": _BLANKS, "i": _NAME_START, "c": _NAME}
+# Unions of general categories; the complement of each is the capital letter.
+_UNIONS = {"d": ("Nd",), "w": ("L", "M", "N", "S")}
 _MAX_REPEAT = 1000
-# Sign: the flag that changes it, what it is without the flag, what with it.
-_ANCHORS = {".": ("s", r"[^\n\r]", "(?s:.)"), "^": ("m", r"\A", "^"), "$": ("m", r"\z", "$")}
+_MAX_SIZE = 10_000
+"""Atoms, a repeated one counted as often as it is repeated: what an engine that writes repetitions out can hold."""
+_TOKEN = re.compile(r"\\(?:x\{([0-9A-F]+)\}|(.))", re.DOTALL)
 
 
-def translated(pattern: str, flags: str) -> str:
-    """RE2 syntax for the pattern. Raises ``FeelProblem`` for what XPath does not allow or RE2 cannot do."""
+class Translation(NamedTuple):
+    """``backtracks``: RE2 cannot run it. ``size``: atoms, repetitions written out."""
+
+    text: str
+    backtracks: bool
+    size: int
+
+
+def translated(pattern: str, flags: str, *, last_newline: bool = False) -> Translation:
+    """The pattern for an engine. Raises ``FeelProblem`` for what XPath does not allow or no engine can do.
+
+    ``last_newline``: the text will end with a newline; behind that no line begins and none ends (flag m).
+    """
     if "q" in flags:
-        body = "".join(_escaped(sign) for sign in pattern)
+        body, backtracks, size = "".join(_escaped(sign) for sign in pattern), False, len(pattern)
     else:
-        body = _Translator(_without_blanks(pattern) if "x" in flags else pattern, flags).whole()
-    switches = "".join(flag for flag in "ims" if flag in flags)
-    return f"(?{switches}:{body})" if switches else body
+        translator = _Translator(_without_blanks(pattern) if "x" in flags else pattern, flags, last_newline)
+        body, backtracks, size = translator.whole(), translator.backtracks, translator.size
+    text = f"(?i:{body})" if "i" in flags else body
+    return Translation(_with_long_escapes(text) if backtracks else text, backtracks, size)
+
+
+def _with_long_escapes(text: str) -> str:
+    r"""``\x{41}`` as Python writes it."""
+    return _TOKEN.sub(lambda match: f"\\U{int(match[1], 16):08X}" if match[1] else match[0], text)
 
 
 def _without_blanks(pattern: str) -> str:
@@ -37,7 +70,7 @@ def _without_blanks(pattern: str) -> str:
     kept, depth, position = [], 0, 0
     while position < len(pattern):
         sign = pattern[position]
-        if sign == "\\" and position + 1 < len(pattern) and pattern[position + 1] in "[]":
+        if sign == "\\" and pattern[position + 1 : position + 2] in ("[", "]", "\\"):
             kept.append(pattern[position : position + 2])
             position += 2
             continue
@@ -55,16 +88,24 @@ def _escaped(sign: str) -> str:
 class _Translator:
     """One pass over the pattern."""
 
-    def __init__(self, pattern: str, flags: str) -> None:
+    def __init__(self, pattern: str, flags: str, last_newline: bool) -> None:
         self._text = pattern
         self._at = 0
         self._flags = flags
+        self._anchors = _anchors("m" in flags, last_newline)
+        self._last_newline = last_newline
         self._depth = 0
+        self._groups = 0
+        self._closed: set[int] = set()
+        self.size = 0
+        self.backtracks = False
 
     def whole(self) -> str:
         body = self._alternatives()
         if self._at < len(self._text):
             self._refuse()
+        if self.backtracks and self.size > _MAX_SIZE:
+            self._refuse(f" that repeats at most {_MAX_SIZE} signs in all and refers to a group")
         return body
 
     @property
@@ -90,7 +131,12 @@ class _Translator:
     def _branch(self) -> str:
         pieces: list[str] = []
         while self._here and self._here not in "|)":
-            pieces.append(self._atom() + self._quantifier())
+            before = self.size
+            self.size += 1
+            atom = self._atom()
+            quantifier, most = self._quantifier()
+            self.size = before + (self.size - before) * most
+            pieces.append(atom + quantifier)
         return "".join(pieces)
 
     def _atom(self) -> str:
@@ -98,10 +144,12 @@ class _Translator:
         if sign == "(":
             return self._group()
         if sign == "[":
-            return self._class().text()
-        if sign in _ANCHORS:
-            flag, plain, flagged = _ANCHORS[sign]
-            return flagged if flag in self._flags else plain
+            return self._class().text(self._folds)
+        if sign == ".":
+            return "(?s:.)" if "s" in self._flags else r"[^\n\r]"
+        if sign in self._anchors:
+            self.backtracks |= "m" in self._flags and self._last_newline
+            return self._anchors[sign]
         if sign == "\\":
             return self._escape()
         if sign in "*+?{}])":
@@ -112,51 +160,69 @@ class _Translator:
         self._depth += 1
         if self._depth > 50:
             self._refuse(" that is nested so little that it can be run")
-        opening = "("
+        number = 0
         if self._text.startswith("?:", self._at):
             self._at += 2
-            opening = "(?:"
         elif self._here == "?":
             self._refuse()
+        else:
+            number = self._groups = self._groups + 1
         body = self._alternatives()
         if self._take() != ")":
             self._refuse()
         self._depth -= 1
-        return f"{opening}{body})"
+        self._closed.add(number)
+        return f"({body})" if number else f"(?:{body})"
 
-    def _quantifier(self) -> str:
-        sign = self._here
+    def _quantifier(self) -> tuple[str, int]:
+        """As written, and how often it repeats at most as far as that is counted."""
+        sign, most = self._here, 1
         if sign not in ("*", "+", "?", "{"):
-            return ""
+            return "", 1
         self._at += 1
         if sign == "{":
             closing = self._text.find("}", self._at)
-            sign = f"{{{self._counted(self._text[self._at : closing] if closing >= 0 else '')}}}"
+            counted, most = self._counted(self._text[self._at : closing] if closing >= 0 else "")
+            sign = f"{{{counted}}}"
             self._at = closing + 1
         if self._here == "?":
             self._at += 1
             sign += "?"
-        return sign
+        return sign, most
 
-    def _counted(self, text: str) -> str:
+    def _counted(self, text: str) -> tuple[str, int]:
         low, comma, high = text.partition(",")
         if not (low.isascii() and low.isdigit()) or (high and not (high.isascii() and high.isdigit())):
             self._refuse()
         if int(low[:9]) > _MAX_REPEAT or (high and not int(low) <= int(high[:9]) <= _MAX_REPEAT):
             self._refuse(f" that repeats at most {_MAX_REPEAT} times")
-        return f"{low}{comma}{high}"
+        return f"{low}{comma}{high}", max(1, int(high or low))
 
     def _escape(self) -> str:
         sign = self._take()
         if sign.isdigit():
-            self._refuse(" without back-references")
+            return self._reference(sign)
         if sign in _SINGLE:
-            return _SINGLE[sign]
+            return f"\\{sign}"
         if sign in _PLAIN and sign:
             return f"\\{sign}"
         parts = _Class(False)
         self._class_escape(sign, parts)
-        return parts.text()
+        return parts.text(self._folds)
+
+    def _reference(self, digits: str) -> str:
+        """To a group that is closed; empty when it has matched nothing. A digit belongs to the number while so many groups have begun."""
+        while self._here.isdigit() and int(digits + self._here) <= self._groups:
+            digits += self._take()
+        number = int(digits) if digits.isascii() else 0
+        if number not in self._closed or not number:
+            self._refuse(": a back-reference must name a group that is closed before it")
+        self.backtracks = True
+        return rf"(?({number})\g<{number}>)"
+
+    @property
+    def _folds(self) -> bool:
+        return "i" in self._flags
 
     def _class(self) -> _Class:
         """Behind ``[``; understands ``[a-z-[aeiou]]``."""
@@ -186,11 +252,9 @@ class _Translator:
         if sign == "\\":
             sign = self._take()
             if sign not in _SINGLE and (sign not in _PLAIN or not sign):
-                if sign.isdigit():
-                    self._refuse(" without back-references")
                 self._class_escape(sign, parts)
                 return
-            low = {"n": "\n", "r": "\r", "t": "\t"}.get(sign, sign)
+            low = _SINGLE.get(sign, sign)
         following = self._text[self._at + 1 : self._at + 2]
         if self._here == "-" and following not in ("]", "[", ""):
             self._at += 1
@@ -199,7 +263,7 @@ class _Translator:
                 high = self._take()
                 if high not in _SINGLE and high not in _PLAIN:
                     self._refuse()
-                high = {"n": "\n", "r": "\r", "t": "\t"}.get(high, high)
+                high = _SINGLE.get(high, high)
             if ord(high) < ord(low):
                 self._refuse()
             parts.add_range(ord(low), ord(high))
@@ -207,55 +271,76 @@ class _Translator:
         parts.add_range(ord(low), ord(low))
 
     def _class_escape(self, sign: str, parts: _Class) -> None:
-        if sign.lower() in _MULTI and sign:
-            parts.add_named(_MULTI[sign.lower()], negated=sign.isupper())
-            return
-        if sign not in ("p", "P") or self._take() != "{":
+        kind, negated = sign.lower(), sign.isupper()
+        if sign and kind in _UNIONS:
+            parts.add_categories(_UNIONS[kind], negated=negated)
+        elif sign and kind in _POINTS:
+            parts.add_points(complement(_POINTS[kind]) if negated else _POINTS[kind])
+        elif sign and kind == "p" and self._take() == "{":
+            self._property(parts, negated)
+        else:
             self._refuse()
+
+    def _property(self, parts: _Class, negated: bool) -> None:
         closing = self._text.find("}", self._at)
         name = self._text[self._at : closing] if closing >= 0 else ""
         if "x" in self._flags:
             name = "".join(name.split())
         self._at = closing + 1
         if name.startswith("Is") and name[2:] in BLOCKS:
-            parts.add_block(BLOCKS[name[2:]], negated=sign == "P")
-        elif 1 <= len(name) <= 2 and name[0] in "LMNPZSC" and name.isalpha():
-            parts.add_named(f"\\p{{{name}}}", negated=sign == "P")
+            block = [BLOCKS[name[2:]]]
+            parts.add_points(complement(block) if negated else block)
+        elif name in ("C", "Cn"):  # RE2 does not count unassigned code points
+            parts.add_points(complement(category(name)) if negated else category(name))
+        elif name in _CATEGORIES:
+            parts.add_categories((name,), negated=negated)
         else:
             self._refuse()
 
 
+def _anchors(lines: bool, last_newline: bool) -> dict[str, str]:
+    if not lines:
+        return {"^": r"\A", "$": r"\z"}
+    if last_newline:
+        return {"^": r"(?:\A|(?<=\n)(?!\z))", "$": r"(?=\n)"}
+    return {"^": "(?m:^)", "$": "(?m:$)"}
+
+
 class _Class:
-    """A character class under construction: RE2 text, and the same as code points when needed."""
+    """A character class under construction: text for an engine, and the same as code points when needed."""
 
     def __init__(self, negated: bool) -> None:
         self.negated = negated
         self.without: _Class | None = None
         self._ranges: CodePoints = []
-        self._named: list[tuple[str, bool]] = []
+        self._fixed: CodePoints = []  # these are not touched by flag i, and categories are not
+        self._categories: list[tuple[tuple[str, ...], bool]] = []
 
     def add_range(self, low: int, high: int) -> None:
         self._ranges.append((low, high))
 
-    def add_block(self, block: tuple[int, int], *, negated: bool) -> None:
-        self._ranges += subtract([(0, 0x10FFFF)], [block]) if negated else [block]
+    def add_points(self, points: CodePoints) -> None:
+        self._fixed += points
 
-    def add_named(self, name: str, *, negated: bool) -> None:
-        self._named.append((name, negated))
+    def add_categories(self, names: tuple[str, ...], *, negated: bool) -> None:
+        self._categories.append((names, negated))
 
-    def text(self) -> str:
-        simple = self.without is None and not (any(negated for _, negated in self._named) and len(self._named) > 1)
-        mixed = any(negated for _, negated in self._named) and bool(self._ranges or self.negated)
-        if simple and not mixed:
-            negated = self.negated or any(negated for _, negated in self._named)
-            inner = class_text(self._ranges) + "".join(name for name, _ in self._named)
-            return f"[{'^' if negated else ''}{inner}]"
-        return f"[{class_text(self.points())}]"
+    def text(self, folds: bool) -> str:
+        """``folds``: flag i is on; the engine then takes care of ranges alone, and gets anything else ready-made."""
+        if self.without is None and not self._fixed and not (folds and self._categories):
+            negations = {negated for _, negated in self._categories}
+            if not (True in negations and (self.negated or self._ranges or len(self._categories) > 1)):
+                ranges = class_text(self._ranges)[1:-1] if self._ranges else ""
+                names = "".join(f"\\p{{{name}}}" for names, _ in self._categories for name in names)
+                return f"[{'^' if self.negated or True in negations else ''}{ranges}{names}]"
+        ready = class_text(self.points(folds))
+        return f"(?-i:{ready})" if folds else ready
 
-    def points(self) -> CodePoints:
-        found: CodePoints = list(self._ranges)
-        for name, negated in self._named:
-            found += code_points_of(name, negated)
+    def points(self, folds: bool) -> CodePoints:
+        found = (without_case(self._ranges) if folds else self._ranges) + self._fixed
+        for names, negated in self._categories:
+            union = [points for name in names for points in category(name)]
+            found = found + (complement(union) if negated else union)
         if self.negated:
-            found = subtract([(0, 0x10FFFF)], found)
-        return found if self.without is None else subtract(found, self.without.points())
+            found = complement(found)
+        return found if self.without is None else subtract(found, self.without.points(folds))

@@ -3,46 +3,56 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import timedelta
 from decimal import Decimal
 
-from engine.feel.arithmetic import micros
-from engine.feel.moments import Date, DateTime, Time
-from engine.feel.values import Range, YearsMonthsDuration
+from engine.feel.moments import DAY_SECONDS, NANOS, Date, DateTime, Time
+from engine.feel.numbers import ARITHMETIC
+from engine.feel.values import DaysTimeDuration, Range, YearsMonthsDuration
 
 Property = Callable[..., object]
 
 
 def _second(time: Time) -> Decimal:
-    return time.second + Decimal(time.nano).scaleb(-9).normalize() if time.nano else Decimal(time.second)
+    return _seconds(time.second * NANOS + time.nano)
 
 
-def _offset(moment: Time | DateTime) -> timedelta | None:
+def _seconds(nanos: int) -> Decimal:
+    return ARITHMETIC.divide(nanos, NANOS)
+
+
+def _offset(moment: Time | DateTime) -> DaysTimeDuration | None:
     seconds = moment.offset_seconds()
-    return None if seconds is None else timedelta(seconds=seconds)
+    return None if seconds is None else DaysTimeDuration(seconds * NANOS)
 
 
-def _part(value: timedelta, unit: int, modulus: int) -> Decimal:
-    """A component of a duration, with the duration's sign."""
-    total = micros(value)
-    part = abs(total) // unit % modulus
-    return Decimal(-part if total < 0 else part)
+def _signed(amount: Decimal | int, negative: bool) -> Decimal:
+    """A component of a duration has the duration's sign."""
+    return ARITHMETIC.minus(amount) if negative else Decimal(amount)
+
+
+def _part(value: DaysTimeDuration, unit: int, modulus: int) -> Decimal:
+    return _signed(abs(value.nanos) // unit % modulus, value.nanos < 0)
+
+
+def _days(value: DaysTimeDuration) -> Decimal:
+    return _signed(abs(value.nanos) // _DAY, value.nanos < 0)
+
+
+def _rest(value: DaysTimeDuration) -> Decimal:
+    return _signed(_seconds(abs(value.nanos) % _MINUTE), value.nanos < 0)
 
 
 def _years(value: YearsMonthsDuration) -> Decimal:
-    years = abs(value.months) // 12
-    return Decimal(-years if value.months < 0 else years)
+    return _signed(abs(value.months) // 12, value.months < 0)
 
 
 def _months(value: YearsMonthsDuration) -> Decimal:
-    months = abs(value.months) % 12
-    return Decimal(-months if value.months < 0 else months)
+    return _signed(abs(value.months) % 12, value.months < 0)
 
 
-_SECOND = 1_000_000
-_MINUTE = 60 * _SECOND
+_MINUTE = 60 * NANOS
 _HOUR = 60 * _MINUTE
-_DAY = 24 * _HOUR
+_DAY = DAY_SECONDS * NANOS
 
 _DATE: dict[str, Property] = {
     "year": lambda v: Decimal(v.year),
@@ -65,11 +75,11 @@ PROPERTIES: dict[type, dict[str, Property]] = {
         **{name: (lambda v, read=read: read(v.time)) for name, read in _TIME.items()},
         "time offset": _offset,
     },
-    timedelta: {
-        "days": lambda v: _part(v, _DAY, 10**12),
+    DaysTimeDuration: {
+        "days": _days,
         "hours": lambda v: _part(v, _HOUR, 24),
         "minutes": lambda v: _part(v, _MINUTE, 60),
-        "seconds": lambda v: _part(v, 1, _MINUTE).scaleb(-6),
+        "seconds": _rest,
     },
     YearsMonthsDuration: {"years": _years, "months": _months},
     Range: {

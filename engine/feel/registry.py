@@ -2,16 +2,18 @@
 
 A signature is ``name: kind, name: kind`` with the parameter names of the standard. Behind a kind,
 ``?`` lets null through, ``=`` makes the argument optional (Python gets None), ``*`` takes all
-remaining arguments as a list, ``**`` takes either one list or the entries one by one. A Python
-function whose first parameter is called ``state`` is given the state of the evaluation.
-A value of the wrong kind is null with a problem; one entry and a list of one entry stand for each
-other (DMN 1.5, 10.3.2.9.4).
+remaining arguments as a list, ``**n`` takes either one list or the entries one by one (by name: n1, n2 …).
+A Python function whose first parameter is called ``state`` is given the state of the evaluation.
+
+By position all arguments must be there, by name those that are not are null (DMN 1.5, table 63). A value
+of the wrong kind is null with a problem; one entry and a list of one entry stand for each other
+(DMN 1.5, 10.3.2.9.4).
 """
 
 from __future__ import annotations
 
-import datetime as stdlib
 import inspect
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -20,7 +22,7 @@ from typing import TypeVar
 from engine.feel.errors import FeelProblem
 from engine.feel.moments import Date, DateTime, Time
 from engine.feel.state import State
-from engine.feel.values import Function, Range, YearsMonthsDuration, kind_words
+from engine.feel.values import DaysTimeDuration, Function, Range, YearsMonthsDuration, kind_words
 
 _KINDS: dict[str, tuple[tuple[type, ...], str, str]] = {
     "any": ((object,), "any value", "任意值"),
@@ -33,16 +35,17 @@ _KINDS: dict[str, tuple[tuple[type, ...], str, str]] = {
     "function": ((Function,), "a function", "函数"),
     "time": ((Time,), "a time", "时间"),
     "day": ((Date, DateTime), "a date or a date and time", "日期或日期时间"),
-    "duration": ((stdlib.timedelta, YearsMonthsDuration), "a duration", "时长"),
-    "offset": ((stdlib.timedelta,), "a days and time duration", "天时时长"),
-    "amount": ((Decimal, stdlib.timedelta, YearsMonthsDuration), "a number or a duration", "数字或时长"),
+    "duration": ((DaysTimeDuration, YearsMonthsDuration), "a duration", "时长"),
+    "offset": ((DaysTimeDuration,), "a days and time duration", "天时时长"),
+    "amount": ((Decimal, DaysTimeDuration, YearsMonthsDuration), "a number or a duration", "数字或时长"),
     "moment": ((str, Date, Time, DateTime), "a text, date, time or date and time", "文本、日期、时间或日期时间"),
     "point": (
-        (Decimal, str, Date, Time, DateTime, stdlib.timedelta, YearsMonthsDuration),
+        (Decimal, str, Date, Time, DateTime, DaysTimeDuration, YearsMonthsDuration),
         "a single value that has an order",
         "可比较大小的单个值",
     ),
 }
+_PARAM = re.compile(r"([\w ]+):([a-z]+)([?=]*)(\**)([a-z]?)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,19 +58,14 @@ class Param:
     optional: bool = False
     rest: bool = False
     spread: bool = False
+    letter: str = ""
 
     @classmethod
     def parse(cls, text: str) -> Param:
-        name, _, kind = (part.strip() for part in text.partition(":"))
-        marks = kind.lstrip("abcdefghijklmnopqrstuvwxyz")
-        return cls(
-            name,
-            kind.rstrip("?=*"),
-            nullable="?" in marks,
-            optional="=" in marks,
-            rest=marks.count("*") == 1,
-            spread=marks.count("*") == 2,
-        )
+        match = _PARAM.fullmatch(text.strip())
+        assert match is not None, text
+        name, kind, marks, stars, letter = match.groups()
+        return cls(name, kind, "?" in marks, "=" in marks, rest=stars == "*", spread=stars == "**", letter=letter)
 
     def checked(self, value: object, function: str) -> object:
         """The value, coerced between one entry and a list of it, or ``FeelProblem``."""
@@ -92,15 +90,17 @@ class Signature:
     params: tuple[Param, ...]
     python: Callable[..., object]
     wants_state: bool
+    variable: bool
+    """Whether the last parameter takes any number of arguments."""
 
     def call(self, state: State, arguments: list[object]) -> object:
         return self.python(state, *arguments) if self.wants_state else self.python(*arguments)
 
-    def bind(self, function: str, values: Sequence[object], named: Sequence[str] | None) -> list[object]:
-        """The Python arguments, or ``FeelProblem``."""
+    def checked(self, function: str, slots: Sequence[object]) -> list[object]:
+        """What ``arrange`` gave as Python arguments. Raises ``FeelProblem`` for a value of the wrong kind."""
         return [
             None if value is _ABSENT else value if param.rest else param.checked(value, function)
-            for param, value in zip(self.params, self.arrange(function, values, named), strict=True)
+            for param, value in zip(self.params, slots, strict=True)
         ]
 
     def arrange(self, function: str, values: Sequence[object], named: Sequence[str] | None) -> list[object]:
@@ -109,6 +109,8 @@ class Signature:
 
     def _positional(self, function: str, values: Sequence[object]) -> list[object]:
         params = self.params
+        if len(values) == len(params) and not self.variable:
+            return list(values)
         if params and params[-1].rest and len(values) >= len(params):
             fixed = len(params) - 1
             return [*values[:fixed], list(values[fixed:])]
@@ -117,29 +119,34 @@ class Signature:
             return [*values[:fixed], list(values[fixed:])]
         missing = params[len(values) :]
         if len(values) > len(params) or not all(param.optional for param in missing):
-            raise FeelProblem(
-                f"Expected {function} to be given {self._words()}, but it is given {len(values)} values.",
-                f"{function} 的参数应为 {self._words()}，实际有 {len(values)} 个。",
-            )
+            raise _unfitting(function, f"{len(values)} values", f"{len(values)} 个")
         return [*values, *(_ABSENT for _ in missing)]
 
     def _named(self, function: str, values: Sequence[object], named: Sequence[str]) -> list[object]:
         given = dict(zip(named, values, strict=True))
-        known = {param.name for param in self.params}
-        required = {param.name for param in self.params if not param.optional}
-        if not required <= set(given) <= known or len(given) != len(named):
-            raise FeelProblem(
-                f"Expected {function} to be given {self._words()}, but it is given {', '.join(named)}.",
-                f"{function} 的参数应为 {self._words()}，实际为 {'、'.join(named)}。",
-            )
-        raw = [given.get(param.name, _ABSENT) for param in self.params]
         last = self.params[-1] if self.params else None
+        if last is not None and last.letter and set(given) == {f"{last.letter}{number}" for number in range(1, len(named) + 1)}:
+            return [[given[f"{last.letter}{number}"] for number in range(1, len(named) + 1)]]
+        known = {param.name for param in self.params}
+        required = {param.name for param in self.params if not (param.optional or param.nullable)}
+        if not required <= set(given) <= known or len(given) != len(named):
+            raise _unfitting(function, ", ".join(named), "、".join(named))
+        raw = [given.get(param.name, _ABSENT if param.optional else None) for param in self.params]
         if last is not None and last.rest and not isinstance(raw[-1], list):
             raw[-1] = [raw[-1]]
         return raw
 
-    def _words(self) -> str:
+    def words(self) -> str:
         return "(" + ", ".join(f"{param.name}?" if param.optional else param.name for param in self.params) + ")"
+
+
+def _unfitting(function: str, given: str, given_zh: str) -> FeelProblem:
+    """No signature has so many parameters, or such names."""
+    forms = [signature.words() for signature in BUILT_INS[function].signatures]
+    return FeelProblem(
+        f"Expected {function} to be given {' or '.join(forms)}, but it is given {given}.",
+        f"{function} 的参数应为 {' 或 '.join(forms)}，实际为 {given_zh}。",
+    )
 
 
 _ABSENT = object()
@@ -157,16 +164,23 @@ class BuiltIn(Function):
 
     def call(self, state: State, values: Sequence[object], named: Sequence[str] | None) -> object:
         """Raises ``FeelProblem`` when no signature fits or the function says so."""
-        first: FeelProblem | None = None
+        shape: FeelProblem | None = None
+        kind: FeelProblem | None = None
         for signature in self.signatures:
             try:
-                arguments = signature.bind(self.name, values, named)
+                slots = signature.arrange(self.name, values, named)
             except FeelProblem as problem:
-                first = first or problem
+                shape = problem
+                continue
+            try:
+                arguments = signature.checked(self.name, slots)
+            except FeelProblem as problem:
+                kind = kind or problem
                 continue
             return signature.call(state, arguments)
-        assert first is not None
-        raise first
+        refusal = kind or shape
+        assert refusal is not None
+        raise refusal
 
 
 BUILT_INS: dict[str, BuiltIn] = {}
@@ -180,7 +194,8 @@ def built_in(name: str, signature: str) -> Callable[[F], F]:
     def register(python: F) -> F:
         function = BUILT_INS.setdefault(name, BuiltIn(name))
         wants_state = next(iter(inspect.signature(python).parameters), "") == "state"
-        function.signatures.append(Signature(params, python, wants_state))
+        variable = bool(params) and (params[-1].rest or params[-1].spread)
+        function.signatures.append(Signature(params, python, wants_state, variable))
         function.params = function.params or tuple(param.name for param in params)
         return python
 

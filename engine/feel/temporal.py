@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 from engine.feel.errors import FeelProblem
 from engine.feel.moments import NANOS, Date, DateTime, Time
 from engine.feel.temporal_text import date_time_from, duration_from
-from engine.feel.values import YearsMonthsDuration, kind_words
+from engine.feel.values import DaysTimeDuration, YearsMonthsDuration, kind_words
 
 Duration = stdlib.timedelta | YearsMonthsDuration
 _WEEKS = re.compile(r"(-?)P(\d{1,9})W", re.ASCII)
@@ -22,30 +22,49 @@ _EPOCH = stdlib.datetime(1970, 1, 1, tzinfo=stdlib.UTC)
 def parse_duration(text: str) -> Duration:
     """``P3DT4H`` → timedelta, ``P1Y2M`` → ``YearsMonthsDuration``, ``P2W`` → timedelta. Raises ``FeelProblem``."""
     weeks = _WEEKS.fullmatch(text)
-    if weeks is not None:
+    if weeks is None:
+        found = duration_from(text)
+        return found if isinstance(found, YearsMonthsDuration) else as_timedelta(found)
+    try:
         days = stdlib.timedelta(weeks=int(weeks[2]))
-        return -days if weeks[1] else days
-    return duration_from(text)
+    except OverflowError as error:
+        raise _too_long() from error
+    return -days if weeks[1] else days
+
+
+def as_timedelta(value: object) -> stdlib.timedelta:
+    """A days and time duration of FEEL, a ``timedelta`` or an ISO text → ``timedelta``, to the microsecond. Raises ``FeelProblem``."""
+    if isinstance(value, str):
+        value = parse_duration(value)
+    try:
+        found = value.to_python() if isinstance(value, DaysTimeDuration) else value
+    except OverflowError as error:
+        raise _too_long() from error
+    if isinstance(found, stdlib.timedelta):
+        return found
+    en, zh = kind_words(value)
+    raise FeelProblem(f"Expected a days and time duration, but it is {en}.", f"应为天时时长，实际为{zh}。")
+
+
+def _too_long() -> FeelProblem:
+    return FeelProblem("Expected a duration of at most 999,999,999 days, but it is longer.", "时长不能超过 999,999,999 天。")
 
 
 def parse_date_time(text: str) -> stdlib.datetime:
-    """``2026-01-31T13:45:00+08:00``, ``…Z``, ``…@Asia/Shanghai`` → aware; without a zone → naive. Raises ``FeelProblem``."""
-    return to_python(date_time_from(text))
+    """``2026-01-31T13:45:00+08:00``, ``…Z``, ``…@Asia/Shanghai`` → aware; without a zone → naive; seconds may be left out.
+
+    Raises ``FeelProblem``.
+    """
+    return to_python(date_time_from(text, short=True))
 
 
 def to_python(value: DateTime) -> stdlib.datetime:
-    """The ``datetime`` of the same wall clock and zone, to the microsecond. Raises ``FeelProblem`` beyond years 1 to 9999."""
-    date, time = value.date, value.time
-    zone: stdlib.tzinfo | None = None
-    if time.zone is not None:
-        zone = ZoneInfo(time.zone)
-    elif time.offset is not None:
-        zone = stdlib.UTC if time.offset == 0 else stdlib.timezone(stdlib.timedelta(seconds=time.offset))
+    """``value.to_python()``, but raises ``FeelProblem`` beyond years 1 to 9999."""
     try:
-        return stdlib.datetime(date.year, date.month, date.day, time.hour, time.minute, time.second, time.nano // 1000, zone)
+        return value.to_python()
     except ValueError as error:
         raise FeelProblem(
-            f"Expected a year from 1 to 9999, but it is {date.year}.", f"年份应在 1 至 9999 之间，实际为 {date.year}。"
+            f"Expected a year from 1 to 9999, but it is {value.date.year}.", f"年份应在 1 至 9999 之间，实际为 {value.date.year}。"
         ) from error
 
 
@@ -56,9 +75,9 @@ def as_instant(value: object, default_zone: stdlib.tzinfo | str = stdlib.UTC) ->
     there. Raises ``FeelProblem`` for anything else.
     """
     if isinstance(value, str):
-        value = date_time_from(value)
+        value = date_time_from(value, short=True)
     if isinstance(value, stdlib.date) and not isinstance(value, stdlib.datetime):
-        value = Date(value.year, value.month, value.day)
+        value = Date.from_python(value)
     if isinstance(value, Date):
         value = DateTime(value, Time(0, 0, 0))
     if isinstance(value, DateTime):

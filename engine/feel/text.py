@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from datetime import timedelta
+from collections.abc import Callable, Iterable
 from decimal import Decimal
 
 from engine.feel.lexer import KEYWORDS
 from engine.feel.state import State
-from engine.feel.values import Function, Range, duration_text, number_text
+from engine.feel.values import Function, Range, number_text
 
 
 def text_of(value: object, state: State) -> str:
@@ -27,17 +26,23 @@ def _literal(value: object, state: State) -> str:
 
 
 def _list(value: list[object], state: State) -> str:
-    return f"[{_joined([_literal(item, state) for item in value], state)}]"
+    return f"[{_joined((_literal(item, state) for item in value), state)}]"
 
 
 def _context(value: dict[str, object], state: State) -> str:
-    entries = [f"{_key(name, state)}: {_literal(item, state)}" for name, item in value.items()]
+    entries = (f"{_key(name, state)}: {_literal(item, state)}" for name, item in value.items())
     return f"{{{_joined(entries, state)}}}"
 
 
-def _joined(parts: list[str], state: State) -> str:
-    state.lengthy(sum(len(part) + 2 for part in parts))
-    return ", ".join(parts)
+def _joined(parts: Iterable[str], state: State) -> str:
+    """Stops as soon as the text is too long: a short list can hold numbers of thousands of digits."""
+    kept: list[str] = []
+    length = 0
+    for part in parts:
+        length += len(part) + 2
+        state.lengthy(length, len(part))
+        kept.append(part)
+    return ", ".join(kept)
 
 
 def _quoted(text: str, state: State) -> str:
@@ -64,7 +69,6 @@ _WRITERS: dict[type, Callable[..., str]] = {
     bool: lambda value, state: "true" if value else "false",  # noqa: ARG005
     str: _quoted,
     Decimal: lambda value, state: number_text(value),  # noqa: ARG005
-    timedelta: lambda value, state: duration_text(value),  # noqa: ARG005
     list: _list,
     dict: _context,
     Range: _range,

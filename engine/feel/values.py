@@ -2,7 +2,7 @@
 
 FEEL → Python: number ``Decimal``, string ``str``, boolean ``bool``, null ``None``, list
 ``list``, context ``dict``, date ``Date``, time ``Time``, date and time ``DateTime``, days and
-time duration ``timedelta``, years and months duration ``YearsMonthsDuration``, range
+time duration ``DaysTimeDuration``, years and months duration ``YearsMonthsDuration``, range
 ``Range``, function ``Function``.
 """
 
@@ -14,7 +14,68 @@ from datetime import timedelta
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from engine.feel.moments import MAX_YEAR, Date, DateTime, Time
+from engine.feel.moments import DAY_SECONDS, MAX_YEAR, NANOS, Date, DateTime, Time
+
+MAX_NANOS = 10**12 * DAY_SECONDS * NANOS  # more than there are between any two dates
+MAX_MONTHS = 24 * (MAX_YEAR + 1)
+_MICROSECOND = timedelta(microseconds=1)
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class DaysTimeDuration:
+    """A duration counted in nanoseconds (a day has 24 hours); may be negative.
+
+    ``str`` is ISO 8601, normalised: ``P1DT2H3M4.5S``; zero is ``PT0S``. Equal to the ``timedelta`` of the same length.
+    """
+
+    nanos: int
+
+    @classmethod
+    def checked(cls, nanos: int) -> DaysTimeDuration:
+        """Raises ``OverflowError`` beyond what two dates can be apart."""
+        if abs(nanos) > MAX_NANOS:
+            raise OverflowError("too many days")
+        return cls(nanos)
+
+    @classmethod
+    def from_python(cls, value: timedelta) -> DaysTimeDuration:
+        return cls(value // _MICROSECOND * 1000)
+
+    def to_python(self) -> timedelta:
+        """To the microsecond, towards zero. Raises ``OverflowError`` beyond 999,999,999 days."""
+        length = timedelta(microseconds=abs(self.nanos) // 1000)
+        return -length if self.nanos < 0 else length
+
+    def __neg__(self) -> DaysTimeDuration:
+        return DaysTimeDuration(-self.nanos)
+
+    def __abs__(self) -> DaysTimeDuration:
+        return DaysTimeDuration(abs(self.nanos))
+
+    def __eq__(self, other: object) -> bool:
+        if isinstance(other, DaysTimeDuration):
+            return self.nanos == other.nanos
+        return self == DaysTimeDuration.from_python(other) if isinstance(other, timedelta) else NotImplemented
+
+    def __hash__(self) -> int:
+        try:
+            return hash(self.to_python())
+        except OverflowError:
+            return hash(self.nanos)
+
+    def __str__(self) -> str:
+        seconds, nano = divmod(abs(self.nanos), NANOS)
+        minutes, second = divmod(seconds, 60)
+        hours, minute = divmod(minutes, 60)
+        days, hour = divmod(hours, 24)
+        fraction = f".{nano:09d}".rstrip("0") if nano else ""
+        clock = (f"{hour}H" if hour else "") + (f"{minute}M" if minute else "")
+        clock += f"{second}{fraction}S" if second or nano else ""
+        date = f"{days}D" if days else ""
+        if not date and not clock:
+            return "PT0S"
+        return f"{'-' if self.nanos < 0 else ''}P{date}{'T' + clock if clock else ''}"
+
 
 if TYPE_CHECKING:
     from engine.feel.state import State
@@ -28,10 +89,16 @@ class YearsMonthsDuration:
 
     @classmethod
     def checked(cls, months: int) -> YearsMonthsDuration:
-        """Raises ``OverflowError`` beyond the years that a date can have."""
-        if abs(months) > 12 * MAX_YEAR:
+        """Raises ``OverflowError`` beyond what two dates can be apart."""
+        if abs(months) > MAX_MONTHS:
             raise OverflowError("too many months")
         return cls(months)
+
+    def __neg__(self) -> YearsMonthsDuration:
+        return YearsMonthsDuration(-self.months)
+
+    def __abs__(self) -> YearsMonthsDuration:
+        return YearsMonthsDuration(abs(self.months))
 
     def __str__(self) -> str:
         years, months = divmod(abs(self.months), 12)
@@ -93,7 +160,7 @@ _KINDS: dict[type, tuple[str, str]] = {
     Date: ("date", "日期"),
     Time: ("time", "时间"),
     DateTime: ("date and time", "日期时间"),
-    timedelta: ("days and time duration", "天时时长"),
+    DaysTimeDuration: ("days and time duration", "天时时长"),
     YearsMonthsDuration: ("years and months duration", "年月时长"),
     Range: ("range", "区间"),
 }
@@ -109,25 +176,6 @@ def kind_words(value: object) -> tuple[str, str]:
     """What the value is, in English ("a number", "null") and Chinese."""
     en, zh = _KINDS.get(type(value), ("function", "函数"))
     return (en if value is None else f"a {en}"), zh
-
-
-_MICROSECOND = timedelta(microseconds=1)
-
-
-def duration_text(value: timedelta) -> str:
-    """ISO 8601, normalised: ``P1DT2H3M4.5S``; zero is ``PT0S``."""
-    micros = value // _MICROSECOND
-    seconds, micro = divmod(abs(micros), 1_000_000)
-    minutes, second = divmod(seconds, 60)
-    hours, minute = divmod(minutes, 60)
-    days, hour = divmod(hours, 24)
-    fraction = f".{micro:06d}".rstrip("0") if micro else ""
-    clock = (f"{hour}H" if hour else "") + (f"{minute}M" if minute else "")
-    clock += f"{second}{fraction}S" if second or micro else ""
-    date = f"{days}D" if days else ""
-    if not date and not clock:
-        return "PT0S"
-    return f"{'-' if micros < 0 else ''}P{date}{'T' + clock if clock else ''}"
 
 
 def number_text(value: Decimal) -> str:

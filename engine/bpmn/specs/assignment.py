@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import TYPE_CHECKING, cast
 
 from engine.bpmn.formulas import Formula, Visible
@@ -11,6 +11,7 @@ from engine.bpmn.halts import wrong_kind
 from engine.bpmn.model import Node, UserTaskDetail
 from engine.bpmn.outcome import Json, UserTaskWait
 from engine.bpmn.timers import instant, interval
+from engine.feel import DaysTimeDuration, YearsMonthsDuration
 
 if TYPE_CHECKING:
     from engine.bpmn.environment import Environment
@@ -81,7 +82,7 @@ def _moment(formula: Formula | None, visible: Visible, environment: Environment)
     if formula is None or value is None or value == "":
         return None
     try:
-        is_duration = isinstance(value, timedelta) or hasattr(value, "months") or (isinstance(value, str) and value.startswith("P"))
+        is_duration = isinstance(value, DaysTimeDuration | YearsMonthsDuration) or (isinstance(value, str) and value.startswith("P"))
         found = interval(value).after(environment.now, environment.time_zone) if is_duration else instant(value, environment.time_zone)
     except (ValueError, OverflowError, TypeError) as error:
         raise wrong_kind(formula.text, "a date and time, or a duration", "日期时间或时长", str(value)[:80]) from error

@@ -9,15 +9,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from datetime import timedelta
 from decimal import ROUND_CEILING, ROUND_FLOOR, Context, Decimal, DecimalException, InvalidOperation
 from typing import Any
 
-from engine.feel.arithmetic import micros
 from engine.feel.moments import DAY_SECONDS, MAX_OFFSET, MAX_YEAR, NANOS, Date, DateTime, Time
 from engine.feel.numbers import ARITHMETIC
 from engine.feel.operators import compare
-from engine.feel.values import YearsMonthsDuration, kind
+from engine.feel.values import MAX_NANOS, DaysTimeDuration, YearsMonthsDuration, kind
 
 ZONED = " with zone"
 NUMBER, STRING, BOOLEAN = "number", "string", "boolean"
@@ -147,7 +145,6 @@ def _zoned_time(count: int) -> Time:
 _FIRST_DAY, _LAST_DAY = Date(-MAX_YEAR, 1, 1).days(), Date(MAX_YEAR, 12, 31).days()
 _NEW_YEAR = Date(2026, 1, 1).days()
 _MOMENTS = (_CLOCK_UNITS, _FIRST_DAY * _DAY, (_LAST_DAY + 1) * _DAY - 1, _NEW_YEAR * _DAY + 12 * _HOUR)
-_SECOND = 1_000_000
 
 _COUNTED: dict[str, _Counted] = {
     "date": _Counted(Date.days, Date.from_days, (1,), _FIRST_DAY, _LAST_DAY, _NEW_YEAR),
@@ -156,16 +153,16 @@ _COUNTED: dict[str, _Counted] = {
     "date and time": _Counted(DateTime.wall_nanos, DateTime.from_nanos, *_MOMENTS),
     "date and time" + ZONED: _Counted(DateTime.instant_nanos, lambda count: DateTime.from_instant(count, 0, None), *_MOMENTS),
     "days and time duration": _Counted(
-        micros,
-        lambda count: timedelta(microseconds=count),
-        (DAY_SECONDS * _SECOND, 3600 * _SECOND, 60 * _SECOND, _SECOND, 1),
-        micros(timedelta.min),
-        micros(timedelta.max),
-        DAY_SECONDS * _SECOND,
+        lambda value: value.nanos,
+        DaysTimeDuration,
+        (DAY_SECONDS * NANOS, 3600 * NANOS, 60 * NANOS, NANOS, 1),
+        -MAX_NANOS,
+        MAX_NANOS,
+        DAY_SECONDS * NANOS,
     ),
     "years and months duration": _Counted(lambda value: value.months, YearsMonthsDuration, (12, 1), -12 * MAX_YEAR, 12 * MAX_YEAR, 12),
 }
-_COUNTED_TYPES = frozenset({Date, Time, DateTime, timedelta, YearsMonthsDuration})
+_COUNTED_TYPES = frozenset({Date, Time, DateTime, DaysTimeDuration, YearsMonthsDuration})
 KINDS: dict[str, tuple[str, ...]] = {
     NUMBER: (NUMBER,),
     STRING: (STRING,),

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import timedelta
 from decimal import Decimal
 
 from engine.dmn.analysis.axis import NULL, OTHER, POINT, REST, Atom, Axis
 from engine.dmn.analysis.boxes import numbers
 from engine.feel.jsonable import to_json
-from engine.feel.values import duration_text, kind_words, number_text
+from engine.feel.values import kind_words, number_text
 
 Words = tuple[str, str]
 """English and Chinese."""
@@ -24,8 +23,6 @@ def shown(value: object) -> str:
         return {True: "true", False: "false", None: "null"}[value]
     if isinstance(value, Decimal):
         return number_text(value)
-    if isinstance(value, timedelta):
-        return duration_text(value)
     return f'"{shortened(value)}"' if isinstance(value, str) else str(value)
 
 

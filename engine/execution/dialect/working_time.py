@@ -37,9 +37,8 @@ def working_time_functions(ctx: ReadContext) -> dict[str, Callable[..., object]]
         return known[calendar_id]
 
     def add(start: object, duration: object, calendar_id: object) -> object:
-        if not isinstance(duration, timedelta):
-            raise FeelProblem("Expected a days and time duration.", "应为天和时间的时长。")
-        return _limited(lambda: calendar(calendar_id).add(temporal.as_instant(start, zone), duration), zone)
+        working = temporal.as_timedelta(duration)
+        return _limited(lambda: calendar(calendar_id).add(temporal.as_instant(start, zone), working), zone)
 
     def add_days(start: object, days: object, calendar_id: object) -> object:
         if not isinstance(days, Decimal) or days != days.to_integral_value():

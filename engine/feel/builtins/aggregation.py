@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 from collections import Counter
-from datetime import timedelta
 from decimal import Decimal, DecimalException
 from typing import NoReturn
 
 from engine.feel.arithmetic import calculate
 from engine.feel.errors import FeelProblem
-from engine.feel.numbers import ARITHMETIC
+from engine.feel.numbers import ARITHMETIC, WIDE, rounded
 from engine.feel.operators import compare
 from engine.feel.registry import built_in
 from engine.feel.state import State
-from engine.feel.values import YearsMonthsDuration, kind_words
+from engine.feel.values import DaysTimeDuration, YearsMonthsDuration, kind_words
 
 
 def _numbers(values: list[object], state: State, function: str, least: int = 1) -> list[Decimal]:
@@ -49,31 +48,31 @@ def _extreme(values: list[object], state: State, function: str, wanted: int) -> 
     return best
 
 
-@built_in("min", "list:list**")
+@built_in("min", "list:list**c")
 def minimum(state: State, values: list[object]) -> object:
     return _extreme(values, state, "min", -1)
 
 
-@built_in("max", "list:list**")
+@built_in("max", "list:list**c")
 def maximum(state: State, values: list[object]) -> object:
     return _extreme(values, state, "max", 1)
 
 
-@built_in("sum", "list:list**")
+@built_in("sum", "list:list**n")
 def total(state: State, values: list[object]) -> object:
     """Of numbers, or of durations of one kind; null of an empty list."""
     if not values:
         raise FeelProblem("Expected at least one number for sum, but the list is empty.", "sum 的列表为空。")
     state.charge(len(values))
     result: object = values[0]
-    if not isinstance(result, timedelta | YearsMonthsDuration):
+    if not isinstance(result, DaysTimeDuration | YearsMonthsDuration):
         _numbers(values, state, "sum")
     for value in values[1:]:
         result = calculate("+", result, value, state)
     return result
 
 
-@built_in("product", "list:list**")
+@built_in("product", "list:list**n")
 def product(state: State, values: list[object]) -> Decimal:
     result = Decimal(1)
     try:
@@ -84,22 +83,26 @@ def product(state: State, values: list[object]) -> Decimal:
     return result
 
 
-@built_in("mean", "list:list**")
+@built_in("mean", "list:list**n")
 def mean(state: State, values: list[object]) -> Decimal:
     return _mean(_numbers(values, state, "mean"), "mean")
 
 
 def _mean(numbers: list[Decimal], function: str) -> Decimal:
-    result = Decimal(0)
     try:
-        for number in numbers:
-            result = ARITHMETIC.add(result, number)
-        return ARITHMETIC.divide(result, Decimal(len(numbers)))
+        return rounded(_wide_mean(numbers))
     except DecimalException as error:
         _too_large(function, error)
 
 
-@built_in("median", "list:list**")
+def _wide_mean(numbers: list[Decimal]) -> Decimal:
+    result = Decimal(0)
+    for number in numbers:
+        result = WIDE.add(result, number)
+    return WIDE.divide(result, len(numbers))
+
+
+@built_in("median", "list:list**n")
 def median(state: State, values: list[object]) -> Decimal | None:
     if not values:
         return None
@@ -110,22 +113,22 @@ def median(state: State, values: list[object]) -> Decimal | None:
     return _mean(numbers[middle - 1 : middle + 1], "median")
 
 
-@built_in("stddev", "list:list**")
+@built_in("stddev", "list:list**n")
 def stddev(state: State, values: list[object]) -> Decimal:
     """Of a sample: divided by n - 1."""
     numbers = _numbers(values, state, "stddev", least=2)
-    average = _mean(numbers, "stddev")
+    average = _wide_mean(numbers)
+    squares = Decimal(0)
+    for number in numbers:
+        distance = WIDE.subtract(number, average)
+        squares = WIDE.add(squares, WIDE.multiply(distance, distance))
     try:
-        squares = Decimal(0)
-        for number in numbers:
-            distance = ARITHMETIC.subtract(number, average)
-            squares = ARITHMETIC.add(squares, ARITHMETIC.multiply(distance, distance))
-        return ARITHMETIC.sqrt(ARITHMETIC.divide(squares, Decimal(len(numbers) - 1)))
+        return rounded(WIDE.sqrt(WIDE.divide(squares, len(numbers) - 1)))
     except DecimalException as error:
         _too_large("stddev", error)
 
 
-@built_in("mode", "list:list**")
+@built_in("mode", "list:list**n")
 def mode(state: State, values: list[object]) -> list[object]:
     """The most frequent numbers, ascending."""
     counts = Counter(_numbers(values, state, "mode", least=0))
@@ -151,11 +154,11 @@ def _decided(values: list[object], state: State, function: str, decisive: bool) 
     return None if None in values else not decisive
 
 
-@built_in("all", "list:list**")
+@built_in("all", "list:list**b")
 def every(state: State, values: list[object]) -> bool | None:
     return _decided(values, state, "all", False)
 
 
-@built_in("any", "list:list**")
+@built_in("any", "list:list**b")
 def some(state: State, values: list[object]) -> bool | None:
     return _decided(values, state, "any", True)

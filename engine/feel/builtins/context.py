@@ -18,7 +18,7 @@ def negation(value: object) -> bool | None:
     raise FeelProblem(f"Expected true or false for not, but it is {en}.", f"not 的参数应为真或假，实际为{zh}。")
 
 
-@built_in("is", "value1:any?=, value2:any?=")
+@built_in("is", "value1:any?, value2:any?")
 def same(state: State, one: object, other: object) -> bool:
     """Whether both are the same in every part; ``=`` would let the same instant in two zones be equal."""
     if type(one) is not type(other):

@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 import re
-from datetime import timedelta
 from decimal import Decimal, DecimalException
 
 from engine.feel.arithmetic import midnight
 from engine.feel.errors import FeelLimitExceeded, FeelProblem
-from engine.feel.moments import MAX_OFFSET, Date, DateTime, Time
-from engine.feel.numbers import rounded
+from engine.feel.moments import MAX_OFFSET, NANOS, Date, DateTime, Time
+from engine.feel.numbers import ARITHMETIC, rounded
 from engine.feel.registry import built_in
 from engine.feel.state import State
 from engine.feel.temporal_text import date_from, date_time_from, duration_from, time_from
 from engine.feel.text import text_of
-from engine.feel.values import YearsMonthsDuration, kind_words
+from engine.feel.values import DaysTimeDuration, YearsMonthsDuration, kind_words
 
 _NUMBER = re.compile(r"-?(?:\d+(?:\.\d+)?|\.\d+)(?:[eE][+-]?\d{1,9})?", re.ASCII)
 
@@ -52,9 +51,9 @@ def date_of_parts(year: Decimal, month: Decimal, day: Decimal) -> Date:
 
 
 @built_in("date and time", "from:moment")
-def date_and_time(value: object) -> DateTime:
+def date_and_time(state: State, value: object) -> DateTime:
     if isinstance(value, str):
-        return date_time_from(value)
+        return date_time_from(value, short=state.dialect.short_times)
     if isinstance(value, DateTime):
         return value
     if isinstance(value, Date):
@@ -68,9 +67,9 @@ def date_with_time(day: Date | DateTime, time: Time) -> DateTime:
 
 
 @built_in("time", "from:moment")
-def time(value: object) -> Time:
+def time(state: State, value: object) -> Time:
     if isinstance(value, str):
-        return time_from(value)
+        return time_from(value, short=state.dialect.short_times)
     if isinstance(value, DateTime):
         return value.time
     if isinstance(value, Date):
@@ -81,15 +80,19 @@ def time(value: object) -> Time:
 
 
 @built_in("time", "hour:number, minute:number, second:number, offset:offset?=")
-def time_of_parts(hour: Decimal, minute: Decimal, second: Decimal, offset: timedelta | None) -> Time:
+def time_of_parts(hour: Decimal, minute: Decimal, second: Decimal, offset: DaysTimeDuration | None) -> Time:
     hours, minutes = _whole(hour, "hour"), _whole(minute, "minute")
     if not (0 <= hours <= 23 and 0 <= minutes <= 59 and 0 <= second < 60):
         raise FeelProblem("Expected a time from 00:00:00 to 23:59:59, but it is not.", "时间应在 00:00:00 至 23:59:59 之间。")
-    whole = int(second)
-    seconds = None if offset is None else int(offset.total_seconds())
-    if seconds is not None and abs(seconds) > MAX_OFFSET:
-        raise FeelProblem("Expected an offset of at most 18 hours, but it is larger.", "时区偏移不能超过 18 小时。")
-    return Time(hours, minutes, whole, int((second - whole) * 1_000_000_000), seconds)
+    seconds, nano = divmod(int(ARITHMETIC.multiply(second, NANOS)), NANOS)
+    return Time(hours, minutes, seconds, nano, None if offset is None else _offset_seconds(offset))
+
+
+def _offset_seconds(offset: DaysTimeDuration) -> int:
+    if abs(offset.nanos) > MAX_OFFSET * NANOS:
+        raise FeelProblem("Expected an offset of at most 14 hours, but it is larger.", "时区偏移不能超过 14 小时。")
+    seconds = abs(offset.nanos) // NANOS
+    return -seconds if offset.nanos < 0 else seconds
 
 
 @built_in("number", "from:string, grouping separator:string?=, decimal separator:string?=")
@@ -102,8 +105,8 @@ def number(state: State, text: str, grouping: str | None, point: str | None) -> 
     if len(text) > state.limits.digits:
         raise FeelLimitExceeded("digits", state.limits.digits)
     plain = text.replace(grouping, "") if grouping else text
-    plain = plain.replace(point, ".") if point and point != "." and "." not in plain else plain
-    if not _NUMBER.fullmatch(plain) or (point == "," and "." in text and grouping != "."):
+    plain = plain.replace(point, ".") if point else plain
+    if not _NUMBER.fullmatch(plain):
         raise FeelProblem(f'Expected the text of a number, but it is "{text[:60]}".', f"应为数字文本，实际为“{text[:60]}”。")
     try:
         return rounded(Decimal(plain))
@@ -120,7 +123,7 @@ def string(state: State, value: object) -> str | None:
 def duration(value: object) -> object:
     if isinstance(value, str):
         return duration_from(value)
-    if isinstance(value, timedelta | YearsMonthsDuration):
+    if isinstance(value, DaysTimeDuration | YearsMonthsDuration):
         return value
     raise _wrong("duration", value)
 

@@ -4,22 +4,13 @@ from __future__ import annotations
 
 from decimal import Decimal
 
+from engine.feel.builtins.positions import index, portion
 from engine.feel.calling import invoke_function
 from engine.feel.errors import FeelProblem
 from engine.feel.operators import equal
-from engine.feel.registry import built_in
+from engine.feel.registry import BuiltIn, built_in
 from engine.feel.state import State
 from engine.feel.values import Function
-
-
-def _index(position: Decimal, length: int, what: str) -> int:
-    """The Python index of a position that counts from 1, or from the end when negative."""
-    if position != position.to_integral_value() or not 1 <= abs(position) <= length:
-        raise FeelProblem(
-            f"Expected a position from 1 to {length} (or from the end: -1) for {what}, but it is {position}.",
-            f"{what} 的位置应在 1 至 {length} 之间，实际为 {position}。",
-        )
-    return int(position) - 1 if position > 0 else length + int(position)
 
 
 @built_in("list contains", "list:list, element:any?")
@@ -30,12 +21,9 @@ def list_contains(state: State, values: list[object], element: object) -> bool:
 
 @built_in("sublist", "list:list, start position:number, length:number=")
 def sublist(state: State, values: list[object], start: Decimal, length: Decimal | None) -> list[object]:
-    first = _index(start, len(values), "sublist")
-    last = len(values) if length is None else first + int(length)
-    if last > len(values) or last < first:
-        raise FeelProblem("Expected a length that stays within the list, but it does not.", "长度超出列表范围。")
-    state.sized(last - first)
-    return values[first:last]
+    part = portion(start, length, len(values), "sublist")
+    state.sized(part.stop - part.start)
+    return values[part]
 
 
 @built_in("append", "list:list, item:any?*")
@@ -58,30 +46,29 @@ def concatenate(state: State, lists: list[object]) -> list[object]:
 
 @built_in("insert before", "list:list, position:number, newItem:any?")
 def insert_before(state: State, values: list[object], position: Decimal, item: object) -> list[object]:
-    index = _index(position, len(values), "insert before")
+    at = index(position, len(values), "insert before")
     state.sized(len(values) + 1)
-    return [*values[:index], item, *values[index:]]
+    return [*values[:at], item, *values[at:]]
 
 
 @built_in("remove", "list:list, position:number")
 def remove(state: State, values: list[object], position: Decimal) -> list[object]:
-    index = _index(position, len(values), "remove")
+    at = index(position, len(values), "remove")
     state.sized(len(values))
-    return [*values[:index], *values[index + 1 :]]
+    return [*values[:at], *values[at + 1 :]]
 
 
 @built_in("list replace", "list:list, position:number, newItem:any?")
 def list_replace(state: State, values: list[object], position: Decimal, item: object) -> list[object]:
-    index = _index(position, len(values), "list replace")
+    at = index(position, len(values), "list replace")
     state.sized(len(values))
-    return [*values[:index], item, *values[index + 1 :]]
+    return [*values[:at], item, *values[at + 1 :]]
 
 
 @built_in("list replace", "list:list, match:function, newItem:any?")
 def list_replace_matching(state: State, values: list[object], match: Function, item: object) -> list[object]:
     """Replace the entries for which ``match(entry, newItem)`` is true."""
-    if len(match.params) != 2:
-        raise FeelProblem("Expected a function of two values as match, but it takes another number.", "match 应为两个参数的函数。")
+    _of_two(match, "match")
     state.sized(len(values))
     replaced: list[object] = []
     for value in values:
@@ -154,6 +141,7 @@ def _flatten(values: list[object], flat: list[object], state: State) -> None:
 @built_in("sort", "list:list, precedes:function")
 def sort(state: State, values: list[object], precedes: Function) -> list[object]:
     """Stable; ``precedes(x, y)`` says whether x comes before y."""
+    _of_two(precedes, "precedes")
 
     class Key:
         __slots__ = ("value",)
@@ -162,7 +150,16 @@ def sort(state: State, values: list[object], precedes: Function) -> list[object]
             self.value = value
 
         def __lt__(self, other: Key) -> bool:
-            return invoke_function(state, precedes, [self.value, other.value]) is True
+            first = invoke_function(state, precedes, [self.value, other.value])
+            if not isinstance(first, bool):
+                raise FeelProblem("Expected precedes to give true or false, but it does not.", "precedes 的结果应为真或假。")
+            return first
 
     state.sized(len(values))
     return sorted(values, key=Key)
+
+
+def _of_two(function: Function, name: str) -> None:
+    """What the standard's functions take is known when they are called."""
+    if len(function.params) != 2 and not isinstance(function, BuiltIn):
+        raise FeelProblem(f"Expected a function of two values as {name}, but it takes another number.", f"{name} 应为两个参数的函数。")

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import decimal
-from datetime import timedelta
 from decimal import Decimal, DecimalException
 
 from engine.feel.errors import FeelProblem
-from engine.feel.numbers import ARITHMETIC
+from engine.feel.numbers import ARITHMETIC, rounded
 from engine.feel.registry import built_in
-from engine.feel.values import YearsMonthsDuration
+from engine.feel.state import State
+from engine.feel.values import DaysTimeDuration, YearsMonthsDuration
 
 _MIN_SCALE, _MAX_SCALE = -6111, 6176
+_EXACT = decimal.Context(prec=12_500, traps=[decimal.InvalidOperation])  # holds any number of FEEL divided by any other, as a whole
+_CALCULATION = 50
+"""Steps for what takes tens of microseconds."""
 
 
 def rounded_to(number: Decimal, scale: Decimal | None, rounding: str) -> Decimal:
@@ -66,46 +69,43 @@ def round_half_down(number: Decimal, scale: Decimal) -> Decimal:
 
 
 @built_in("abs", "n:amount")
-def absolute(value: Decimal | timedelta | YearsMonthsDuration) -> object:
-    if isinstance(value, YearsMonthsDuration):
-        return YearsMonthsDuration(abs(value.months))
-    return abs(value)
+def absolute(value: Decimal | DaysTimeDuration | YearsMonthsDuration) -> object:
+    return ARITHMETIC.abs(value) if isinstance(value, Decimal) else abs(value)
 
 
 @built_in("modulo", "dividend:number, divisor:number")
-def modulo(dividend: Decimal, divisor: Decimal) -> Decimal:
+def modulo(state: State, dividend: Decimal, divisor: Decimal) -> Decimal:
     """With the sign of the divisor: ``dividend - divisor * floor(dividend / divisor)``."""
-    try:
-        rest = ARITHMETIC.remainder(dividend, divisor)
-        return ARITHMETIC.add(rest, divisor) if rest and (rest < 0) != (divisor < 0) else rest
-    except DecimalException as error:
-        raise FeelProblem(
-            "Expected a divisor other than zero and a quotient of at most 34 digits.", "除数不能为零，且商不超过 34 位。"
-        ) from error
+    if not divisor:
+        raise FeelProblem("Expected a divisor other than zero, but it is 0.", "除数不能为零。")
+    state.charge(1 + abs(dividend.adjusted() - divisor.adjusted()))
+    rest = _EXACT.remainder(dividend, divisor)
+    return rounded(_EXACT.add(rest, divisor) if rest and (rest < 0) != (divisor < 0) else rest)
 
 
-def _calculated(function: decimal.Context, name: str, number: Decimal) -> Decimal:
+def _calculated(state: State, name: str, number: Decimal) -> Decimal:
+    state.charge(_CALCULATION)
     try:
-        return getattr(function, name)(number)  # type: ignore[no-any-return]
+        return getattr(ARITHMETIC, name)(number)  # type: ignore[no-any-return]
     except DecimalException as error:
         raise FeelProblem(f"Expected a number for which {name} is defined, but it is {number}.", f"{name} 对 {number} 无定义。") from error
 
 
 @built_in("sqrt", "number:number")
-def sqrt(number: Decimal) -> Decimal:
-    return _calculated(ARITHMETIC, "sqrt", number)
+def sqrt(state: State, number: Decimal) -> Decimal:
+    return _calculated(state, "sqrt", number)
 
 
 @built_in("log", "number:number")
-def log(number: Decimal) -> Decimal:
+def log(state: State, number: Decimal) -> Decimal:
     if number <= 0:
         raise FeelProblem(f"Expected a number above zero for log, but it is {number}.", f"log 的参数应大于零，实际为 {number}。")
-    return _calculated(ARITHMETIC, "ln", number)
+    return _calculated(state, "ln", number)
 
 
 @built_in("exp", "number:number")
-def exp(number: Decimal) -> Decimal:
-    return _calculated(ARITHMETIC, "exp", number)
+def exp(state: State, number: Decimal) -> Decimal:
+    return _calculated(state, "exp", number)
 
 
 def _parity(number: Decimal) -> int:

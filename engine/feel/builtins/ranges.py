@@ -1,54 +1,60 @@
 """Relations of points and ranges (DMN 1.5, 10.3.4.9, table 78), and ``range``.
 
 Each range is a pair of edges on one line: an excluded start lies just behind its value, an excluded
-end just before it. A point is a range that starts and ends at it. All relations are then
-comparisons of edges.
+end just before it, and a side without a value lies beyond everything. A point is a range that starts and
+ends at it. All relations are then comparisons of edges.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from decimal import Decimal, DecimalException
-from typing import NamedTuple
+from decimal import Decimal
+from typing import NamedTuple, NoReturn
 
+from engine.feel import ast
 from engine.feel.errors import FeelProblem, FeelSyntaxError
 from engine.feel.lexer import Source, Token, tokens
-from engine.feel.numbers import rounded
+from engine.feel.numbers import ARITHMETIC
 from engine.feel.operators import compare
-from engine.feel.registry import built_in
+from engine.feel.parser import Parser
+from engine.feel.registry import BUILT_INS, built_in
 from engine.feel.state import State
-from engine.feel.temporal_text import any_from, date_from, date_time_from, duration_from, time_from
 from engine.feel.values import Range, kind_words
 
 
 class Edge(NamedTuple):
-    """A value, and whether the edge lies before it (-1), on it (0) or behind it (1)."""
+    """A value, and whether the edge lies before it (-1), on it (0) or behind it (1). ``beyond`` all values: -1 or 1."""
 
     value: object
     side: int
+    beyond: int = 0
 
 
 class Span(NamedTuple):
     start: Edge
     end: Edge
+    point: bool = False
+
+    @property
+    def value(self) -> object:
+        """One of its ends."""
+        return self.end.value if self.start.beyond else self.start.value
 
 
 def _span(value: object) -> Span:
     if not isinstance(value, Range):
-        return Span(Edge(value, 0), Edge(value, 0))
-    if value.start is None or value.end is None or value.comparison == "!=":
-        raise FeelProblem("Expected a range with a start and an end, but one side is open.", "区间的两端都必须有值。")
-    return Span(Edge(value.start, 0 if value.start_included else 1), Edge(value.end, 0 if value.end_included else -1))
+        return Span(Edge(value, 0), Edge(value, 0), point=True)
+    start = Edge(value.start, 0 if value.start_included else 1)
+    end = Edge(value.end, 0 if value.end_included else -1)
+    if value.comparison == "!=" or (value.comparison is None and (value.start is None or value.end is None)):
+        raise FeelProblem("Expected a range that begins and ends somewhere, but it does not.", "区间的两端都必须有值。")
+    return Span(Edge(None, 0, -1) if value.start is None else start, Edge(None, 0, 1) if value.end is None else end)
 
 
 def _order(one: Edge, other: Edge) -> int:
-    order = compare(one.value, other.value)
-    if order is None:
-        left, right = kind_words(one.value), kind_words(other.value)
-        raise FeelProblem(
-            f"Expected values of one kind, but they are {left[0]} and {right[0]}.", f"应为同类的值，实际为{left[1]}和{right[1]}。"
-        )
-    return order or one.side - other.side
+    if one.beyond or other.beyond:
+        return one.beyond - other.beyond
+    return compare(one.value, other.value) or one.side - other.side
 
 
 def _before(a: Span, b: Span) -> bool:
@@ -68,15 +74,17 @@ def _overlaps_before(a: Span, b: Span) -> bool:
 
 
 def _finishes(a: Span, b: Span) -> bool:
-    return _order(a.end, b.end) == 0 and _order(a.start, b.start) >= 0
+    return _order(a.end, b.end) == 0 and (a.point or _order(a.start, b.start) >= 0)
 
 
 def _includes(a: Span, b: Span) -> bool:
+    if b.point and 0 in (_order(a.start, b.start), _order(a.end, b.end)):
+        return True
     return _order(a.start, b.start) <= 0 and _order(a.end, b.end) >= 0
 
 
 def _starts(a: Span, b: Span) -> bool:
-    return _order(a.start, b.start) == 0 and _order(a.end, b.end) <= 0
+    return _order(a.start, b.start) == 0 and (a.point or _order(a.end, b.end) <= 0)
 
 
 def _coincides(a: Span, b: Span) -> bool:
@@ -92,6 +100,11 @@ Relation = Callable[[Span, Span], bool]
 def _declare(name: str, relation: Relation, signatures: tuple[str, ...], *, swapped: bool = False) -> None:
     def function(one: object, other: object) -> bool:
         first, second = _span(one), _span(other)
+        if compare(first.value, second.value) is None:
+            left, right = kind_words(first.value), kind_words(second.value)
+            raise FeelProblem(
+                f"Expected values of one kind, but they are {left[0]} and {right[0]}.", f"应为同类的值，实际为{left[1]}和{right[1]}。"
+            )
         return relation(second, first) if swapped else relation(first, second)
 
     for signature in signatures:
@@ -116,54 +129,64 @@ _declare("coincides", _coincides, (_POINTS, _RANGES))
 
 # --- range("[1..3]") --------------------------------------------------------------------------
 
-_CALLS = {
-    ("date",): date_from,
-    ("time",): time_from,
-    ("date", "and", "time"): date_time_from,
-    ("duration",): duration_from,
-}
+_LITERALS = frozenset({"date", "time", "date and time", "duration"})
 
 
 @built_in("range", "from:string")
 def range_from(state: State, text: str) -> Range:
-    """From text with constant ends (numbers, strings, dates …), both present and in order."""
-    if len(text) > state.limits.source_length:
-        raise FeelProblem("Expected the text of a range, but it is too long.", "区间文本过长。")
+    """From text with literal ends that are in order; ``[2..)`` is ``>= 2``, ``(..2)`` is ``< 2`` (grammar rules 66 and 67)."""
+    state.charge(len(text))
+    opening, start, end, closing = _parts(text, state)
+    if start is None:
+        return Range(None, end, False, closing == "]", "<=" if closing == "]" else "<")
+    if end is None:
+        return Range(start, None, opening == "[", False, ">=" if opening == "[" else ">")
+    order = compare(start, end)
+    if order is None or order > 0:
+        raise FeelProblem("Expected the end of the range not to come before its start, but it does.", "区间终点不能早于起点。")
+    return Range(start, end, opening == "[", closing == "]")
+
+
+def _parts(text: str, state: State) -> tuple[str, object, object, str]:
+    """The brackets, and the values between them; None where there is none."""
     try:
         found = tokens(Source(text))[:-1]
     except FeelSyntaxError:
         found = []
-    middle = next((index for index, token in enumerate(found) if token.text == ".."), 0)
-    if middle < 2 or len(found) < middle + 3 or found[0].text not in "[(]" or found[-1].text not in "])[":
-        raise FeelProblem(
-            f'Expected the text of a range like [1..3], but it is "{text[:60]}".', f"应为形如 [1..3] 的区间文本，实际为“{text[:60]}”。"
-        )
-    start, end = _constant(found[1:middle]), _constant(found[middle + 1 : -1])
-    order = compare(start, end)
-    if order is None or order > 0:
-        raise FeelProblem("Expected the end of the range not to come before its start, but it does.", "区间终点不能早于起点。")
-    return Range(start, end, found[0].text == "[", found[-1].text == "]")
+    signs = [token.text for token in found]
+    if ".." not in signs or signs[0] not in ("[", "(", "]") or signs[-1] not in ("]", ")", "["):
+        _no_range(text)
+    middle = signs.index("..")
+    ends = found[1:middle], found[middle + 1 : -1]
+    open_start, open_end = signs[0] != "[", signs[-1] != "]"
+    if not (ends[0] or ends[1]) or not (ends[0] or open_start) or not (ends[1] or open_end):
+        _no_range(text)
+    start, end = (_literal(part, text, state) if part else None for part in ends)
+    return signs[0], start, end, signs[-1]
 
 
-def _constant(part: list[Token]) -> object:
-    first = part[0]
-    if len(part) == 1 and first.kind == "number":
-        return _number(first.text)
-    if len(part) == 2 and first.text == "-" and part[1].kind == "number":
-        return _number("-" + part[1].text)
-    if len(part) == 1 and first.kind == "string":
-        return first.value
-    if len(part) == 2 and first.text == "@" and part[1].kind == "string":
-        return any_from(part[1].value)
-    if len(part) > 3 and part[-3].text == "(" and part[-2].kind == "string" and part[-1].text == ")":
-        convert = _CALLS.get(tuple(token.text for token in part[:-3]))
-        if convert is not None:
-            return convert(part[-2].value)
+def _literal(part: list[Token], text: str, state: State) -> object:
+    try:
+        node = Parser(text[part[0].start : part[-1].end], (), (), state.limits).whole_expression()
+    except FeelSyntaxError:
+        _no_range(text)
+    return _constant(node, state)
+
+
+def _constant(node: ast.Node, state: State) -> object:
+    """The value of a literal, or of a date, time or duration that is made of literals."""
+    if isinstance(node, ast.Negation) and isinstance(value := _constant(node.operand, state), Decimal):
+        return ARITHMETIC.minus(value)
+    if isinstance(node, ast.Literal) and node.problem is not None:
+        raise FeelProblem(*node.problem)
+    if isinstance(node, ast.Literal) and compare(node.value, node.value) is not None:
+        return node.value
+    if isinstance(node, ast.Call) and isinstance(node.function, ast.Name) and node.function.name in _LITERALS:
+        return BUILT_INS[node.function.name].call(state, [_constant(argument, state) for argument in node.arguments], node.named)
     raise FeelProblem("Expected a constant at each end of the range, but one is something else.", "区间两端应为常量。")
 
 
-def _number(text: str) -> object:
-    try:
-        return rounded(Decimal(text))
-    except DecimalException as error:
-        raise FeelProblem("Expected a number below 10^6145, but it is larger.", "数字过大。") from error
+def _no_range(text: str) -> NoReturn:
+    raise FeelProblem(
+        f'Expected the text of a range like [1..3], but it is "{text[:60]}".', f"应为形如 [1..3] 的区间文本，实际为“{text[:60]}”。"
+    )

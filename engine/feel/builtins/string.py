@@ -5,6 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 from engine.feel import patterns
+from engine.feel.builtins.positions import portion
 from engine.feel.errors import FeelProblem
 from engine.feel.registry import built_in
 from engine.feel.state import State
@@ -12,17 +13,10 @@ from engine.feel.values import kind_words
 
 
 @built_in("substring", "string:string, start position:number, length:number=")
-def substring(text: str, start: Decimal, length: Decimal | None) -> str:
-    first = int(start)
-    if first == 0 or abs(first) > len(text):
-        raise FeelProblem(
-            f"Expected a start position from 1 to {len(text)} (or from the end: -1), but it is {start}.",
-            f"起始位置应在 1 至 {len(text)} 之间，实际为 {start}。",
-        )
-    if length is not None and length < 1:
-        raise FeelProblem(f"Expected a length of at least 1, but it is {length}.", f"长度至少为 1，实际为 {length}。")
-    index = first - 1 if first > 0 else len(text) + first
-    return text[index:] if length is None else text[index : index + int(length)]
+def substring(state: State, text: str, start: Decimal, length: Decimal | None) -> str:
+    part = portion(start, length, len(text), "substring")
+    state.lengthy(part.stop - part.start)
+    return text[part]
 
 
 @built_in("string length", "string:string")
@@ -43,18 +37,22 @@ def lower_case(state: State, text: str) -> str:
 
 
 @built_in("substring before", "string:string, match:string")
-def substring_before(text: str, match: str) -> str:
-    before, found, _ = text.partition(match) if match else ("", "", "")
-    return before if found else ""
+def substring_before(state: State, text: str, match: str) -> str:
+    at = text.find(match)
+    state.lengthy(len(text))
+    return text[:at] if at > 0 else ""
 
 
 @built_in("substring after", "string:string, match:string")
-def substring_after(text: str, match: str) -> str:
-    return text.partition(match)[2] if match else text
+def substring_after(state: State, text: str, match: str) -> str:
+    at = text.find(match)
+    state.lengthy(len(text))
+    return text[at + len(match) :] if at >= 0 else ""
 
 
 @built_in("contains", "string:string, match:string")
-def contains(text: str, match: str) -> bool:
+def contains(state: State, text: str, match: str) -> bool:
+    state.charge(len(text) >> 4)
     return match in text
 
 
@@ -70,25 +68,23 @@ def ends_with(text: str, match: str) -> bool:
 
 @built_in("matches", "input:string, pattern:string, flags:string?=")
 def matches(state: State, text: str, pattern: str, flags: str | None) -> bool:
-    state.charge(len(text) >> 4)
-    return patterns.found(pattern, flags or "", text)
+    return patterns.found(pattern, flags or "", text, state)
 
 
 @built_in("replace", "input:string, pattern:string, replacement:string, flags:string?=")
 def replace(state: State, text: str, pattern: str, replacement: str, flags: str | None) -> str:
-    state.charge(len(text) >> 4)
     return patterns.replaced(pattern, flags or "", text, replacement, state)
 
 
 @built_in("split", "string:string, delimiter:string")
 def split(state: State, text: str, delimiter: str) -> list[object]:
-    state.charge(len(text) >> 4)
     return patterns.split(delimiter, text, state)
 
 
 @built_in("string join", "list:list, delimiter:string?=")
 def string_join(state: State, values: list[object], delimiter: str | None) -> str:
     """null entries are left out."""
+    state.charge(len(values))
     parts = []
     for value in values:
         if value is None:

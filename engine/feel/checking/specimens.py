@@ -7,13 +7,12 @@ choice of the specimens.)
 
 from __future__ import annotations
 
-from datetime import timedelta
 from decimal import Decimal
 
 from engine.feel.checking.shapes import NULL, ExactContext, bare, join, kind_of, list_of
 from engine.feel.moments import Date, DateTime, Time
 from engine.feel.types import ANY, ListType, RangeType, Type
-from engine.feel.values import Function, Range, YearsMonthsDuration, kind, kind_words
+from engine.feel.values import DaysTimeDuration, Function, Range, YearsMonthsDuration, kind, kind_words
 
 _DAY = Date(2000, 1, 1)
 _NOON = Time(12, 0, 0, 0, None, "Asia/Shanghai")
@@ -25,7 +24,7 @@ SPECIMENS: dict[str, object] = {
     "date": _DAY,
     "time": _NOON,
     "date and time": DateTime(_DAY, _NOON),
-    "days and time duration": timedelta(1),
+    "days and time duration": DaysTimeDuration(1),
     "years and months duration": YearsMonthsDuration(1),
     "context": {},
     "function": Function(()),

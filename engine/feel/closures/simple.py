@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import operator
 from collections.abc import Callable
-from datetime import timedelta
 from decimal import Decimal, DecimalException
 from typing import Any
 
@@ -20,7 +19,7 @@ from engine.feel.outcome import Place
 from engine.feel.registry import BUILT_INS
 from engine.feel.state import Env
 from engine.feel.types import Type, instance_of, is_known, parts
-from engine.feel.values import YearsMonthsDuration, kind_words
+from engine.feel.values import DaysTimeDuration, YearsMonthsDuration, kind_words
 
 
 @rule(ast.Literal)
@@ -78,8 +77,8 @@ def _built_in(env: Env, wanted: str, place: Place) -> object:
 
 _OPPOSITES: dict[type, Callable[..., object]] = {
     Decimal: ARITHMETIC.minus,
-    timedelta: lambda value: -value,
-    YearsMonthsDuration: lambda value: YearsMonthsDuration(-value.months),
+    DaysTimeDuration: operator.neg,
+    YearsMonthsDuration: operator.neg,
 }
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as stdlib
 from decimal import Decimal
 
 from engine.feel import Date, DateTime, Time, YearsMonthsDuration, parse
@@ -10,7 +9,7 @@ from engine.feel.checking import Finding, check, scope_of
 from engine.feel.dialect import STANDARD, Dialect
 from engine.feel.expression import syntax_tree
 from engine.feel.types import ANY, ContextType, LimitedType, ListType, RangeType, Type
-from engine.feel.values import Function, Range
+from engine.feel.values import DaysTimeDuration, Function, Range
 
 NUMBER, STRING, BOOLEAN, DATE = Type("number"), Type("string"), Type("boolean"), Type("date")
 LINE = ContextType("tLine", (("quantity", NUMBER), ("article", STRING)))
@@ -47,7 +46,7 @@ VALUES: dict[str, list[object]] = {
     "date": [Date(2026, 1, 31), Date(-1, 1, 1)],
     "time": [_NOON, _MORNING, _SHANGHAI],
     "date and time": [DateTime(Date(2026, 1, 31), zone) for zone in (_NOON, _MORNING, _SHANGHAI)],
-    "days and time duration": [stdlib.timedelta(0), stdlib.timedelta(days=-2, hours=3)],
+    "days and time duration": [DaysTimeDuration(0), DaysTimeDuration(-45 * 3600 * 10**9)],
     "years and months duration": [YearsMonthsDuration(0), YearsMonthsDuration(-14)],
     "context": [{}, {"a": Decimal(1)}, {"days": "x", "year": None}],
     "function": [Function(("x",)), Function(())],
