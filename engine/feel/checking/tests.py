@@ -10,15 +10,18 @@ from engine.feel.checking.shapes import BOOLEAN, bare, is_unknown, kind_of
 from engine.feel.checking.specimens import words
 from engine.feel.types import ANY, ListType, RangeType, Type
 
-# In a cell these are conditions of their own, unless the tested value is a boolean.
-_PREDICATES = (ast.Comparison, ast.Logic, ast.Between, ast.In, ast.Quantified, ast.InstanceOf, ast.Call)
+_VALUES = (ast.Test, ast.RangeOf, ast.ListOf)
+"""Tests that hold values to compare with even when they are about ``?``."""
 
 
 @rule(ast.In)
 def membership(checker: Checker, node: ast.In, scope: Scope) -> Type:
     value = checker(node.operand, scope)
     for test in node.tests:
-        _fits(checker, test, value, scope)
+        if ast.asks(test) and isinstance(test, ast.CONDITIONS):
+            _condition(checker, test, checker(test, Scope({"?": value}, scope)))
+        else:
+            _fits(checker, test, value, scope)
     return BOOLEAN
 
 
@@ -27,7 +30,7 @@ def unary_tests(checker: Checker, node: ast.Tests, scope: Scope) -> Type:
     """``?`` in the scope says what is tested."""
     value = scope.find("?") or ANY
     for test in node.tests:
-        if _mentions_input(test):
+        if ast.asks(test) and not isinstance(test, _VALUES):
             _condition(checker, test, checker(test, scope))
         else:
             _fits(checker, test, value, scope, cell=True)
@@ -47,7 +50,7 @@ def _fits(checker: Checker, test: ast.Node, value: Type, scope: Scope, *, cell: 
         _comparable(checker, test, value, test.operator, checker(test.operand, scope))
         return
     wanted = bare(checker(test, scope))
-    if cell and isinstance(test, _PREDICATES) and kind_of(wanted) == "boolean" and kind_of(value) != "boolean":
+    if cell and isinstance(test, ast.CONDITIONS) and kind_of(wanted) == "boolean" and kind_of(value) != "boolean":
         return
     if kind_of(wanted) == "range":
         _in_range(checker, test, value, wanted)
@@ -82,9 +85,3 @@ def _comparable(checker: Checker, test: ast.Node, value: Type, operator: str, wa
         f"被判断的值是{zh}，条件却与{other_zh}比较。{hint_zh}",
     )
     checker.report(test, "never_fits", said)
-
-
-def _mentions_input(node: ast.Node) -> bool:
-    if isinstance(node, ast.Name):
-        return node.name == "?"
-    return any(_mentions_input(child) for child in ast.children(node))

@@ -234,6 +234,7 @@ CELLS = [
     (Type("date"), '"2026-01-31"', "never_fits"),
     (NUMBER, "? + 1", "not_boolean"),
     (NUMBER, '? > "5"', "incomparable"),
+    (NUMBER, "s in (? > 3)", "incomparable"),
     (NUMBER, "? > amuont", "unknown_name"),
     (GRADE, '"glod"', "not_allowed"),
     (GRADE, '= "glod"', "not_allowed"),
@@ -243,6 +244,9 @@ CELLS_RIGHT = [
     (NUMBER, "-"),
     (NUMBER, "not(5, null)"),
     (NUMBER, "? > n and b"),
+    (NUMBER, "> ? - 1, [? - 1..? + 1]"),  # values, though they are about ?
+    (NUMBER, "? in (? > 3, 5)"),
+    (STRING, "n in (? > 3)"),  # this ? is n
     (NUMBER, "n > 5"),  # a condition of its own
     (NUMBER, "b and s = s"),
     (Type("boolean"), "true"),
