@@ -7,7 +7,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from engine.dmn.names import Names
+from engine.dmn.names import Names, words_of
 from engine.dmn.runtime import Logic, nothing, start_of
 from engine.dmn.tables import AGGREGATIONS, HIT_POLICIES, Column, Output, Rule, Table, is_allowed
 from engine.dmn.xml import Element, attribute, child, children, identity, text
@@ -128,11 +128,11 @@ def _clause(boxes: Boxes, element: Element, name: str, names: Names) -> _Clause:
 
 def _output(boxes: Boxes, clause: _Clause, names: Names) -> Output:
     """Its priorities are in the list of its output values, or else in that of its type."""
-    listed = [text(child(clause.element, "outputValues")) or "-", *_allowed_by(clause.type)]
+    listed = [text(child(clause.element, "outputValues")), *_allowed_by(clause.type)]
     rankings = (_ranking(boxes, source, clause.element, names) for source in listed if source not in _ANYTHING)
     default = child(clause.element, "defaultOutputEntry")
     value = None if text(default) in _ANYTHING else _entry(boxes, default, clause, names)
-    return Output(identity(clause.element), clause.name, next(rankings, None), value)
+    return Output(identity(clause.element), clause.name, next(filter(None, rankings), None), value)
 
 
 def _allowed_by(wanted: Type | None) -> Iterator[str]:
@@ -142,7 +142,10 @@ def _allowed_by(wanted: Type | None) -> Iterator[str]:
 
 
 def _ranking(boxes: Boxes, source: str, at: Element, names: Names) -> Logic | None:
-    with suppress(FeelSyntaxError, FeelLimitExceeded):  # values like "< 5" have no order; they rank nothing
+    """The values, or ranges of values, as a list. Conditions (``not("a")``, ``? > 1``) have no order; they rank nothing."""
+    if {"?", "not"}.intersection(words_of(source)):
+        return None
+    with suppress(FeelSyntaxError, FeelLimitExceeded):
         return boxes.parsed(f"[{source}]", at, names).closure
     return None
 

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from contextlib import AbstractContextManager
 
 from engine.dmn.given import MISSING, Given, received
 from engine.dmn.graph import Decision, DecisionService, Input, Knowledge, Member
 from engine.dmn.runtime import DecisionState, Subject, start_of
 from engine.dmn.types import from_text
-from engine.feel.calling import UserFunction, coerced, invoke_function
+from engine.feel.calling import UNKNOWN, UserFunction, coerced, invoke_function
 from engine.feel.errors import FeelProblem
 from engine.feel.state import Env
-from engine.feel.types import ANY, FunctionType, Type
+from engine.feel.types import ContextType, Type
 
 
 class Evaluation:
@@ -79,7 +79,7 @@ class Evaluation:
     # --- knowledge models ------------------------------------------------------------------------
 
     def _knowledge(self, member: Knowledge) -> object:
-        """The function, which makes a step of the trace with every call."""
+        """The function, which makes a step of the trace with every call, and gives its result its type inside that step."""
         function = member.logic(Env(_Scope(self, member), None, self._state))
         if not isinstance(function, UserFunction):
             return function
@@ -89,7 +89,8 @@ class Evaluation:
                 return end(self._typed(member, gives, lambda: function.body(env)))
 
         gives = member.result_type or function.result
-        return ModelFunction(function.params, function.types, body, function.env, gives=gives, cost=function.cost)
+        known = gives or function.yields
+        return UserFunction(function.params, function.types, body, function.env, cost=function.cost, yields=known)
 
     def _call(self, member: Knowledge) -> object:
         """A knowledge model that the caller asked for: the inputs are its parameters."""
@@ -116,7 +117,7 @@ class Evaluation:
             return self._serve(service, Given({}), {member: env.names[member.name] for member in params})
 
         names, types = [member.name for member in params], [member.type for member in params]
-        return ModelFunction(names, types, body, Env({}, None, self._state), gives=service.result_type)
+        return UserFunction(names, types, body, Env({}, None, self._state), yields=_yields(service))
 
     def _serve(self, service: DecisionService, given: Given, values: Mapping[Member, object]) -> object:
         """One output is the value, several are a context (DMN 1.5, 10.4)."""
@@ -124,6 +125,8 @@ class Evaluation:
         inner.known.update(values)
 
         def outputs() -> object:
+            if not service.outputs:
+                raise FeelProblem("Expected a decision service to have an output, but it has none.", "决策服务没有输出。")
             if len(service.outputs) == 1:
                 return inner.value(service.outputs[0])
             return {decision.name: inner.value(decision) for decision in service.outputs}
@@ -135,27 +138,12 @@ class Evaluation:
             return end(value)
 
 
-class ModelFunction(UserFunction):
-    """A knowledge model or a decision service: its body sees to the type of its result, inside its step of the trace."""
-
-    __slots__ = ("gives",)
-
-    def __init__(
-        self,
-        params: Sequence[str],
-        types: Sequence[Type | None],
-        body: Callable[[Env], object],
-        env: Env,
-        *,
-        gives: Type | None,
-        cost: int = 1,
-    ) -> None:
-        super().__init__(params, types, body, env, cost=cost)
-        self.gives = gives
-
-    @property
-    def signature(self) -> FunctionType:
-        return FunctionType("function", tuple(wanted or ANY for wanted in self.types), self.gives or ANY)
+def _yields(service: DecisionService) -> Type:
+    """What is known of the type of its value."""
+    if service.result_type is not None:
+        return service.result_type
+    types = [(decision.name, decision.type or UNKNOWN) for decision in service.outputs]
+    return types[0][1] if len(types) == 1 else ContextType("context", tuple(types))
 
 
 class _Scope(dict[str, object]):

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from engine.dmn.allowed import allowed_values
 from engine.dmn.boxed import BOXES, Boxes
 from engine.dmn.boxed_calls import function_definition
+from engine.dmn.circles import circles
 from engine.dmn.names import Names
 from engine.dmn.runtime import Logic, because, nothing
 from engine.dmn.types import ItemTypes, component_names
@@ -120,7 +121,7 @@ class Graph:
         self.boxes = Boxes(self.types, self._members, faults, warnings)
         for element, member in declared:
             self._compile(element, member)
-        self._refuse_circles()
+        faults.extend(circles((*self.of_kind(Decision), *self.of_kind(DecisionService)), _next_ones))
 
     def of_kind(self, wanted: type[Member]) -> Iterator[Member]:
         return (member for member in self.members.values() if type(member) is wanted)
@@ -192,6 +193,8 @@ class Graph:
             member.inputs = self._references(element, "inputData")
             member.input_decisions = self._references(element, "inputDecision")
             member.outputs = self._references(element, "outputDecision")
+            if not member.outputs:
+                self._fault(element, "no_output", "Expected a decision service to have an output, but it has none.", "决策服务没有输出。")
             return
         self._require(element, member)
         if isinstance(member, Decision):
@@ -272,31 +275,6 @@ class Graph:
         owners = (each.graph for each in self.imported if namespace in (each.namespace, each.graph.namespace))
         return next((owner.members[member_id] for owner in owners if member_id in owner.members), None)
 
-    def _refuse_circles(self) -> None:
-        done: set[Member] = set()
-        for start in (*self.of_kind(Decision), *self.of_kind(DecisionService)):
-            self._follow(start, done)
-
-    def _follow(self, start: Member, done: set[Member]) -> None:
-        """Depth first, without recursion: a file may hold a chain of thousands."""
-        path = {start: iter(() if start in done else _next_ones(start))}
-        while path:
-            member, ways = next(reversed(path.items()))
-            needed = next(ways, None)
-            if needed is None:
-                done.add(member)
-                del path[member]
-            elif needed in path:
-                steps = list(path)
-                self._circle([*steps[steps.index(needed) :], needed])
-            elif needed not in done:
-                path[needed] = iter(_next_ones(needed))
-
-    def _circle(self, circle: list[Member]) -> None:
-        names = " → ".join(step.name for step in circle)
-        en = f"Expected decisions that do not need each other, but they do: {names}."
-        self.faults.append(Fault(circle[-1].id, "circular", en, f"决策相互依赖：{names}。"))
-
     def _fault(self, at: Element, code: str, en: str, zh: str) -> None:
         self.faults.append(Fault(identity(at), code, en, zh))
 
@@ -315,11 +293,13 @@ def ways_to_imports(graph: Graph) -> tuple[tuple[tuple[str, ...], Graph], ...]:
     return tuple(ways)
 
 
-def _next_ones(member: Member) -> list[Member]:
+def _next_ones(member: Member) -> Iterable[Member]:
     """What must be computed before: a service is computed by its decisions. Knowledge models may call themselves."""
-    if isinstance(member, DecisionService):
-        return member.outputs
-    return [needed for needed in member.needs.values() if isinstance(needed, Decision | DecisionService)]
+    return (
+        member.outputs
+        if isinstance(member, DecisionService)
+        else [each for each in member.required() if isinstance(each, Decision | DecisionService)]
+    )
 
 
 def _id(element: Element) -> str:

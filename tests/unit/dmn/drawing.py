@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from xml.sax.saxutils import escape, quoteattr
 
 from engine.dmn import DecisionModel, load
@@ -19,8 +19,61 @@ def model(*parts: str) -> DecisionModel:
     return load(definitions(*parts))
 
 
-def literal(text: str) -> str:
-    return f"<literalExpression><text>{escape(text)}</text></literalExpression>"
+def import_of(namespace: str, name: str, location: str = "") -> str:
+    at = f" locationURI={quoteattr(location)}" if location else ""
+    return f'<import namespace="{namespace}" name="{name}" importType="{NAMESPACE}"{at}/>'
+
+
+def item(
+    name: str, base: str = "", *parts: str, allowed: str = "", constraint: str = "", many: bool = False, tag: str = "itemDefinition"
+) -> str:
+    """An item definition; ``parts``: what ``component`` draws."""
+    inside = f"<typeRef>{base}</typeRef>" if base else ""
+    inside += f"<allowedValues><text>{escape(allowed)}</text></allowedValues>" if allowed else ""
+    inside += f"<typeConstraint><text>{escape(constraint)}</text></typeConstraint>" if constraint else ""
+    collection = ' isCollection="true"' if many else ""
+    return f"<{tag} name={quoteattr(name)}{collection}>{inside}{''.join(parts)}</{tag}>"
+
+
+def component(name: str, base: str = "", *parts: str, allowed: str = "", many: bool = False) -> str:
+    return item(name, base, *parts, allowed=allowed, many=many, tag="itemComponent")
+
+
+def function_type(name: str, params: Sequence[str], result: str) -> str:
+    inside = "".join(f'<parameters name="p{number}" typeRef="{param}"/>' for number, param in enumerate(params))
+    return f'<itemDefinition name="{name}"><functionItem outputTypeRef="{result}">{inside}</functionItem></itemDefinition>'
+
+
+def literal(text: str, type_ref: str = "") -> str:
+    return f"<literalExpression{_type(type_ref)}><text>{escape(text)}</text></literalExpression>"
+
+
+def context(entries: Mapping[str, str], result: str = "") -> str:
+    """``entries``: ``name`` or ``name: type`` → boxed expression."""
+    drawn = "".join(f"<contextEntry>{_variable(name)}{logic}</contextEntry>" for name, logic in entries.items())
+    return f"<context>{drawn}{f'<contextEntry>{result}</contextEntry>' if result else ''}</context>"
+
+
+def invocation(function: str, bindings: Mapping[str, str]) -> str:
+    """``bindings``: ``name`` or ``name: type`` → FEEL."""
+    drawn = "".join(f"<binding>{_variable(name, 'parameter')}{literal(text)}</binding>" for name, text in bindings.items())
+    return f"<invocation>{literal(function)}{drawn}</invocation>"
+
+
+def function(params: str, body: str, attributes: str = "") -> str:
+    """``params``: ``name`` or ``name: type``, separated by commas."""
+    formal = "".join(_variable(param.strip(), "formalParameter") for param in params.split(",") if param)
+    return f"<functionDefinition {attributes}>{formal}{body}</functionDefinition>"
+
+
+def iterator(word: str, variable: str, source: str, body: str, type_ref: str = "") -> str:
+    part = "return" if word == "for" else "satisfies"
+    return f'<{word} iteratorVariable="{variable}"><in{_type(type_ref)}>{source}</in><{part}>{body}</{part}></{word}>'
+
+
+def _variable(name: str, tag: str = "variable") -> str:
+    name, _, type_ref = name.partition(": ")
+    return f"<{tag} name={quoteattr(name)}{_type(type_ref)}/>"
 
 
 def input_data(name: str, type_ref: str = "") -> str:
@@ -28,7 +81,7 @@ def input_data(name: str, type_ref: str = "") -> str:
 
 
 def decision(name: str, logic: str, needs: Sequence[str] = (), type_ref: str = "") -> str:
-    """``needs``: ids; those that begin with ``i_`` are inputs, with ``b_`` knowledge, others decisions."""
+    """``needs``: ids, of imports with the name space before ``#``; ``i_…`` are inputs, ``b_…`` what can be called, others decisions."""
     requirements = "".join(_requirement(need) for need in needs)
     return f'<decision id="{name}" name="{name}"><variable name="{name}"{_type(type_ref)}/>{requirements}{logic}</decision>'
 
@@ -39,6 +92,13 @@ def knowledge(name: str, params: str, logic: str, type_ref: str = "", attributes
         f'<businessKnowledgeModel id="b_{name}" name="{name}"><variable name="{name}"{_type(type_ref)}/>'
         f"<encapsulatedLogic {attributes}>{formal}{logic}</encapsulatedLogic></businessKnowledgeModel>"
     )
+
+
+def service(name: str, outputs: Sequence[str], inputs: Sequence[str] = (), input_decisions: Sequence[str] = (), type_ref: str = "") -> str:
+    """Its id is ``b_name``; the others are ids."""
+    kinds = ("outputDecision", outputs), ("inputDecision", input_decisions), ("inputData", inputs)
+    drawn = "".join(f'<{kind} href="#{each}"/>' for kind, ids in kinds for each in ids)
+    return f'<decisionService id="b_{name}" name="{name}"><variable name="{name}"{_type(type_ref)}/>{drawn}</decisionService>'
 
 
 def table(columns: Sequence[str], outputs: Sequence[str], rules: Sequence[Sequence[str]], attributes: str = "") -> str:
@@ -68,11 +128,11 @@ def _rule(number: int, cells: Sequence[str], inputs: int) -> str:
 
 
 def _requirement(need: str) -> str:
-    if need.startswith("i_"):
-        return f'<informationRequirement><requiredInput href="#{need}"/></informationRequirement>'
-    if need.startswith("b_"):
-        return f'<knowledgeRequirement><requiredKnowledge href="#{need}"/></knowledgeRequirement>'
-    return f'<informationRequirement><requiredDecision href="#{need}"/></informationRequirement>'
+    namespace, _, wanted = need.rpartition("#")
+    href = f'href="{namespace}#{wanted}"'
+    if wanted.startswith("b_"):
+        return f"<knowledgeRequirement><requiredKnowledge {href}/></knowledgeRequirement>"
+    return f"<informationRequirement><required{'Input' if wanted.startswith('i_') else 'Decision'} {href}/></informationRequirement>"
 
 
 def _type(type_ref: str) -> str:

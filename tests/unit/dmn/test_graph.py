@@ -1,4 +1,4 @@
-"""Requirements, boxed expressions, types, services, imports."""
+"""The requirements graph: what is computed, in which order, with what (DMN 1.5, clause 6)."""
 
 from __future__ import annotations
 
@@ -8,42 +8,56 @@ from decimal import Decimal
 
 import pytest
 
-from engine.dmn import DecisionModel, load
-from engine.feel import DEFAULT_LIMITS, Date, FeelLimitExceeded
+from engine.dmn import load
+from engine.feel import DEFAULT_LIMITS, FeelLimitExceeded
 from engine.kernel.errors import NotFound
-from tests.unit.dmn.drawing import NAMESPACE, decision, definitions, input_data, knowledge, literal, model
-
-
-def value(logic: str, *parts: str, needs: tuple[str, ...] = (), **inputs: object) -> object:
-    return model(*parts, decision("d", logic, needs)).evaluate("d", inputs).value
+from tests.unit.dmn.drawing import NAMESPACE, context, decision, definitions, input_data, knowledge, literal, model
 
 
 def test_a_decision_is_found_by_id_and_by_name() -> None:
-    drawn = '<decision id="id_1" name="How much"><variable name="How much"/>' + literal("1 + 1") + "</decision>"
+    drawn = '<decision id="id_1" name="How  much"><variable name="How much"/>' + literal("1 + 1") + "</decision>"
     found = model(drawn)
     assert found.decision_ids() == ("id_1",)
     assert found.decision_names() == {"id_1": "How much"}
-    assert found.evaluate("id_1", {}).value == found.evaluate("How much", {}).value == 2
+    for wanted in ("id_1", "How much", "How  much"):
+        assert found.evaluate(wanted, {}).value == 2
     with pytest.raises(NotFound):
         found.evaluate("other", {})
 
 
+def test_only_what_can_be_computed_is_found() -> None:
+    with pytest.raises(NotFound):
+        model(input_data("x")).evaluate("i_x", {"x": 1})
+
+
 def test_only_requirements_are_in_scope() -> None:
     parts = input_data("a"), input_data("b")
-    assert value(literal("a + b"), *parts, needs=("i_a", "i_b"), a=1, b=2) == 3
+    assert model(*parts, decision("d", literal("a + b"), ["i_a", "i_b"])).evaluate("d", {"a": 1, "b": 2}).value == 3
     found = model(*parts, decision("d", literal("a + b"), ["i_a"])).evaluate("d", {"a": 1, "b": 2})
     assert found.value is None
     assert '"b"' in found.problems[0].en
 
 
+def test_what_a_decision_requires_may_stand_after_it() -> None:
+    drawn = (
+        decision("d", literal("x + f(1)"), ["x", "b_f"]),
+        decision("x", literal("a"), ["i_a"]),
+        knowledge("f", "n", literal("n")),
+        input_data("a"),
+    )
+    assert model(*drawn).evaluate("d", {"a": 1}).value == 2
+
+
 def test_required_decisions_are_computed_once_and_only_when_needed() -> None:
-    twice = model(
+    found = model(
         decision("base", literal("now()")),
+        decision("left", literal("base"), ["base"]),
+        decision("right", literal("base"), ["base"]),
         decision("unused", literal("1 / 0")),
-        decision("d", literal("if true then is(base, base) else unused"), ["base", "unused"]),
+        decision("d", literal("if left = right then is(base, base) else unused"), ["left", "right", "base", "unused"]),
     ).evaluate("d", {}, now=stdlib.datetime(2026, 1, 1, tzinfo=stdlib.UTC))
-    assert twice.value is True
-    assert not twice.problems
+    assert (found.value, found.problems) == (True, ())
+    assert [step["name"] for step in found.trace] == ["base", "left", "right", "d"]
 
 
 def test_which_inputs_a_decision_needs() -> None:
@@ -51,137 +65,107 @@ def test_which_inputs_a_decision_needs() -> None:
     assert found.required_inputs("d") == {"a"}
 
 
-def test_a_missing_input_is_null_with_a_reason() -> None:
-    found = model(input_data("a"), decision("d", literal("a"), ["i_a"])).evaluate("d", {})
-    assert found.value is None
-    assert '"a"' in found.problems[0].en
+@pytest.mark.parametrize("drawn", ['<decision id="d" name="d"/>', '<businessKnowledgeModel id="d" name="d"/>'])
+def test_what_has_no_logic_is_null_with_the_reason_and_a_warning(drawn: str) -> None:
+    found = model(drawn)
+    assert (found.faults, [(warning.where, warning.code) for warning in found.warnings]) == ((), [("d", "no_logic")])
+    outcome = found.evaluate("d", {})
+    assert outcome.value is None
+    assert "what the value is" in outcome.problems[0].en
 
 
-CONTEXT = """<context><contextEntry><variable name="base rate"/>{}</contextEntry>
-<contextEntry><variable name="total"/>{}</contextEntry>{}</context>"""
+def test_what_is_drawn_but_has_no_value_is_passed_over() -> None:
+    found = model(
+        '<knowledgeSource id="k" name="law"><authorityRequirement><requiredInput href="#i_a"/></authorityRequirement></knowledgeSource>',
+        input_data("a"),
+        decision("d", literal("a"), ["i_a"]).replace(
+            "<literal", '<authorityRequirement><requiredAuthority href="#k"/></authorityRequirement><literal'
+        ),
+        '<textAnnotation id="t"><text>1 +</text></textAnnotation><association id="s"><sourceRef href="#d"/></association>',
+        '<group id="g" name="all"/><elementCollection id="c" name="c"><drgElement href="#d"/></elementCollection>',
+        '<performanceIndicator id="p" name="p"/><x:DMNDI xmlns:x="https://www.omg.org/spec/DMN/20230324/DMNDI/"><x:decision/></x:DMNDI>',
+        '<extensionElements><y:decision xmlns:y="urn:y" id="d" name="d"/></extensionElements>',
+    )
+    assert (found.faults, found.warnings) == ((), ())
+    assert found.evaluate("d", {"a": 1}).value == 1
 
 
-def test_boxed_context() -> None:
-    plain = CONTEXT.format(literal("2"), literal("base rate * 3"), "")
-    assert value(plain) == {"base rate": 2, "total": 6}
-    result = CONTEXT.format(literal("2"), literal("base rate * 3"), f"<contextEntry>{literal('total + 1')}</contextEntry>")
-    assert value(result) == 7
+# --- knowledge models --------------------------------------------------------------------------------
 
 
-def test_boxed_list_and_relation() -> None:
-    assert value(f"<list>{literal('1')}{literal('1 + 1')}</list>") == [1, 2]
-    relation = f'<relation><column name="a"/><column name="b"/><row>{literal("1")}{literal("2")}</row></relation>'
-    assert value(relation) == [{"a": 1, "b": 2}]
+def test_knowledge_models_require_knowledge_models() -> None:
+    twice = knowledge("twice", "n", literal("n * 2"))
+    four = knowledge("four times", "n", literal("twice(twice(n))")).replace('id="b_four times"', 'id="b_four"')
+    four = four.replace(
+        "<encapsulatedLogic", '<knowledgeRequirement><requiredKnowledge href="#b_twice"/></knowledgeRequirement><encapsulatedLogic'
+    )
+    assert model(twice, four, decision("d", literal("four times(3)"), ["b_four"])).evaluate("d", {}).value == 12
 
 
-def test_boxed_function_and_invocation() -> None:
-    invocation = f'<invocation>{literal("half of")}<binding><parameter name="n"/>{literal("10")}</binding></invocation>'
-    half = knowledge("half of", "n", literal("n / 2"))
-    assert value(invocation, half.replace('id="b_half of"', 'id="b_half"'), needs=("b_half",)) == 5
-    assert value(literal("add(1, 2)"), knowledge("add", "x y", literal("x + y")), needs=("b_add",)) == 3
+def test_a_knowledge_model_sees_neither_the_inputs_nor_what_its_caller_sees() -> None:
+    found = model(
+        input_data("a"), knowledge("f", "n", literal("a")), decision("d", context({"x": literal("1")}, literal("f(1)")), ["b_f", "i_a"])
+    )
+    assert '"a" to be known' in found.evaluate("d", {"a": 1}).problems[0].en
 
 
-def test_boxed_conditional_filter_and_iterators() -> None:
-    branches = f"<if>{literal('1 > 2')}</if><then>{literal('1')}</then><else>{literal('2')}</else>"
-    assert value(f"<conditional>{branches}</conditional>") == 2
-    assert value(f"<filter><in>{literal('[1, 2, 3]')}</in><match>{literal('item > 1')}</match></filter>") == [2, 3]
-    inside = f'iteratorVariable="each one"><in>{literal("[1, 2, 3]")}</in>'
-    assert value(f"<for {inside}<return>{literal('each one * 2')}</return></for>") == [2, 4, 6]
-    assert value(f"<some {inside}<satisfies>{literal('each one > 2')}</satisfies></some>") is True
-    assert value(f"<every {inside}<satisfies>{literal('each one > 2')}</satisfies></every>") is False
+def test_a_knowledge_model_may_call_itself() -> None:
+    factorial = knowledge("factorial", "n", literal("if n < 2 then 1 else n * factorial(n - 1)"))
+    drawn = model(factorial, decision("d", literal("factorial(5)"), ["b_factorial"]))
+    assert drawn.faults == ()
+    assert drawn.evaluate("d", {}).value == 120
+
+
+def test_a_knowledge_model_that_calls_itself_without_end_is_stopped() -> None:
+    with pytest.raises(FeelLimitExceeded):
+        model(knowledge("loop", "n", literal("loop(n + 1)")), decision("d", literal("loop(1)"), ["b_loop"])).evaluate("d", {})
 
 
 def test_a_knowledge_model_can_be_asked_directly() -> None:
-    found = model(knowledge("add", "x y", literal("x + y"))).evaluate("add", {"x": 1, "y": 2, "other": 3})
-    assert found.value == 3
+    drawn = model(knowledge("later", "day n", literal("day + duration(n)")).replace('name="day"', 'name="day" typeRef="date"'))
+    assert str(drawn.evaluate("later", {"day": "2026-01-31", "n": "P1D", "other": object()}).value) == "2026-02-01"
+    wrong = drawn.evaluate("later", {"day": "tomorrow", "n": "P1D"})
+    assert (wrong.value, wrong.problems[0].where) == (None, "later")
+    foreign = drawn.evaluate("later", {"day": object(), "n": "P1D"})
+    assert (foreign.value, foreign.problems[0].where) == (None, "later")
 
 
-TYPES = """
-<itemDefinition name="tLevel"><typeRef>string</typeRef><allowedValues><text>"low","high"</text></allowedValues></itemDefinition>
-<itemDefinition name="tLevels" isCollection="true"><typeRef>tLevel</typeRef></itemDefinition>
-<itemDefinition name="tPerson"><itemComponent name="name"><typeRef>string</typeRef></itemComponent>
-<itemComponent name="date-of-birth"><typeRef>date</typeRef></itemComponent></itemDefinition>
-<itemDefinition name="tFew" isCollection="true"><typeRef>number</typeRef>
-<typeConstraint><text>count(?) &lt; 3</text></typeConstraint></itemDefinition>
-"""
+# --- names and references ----------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize(
-    ("type_ref", "given", "expected"),
-    [
-        ("tLevel", "low", "low"),
-        ("tLevel", "middle", None),
-        ("tLevel", ["high"], "high"),
-        ("tLevels", ["low", "high"], ["low", "high"]),
-        ("tLevels", "low", ["low"]),
-        ("tLevels", ["low", "x"], None),
-        ("tFew", [1, 2], [1, 2]),
-        ("tFew", [1, 2, 3], None),
-        ("number", 1, 1),
-        ("number", "1", None),
-        ("date", "2026-01-31", Date(2026, 1, 31)),
-        ("date", "today", None),
-        ("dayTimeDuration", "PT1H", stdlib.timedelta(hours=1)),
-        ("Any", "x", "x"),
-    ],
-)
-def test_inputs_have_the_type_that_is_declared(type_ref: str, given: object, expected: object) -> None:
-    found = model(TYPES, input_data("x", type_ref), decision("d", literal("x"), ["i_x"])).evaluate("d", {"x": given})
-    assert found.value == expected
-    assert bool(found.problems) == (expected is None)
+@pytest.mark.parametrize("name", ["Monthly Income", "客户等级", "pre-approval", "a.b", "date", "count", "a/b+c", "x in y", "élan", "list"])
+def test_names(name: str) -> None:
+    found = model(input_data(name).replace(f"i_{name}", "i_x"), decision("d", literal(f"{name} + 1"), ["i_x"]))
+    assert found.faults == ()
+    assert found.evaluate("d", {name: 1}).value == 2
 
 
-def test_results_have_the_type_that_is_declared() -> None:
-    assert model(TYPES, decision("d", literal('"high"'), type_ref="tLevel")).evaluate("d", {}).value == "high"
-    wrong = model(TYPES, decision("d", literal('"middle"'), type_ref="tLevel")).evaluate("d", {})
-    assert wrong.value is None
-    assert "tLevel" in wrong.problems[0].en
+def test_a_variable_may_be_missing() -> None:
+    drawn = '<inputData id="i_x" name="a b"/>', f'<decision id="d" name="c d">{literal("1")}</decision>'
+    found = model(*drawn, decision("e", literal("a b + c d"), ["i_x", "d"]))
+    assert found.evaluate("e", {"a b": 1}).value == 2
 
 
-def test_names_with_signs_come_from_the_types() -> None:
-    found = model(TYPES, input_data("p", "tPerson"), decision("d", literal("p.date-of-birth.year"), ["i_p"]))
-    assert found.evaluate("d", {"p": {"name": "A", "date-of-birth": "1990-05-01"}}).value == 1990
+def test_ids_may_be_missing() -> None:
+    parts = input_data("x").replace('id="i_x"', ""), decision("d", literal("x"), ["x"]).replace('id="d"', "").replace("Decision", "Input")
+    found = model(*parts)
+    assert found.faults == ()
+    assert found.evaluate("d", {"x": 1}).value == 1
 
 
-SERVICE = """<decisionService id="s" name="s"><variable name="s"/><outputDecision href="#out"/>
-<inputDecision href="#in"/><inputData href="#i_a"/></decisionService>"""
+def test_references_may_name_the_name_space_of_the_file() -> None:
+    parts = input_data("x"), decision("d", literal("x"), ["https://example.org/test#i_x"])
+    assert model(*parts).evaluate("d", {"x": 1}).value == 1
 
 
-def test_a_decision_service_takes_its_inputs_and_replaces_its_input_decisions() -> None:
-    drawn = model(
-        input_data("a", "number"),
-        decision("in", literal("1000"), type_ref="number"),
-        decision("out", literal("a + in"), ["i_a", "in"]),
-        SERVICE,
-        decision("d", literal("s(1, 2) + out"), ["b_s", "out"]).replace("#b_s", "#s"),
-    )
-    assert drawn.evaluate("s", {"a": 1, "in": 2}).value == 3
-    assert drawn.evaluate("d", {"a": 5}).value == 3 + 1005
+def test_two_elements_with_one_id_or_name_are_a_fault_and_the_first_counts() -> None:
+    found = model(decision("d", literal("1")), decision("d", literal("2")))
+    assert [fault.code for fault in found.faults] == ["unnamed"]
+    assert found.evaluate("d", {}).value == 1
+    assert [fault.code for fault in model(input_data("d"), decision("d", literal("1"))).faults] == ["unnamed"]
 
 
-IMPORTED = definitions(
-    TYPES,
-    input_data("a"),
-    decision("sum", literal("a + 1"), ["i_a"]),
-    knowledge("double", "n", literal("n * 2")),
-    own="https://example.org/lib",
-)
-
-
-def importing(name: str, text: str) -> DecisionModel:
-    href = 'href="https://example.org/lib#{}"'
-    parts = (
-        f'<import namespace="https://example.org/lib" name="{name}" importType="{NAMESPACE}"/>',
-        decision("d", literal(text), ["sum", "b_double"])
-        .replace('href="#sum"', href.format("sum"))
-        .replace('href="#b_double"', href.format("b_double")),
-    )
-    return load(definitions(*parts), imports=[IMPORTED])
-
-
-def test_imports() -> None:
-    assert importing("my lib", "my lib.double(my lib.sum)").evaluate("d", {"a": 1}).value == 4
-    assert importing("", "double(sum)").evaluate("d", {"a": 1}).value == 4
+# --- budgets ------------------------------------------------------------------------------------------
 
 
 def test_budgets_hold_over_the_whole_evaluation() -> None:
@@ -193,15 +177,38 @@ def test_budgets_hold_over_the_whole_evaluation() -> None:
         drawn.evaluate("d4", {}, limits=dataclasses.replace(DEFAULT_LIMITS, steps=4_000))
 
 
-def test_a_knowledge_model_that_calls_itself_without_end_is_stopped() -> None:
-    loop = knowledge("loop", "n", literal("loop(n + 1)")).replace(
-        "<encapsulatedLogic", '<knowledgeRequirement><requiredKnowledge href="#b_loop"/></knowledgeRequirement><encapsulatedLogic'
+# --- versions -----------------------------------------------------------------------------------------
+
+VERSIONS = (
+    "http://www.omg.org/spec/DMN/20151101/dmn.xsd",
+    "http://www.omg.org/spec/DMN/20180521/MODEL/",
+    "https://www.omg.org/spec/DMN/20191111/MODEL/",
+    "https://www.omg.org/spec/DMN/20211108/MODEL/",
+    NAMESPACE,
+)
+
+
+@pytest.mark.parametrize("namespace", VERSIONS)
+def test_every_version_is_read(namespace: str) -> None:
+    drawn = definitions(input_data("x", "feel:number"), decision("d", literal("x"), ["i_x"], type_ref="feel:number"), namespace=namespace)
+    for language in ("http://www.omg.org/spec/FEEL/20140401", "https://www.omg.org/spec/DMN/20230324/FEEL/"):
+        told = drawn.replace(b"<definitions", f'<definitions expressionLanguage="{language}" xmlns:feel="{language}"'.encode(), 1)
+        found = load(told)
+        assert found.faults == ()
+        assert found.evaluate("d", {"x": 1.5}).value == Decimal("1.5")
+
+
+def test_the_language_of_the_file_holds_where_no_other_is_named() -> None:
+    parts = (
+        decision("d", literal("1")),
+        decision("e", literal("2").replace("<literal", "<literal", 1).replace(">", ' expressionLanguage="feel">', 1)),
     )
-    with pytest.raises(FeelLimitExceeded):
-        model(loop, decision("d", literal("loop(1)"), ["b_loop"])).evaluate("d", {})
+    found = load(definitions(*parts).replace(b"<definitions", b'<definitions expressionLanguage="urn:other"', 1))
+    assert [(fault.where, fault.code) for fault in found.faults] == [("d", "unknown_language")]
+    assert found.evaluate("e", {}).value == 2
 
 
-def test_older_files_are_read() -> None:
-    for namespace in ("http://www.omg.org/spec/DMN/20151101/dmn.xsd", "http://www.omg.org/spec/DMN/20180521/MODEL/"):
-        drawn = definitions(decision("d", literal("1.5"), type_ref="feel:number"), namespace=namespace)
-        assert load(drawn).evaluate("d", {}).value == Decimal("1.5")
+def test_in_dmn_1_1_the_kind_of_a_function_is_an_extension() -> None:
+    drawn = knowledge("f", "n", literal("n"), attributes='xmlns:x="urn:x" x:kind="J"')
+    assert [warning.code for warning in model(drawn).warnings] == ["external_function"]
+    assert model(knowledge("f", "n", literal("n"), attributes='xmlns:x="urn:x" x:kind="F"')).warnings == ()
