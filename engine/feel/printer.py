@@ -170,7 +170,10 @@ def _number(value: Decimal) -> str:
 
 
 def _name(out: _Writer, node: ast.Name) -> None:
-    out.word(node.name, node)
+    if node.name == "not":
+        out.put("(not)")  # the function itself; what follows must not look like what it negates
+    else:
+        out.word(node.name, node)
 
 
 def _key(name: str) -> str:
@@ -255,7 +258,10 @@ def _filter(out: _Writer, node: ast.Filter) -> None:
 
 
 def _call(out: _Writer, node: ast.Call) -> None:
-    out.node(node.function, _SINGLE)
+    if isinstance(node.function, ast.Name) and node.function.name == "not":
+        out.word("not", node)
+    else:
+        out.node(node.function, _SINGLE)
     out.put("(")
     out.series(lambda entry: _argument(out, *entry), zip(node.named or ("",) * len(node.arguments), node.arguments, strict=True))
     out.put(")")
