@@ -19,6 +19,7 @@ from engine.definitions.record import bundle_file, procedure, procedure_version
 from engine.definitions.rules import bundle_checksum, checksum, file_faults, kind_of
 from engine.dmn import DecisionModel, DecisionOutcome, load
 from engine.execution.dialect import PROCEDURES
+from engine.execution.suspicions import suspicions
 from engine.forms import CompiledForm, compile_form
 from engine.kernel.canonical_json import Encoded
 from engine.kernel.errors import Fault, InvalidInput, NotFound
@@ -203,6 +204,8 @@ def _read_diagram(path: str, content: bytes, found: _Parts) -> Iterator[Fault]:
         )
         return
     found.process = processes[0]
+    if found.version is None:
+        found.warnings.extend(_located(path, suspicions(found.process)))
 
 
 def _read_decisions(path: str, content: bytes, found: _Parts, others: Sequence[bytes]) -> Iterator[Fault]:

@@ -14,9 +14,10 @@ from engine.feel.closures import Closure, Compiler
 from engine.feel.dialect import STANDARD, Dialect
 from engine.feel.errors import FeelLimitExceeded
 from engine.feel.jsonable import from_json, to_feel
+from engine.feel.lexer import Source
 from engine.feel.limits import DEFAULT_LIMITS, Limits, Meter
 from engine.feel.names import special_names
-from engine.feel.outcome import Evaluation
+from engine.feel.outcome import Evaluation, Place
 from engine.feel.parser import Parser
 from engine.feel.state import Env, State
 
@@ -61,6 +62,10 @@ class Expression:
         """The names that the expression takes from its context, without ``?``. Inside a filter this includes names that
         the filtered entries may supply themselves."""
         return self.free
+
+    def place(self, offset: int) -> Place:
+        """Line and column of an offset in the text, both from 1."""
+        return Source(self.text).place(offset)
 
     def evaluate(
         self,

@@ -184,3 +184,16 @@ def test_decision_files_of_a_bundle_may_import_each_other(engine: Engine, people
     people.role("clerk")
     bundle = compile_bundle(two_steps() | {"shared.dmn": SHARED, "own.dmn": IMPORTING})
     assert bundle.decide("double", {}, engine.clock.now()).value == 42
+
+
+def test_expressions_that_cannot_work_are_told_and_others_are_not(engine: Engine, people: People) -> None:
+    people.role("clerk")
+    body = start_event() + user_task("a") + user_task("b") + end_event() + flow("start", "a") + flow("a", "b", "whatever > 1 + nothing()")
+    wrong = body + flow("a", "end", 'roles.memberz("x") = null or "a" + 1 = null') + flow("b", "end")
+    warnings = compile_bundle(files("wrong", wrong)).warnings
+    assert [(each.where, each.code) for each in warnings if each.code.startswith("expression_")] == [
+        ("a_b", "expression_unknown_function"),
+        ("a_end", "expression_unknown_entry"),
+        ("a_end", "expression_wrong_operands"),
+    ]
+    assert compile_bundle(read_bundle(Path(__file__).resolve().parents[3] / "processes" / "request_handling")).warnings == ()
