@@ -2,35 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from itertools import islice
 
 from engine.feel.checking.shapes import Absent, ExactContext, Reason, bare, kind_of, no_reason
-from engine.feel.lexer import name_pattern
-from engine.feel.names import is_special
 from engine.feel.types import ANY, ContextType, Type
 
 _SEARCHED = 300
 """Names that are looked through for one that was meant."""
-
-
-class SpecialNames:
-    """Names that hold signs, blanks or keywords, by their first word."""
-
-    def __init__(self, names: Iterable[str] = ()) -> None:
-        self._by_first: dict[str, list[str]] = {}
-        for name in names:
-            self.add(name)
-
-    def add(self, name: str) -> None:
-        pattern = name_pattern(name) if is_special(name) else ()
-        if pattern:
-            self._by_first.setdefault(pattern[0], []).append(name)
-
-    def among(self, words: Iterable[str]) -> Iterator[str]:
-        """Those that begin with one of the words."""
-        for word in words:
-            yield from self._by_first.get(word, ())
 
 
 class Scope:
@@ -41,7 +20,7 @@ class Scope:
     absent: says why a name that is not in scope is not.
     """
 
-    __slots__ = ("_absent", "_deferred", "_element", "_outer", "_special", "coming", "names")
+    __slots__ = ("_absent", "_deferred", "_element", "_outer", "coming", "names")
 
     def __init__(
         self,
@@ -54,7 +33,6 @@ class Scope:
     ) -> None:
         self.names = names
         self.coming: set[str] = set()
-        self._special: SpecialNames | None = None
         self._outer = outer
         self._element = None if element is None else bare(element)
         self._deferred = deferred
@@ -64,20 +42,6 @@ class Scope:
         """One more name, for what is checked from now on."""
         self.names[name] = found
         self.coming.discard(name)
-        if self._special is not None:
-            self._special.add(name)
-
-    def special_names(self, words: frozenset[str]) -> Iterator[str]:
-        """The names that the parser must know to read a text of these words."""
-        for scope in self.chain():
-            if scope._special is None:
-                scope._special = SpecialNames(scope.names)
-            yield from scope._special.among(words)
-
-    @property
-    def filters(self) -> bool:
-        """Whether this is inside a filter, where entries may be in scope by their names."""
-        return any(scope._element is not None for scope in self.chain())
 
     def chain(self) -> Iterator[Scope]:
         """This scope and those around it, from the inside."""

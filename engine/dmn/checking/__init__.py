@@ -1,0 +1,28 @@
+"""Faults of decision models that only show when one knows names and types: before anything is evaluated.
+
+Each expression is checked in its scope: what the decision requires, the entries around it, the parameters of
+its function. Reported is what is certainly wrong; where a type is not known, nothing is said.
+"""
+
+from __future__ import annotations
+
+from engine.dmn.checking.members import Members, Types
+from engine.dmn.checking.texts import MAX_FAULTS, Texts
+from engine.dmn.graph import Graph
+from engine.dmn.xml import Element
+from engine.feel.dialect import STANDARD, Dialect
+from engine.kernel.errors import Fault
+
+__all__ = ["MAX_FAULTS", "Types", "check"]
+
+
+def check(root: Element, graph: Graph, types: Types, dialect: Dialect = STANDARD) -> list[Fault]:
+    """What is wrong with the expressions of a file that was read: at most ``MAX_FAULTS``.
+
+    ``types`` goes from file to file, imported ones first: what is known of their decisions, knowledge models and services.
+    Broken syntax and other faults that reading finds are not repeated. ``facts`` of a fault about a part of a text:
+    ``text`` (the part), ``line`` and ``column`` (from 1), ``certain`` (false when values may have more than their type says).
+    """
+    texts = Texts(graph, dialect)
+    Members(graph, root, texts, types).check()
+    return texts.faults
