@@ -1,3 +1,4 @@
+import { Expressions } from './expressions.ts'
 import { FileField, type Uploads } from './FileField.tsx'
 import type { Translate } from './translate.ts'
 
@@ -10,12 +11,13 @@ function registerOwnFields(formFields: Fields): void {
 }
 registerOwnFields.$inject = ['formFields']
 
-/** What the product changes in the form viewer: its language and its way with files. */
+/** What the product changes in the form viewer: its language, its way with files, and how it reads conditions. */
 export function ownModules(translate: Translate, uploads: Uploads): unknown[] {
   return [
     {
       __init__: ['ownFields'],
       ownFields: ['factory', registerOwnFields],
+      expressionLanguage: ['type', Expressions],
       translate: ['value', translate],
       uploads: ['value', uploads],
     },
