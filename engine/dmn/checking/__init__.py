@@ -6,6 +6,7 @@ its function. Reported is what is certainly wrong; where a type is not known, no
 
 from __future__ import annotations
 
+from engine.dmn.checking.items import check_items
 from engine.dmn.checking.members import Members, Types
 from engine.dmn.checking.texts import MAX_FAULTS, Texts
 from engine.dmn.graph import Graph
@@ -24,5 +25,6 @@ def check(root: Element, graph: Graph, types: Types, dialect: Dialect = STANDARD
     ``text`` (the part), ``line`` and ``column`` (from 1), ``certain`` (false when values may have more than their type says).
     """
     texts = Texts(graph, dialect)
+    check_items(root, graph.types.own, texts)
     Members(graph, root, texts, types).check()
     return texts.faults

@@ -241,6 +241,39 @@ def test_decision_services() -> None:
         assert [code for _, code in codes(X, service, second, first)] == expected, text
 
 
+# --- item definitions --------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("inside", "expected"),
+    [
+        ("<typeRef>number</typeRef><allowedValues id='v'><text>1, > 5, [7..8]</text></allowedValues>", []),
+        ("<typeRef>number</typeRef><allowedValues id='v'><text>1, \"a\"</text></allowedValues>", ["v never_fits"]),
+        ("<typeRef>string</typeRef><allowedValues id='v'><text>string length(?) &gt; \"a\"</text></allowedValues>", ["v incomparable"]),
+        ("<typeRef>string</typeRef><allowedValues id='v'><text>lenght(?) &gt; 1</text></allowedValues>", ["v unknown_function"]),
+        (
+            "<itemComponent name='a'><typeRef>number</typeRef><allowedValues id='v'><text>\"a\"</text></allowedValues></itemComponent>",
+            ["v never_fits"],
+        ),
+        (
+            "<typeRef>number</typeRef><allowedValues><text>&gt; 0</text></allowedValues>"
+            "<typeConstraint id='c'><text>count(?) &gt; \"a\"</text></typeConstraint>",
+            ["c incomparable"],
+        ),
+        (
+            "<typeRef>number</typeRef><allowedValues id='v'><text>\"a\"</text></allowedValues>"
+            "<typeConstraint><text>count(?) &gt; 1</text></typeConstraint>",
+            ["v never_fits"],
+        ),
+        ('<typeRef>tNothing</typeRef><allowedValues><text>1, "a"</text></allowedValues>', []),
+    ],
+)
+def test_allowed_values_of_types(inside: str, expected: list[str]) -> None:
+    collection = ' isCollection="true"' if "typeConstraint" in inside else ""
+    found = codes(f'<itemDefinition name="t" id="t"{collection}>{inside}</itemDefinition>')
+    assert [f"{where} {code}" for where, code in found] == expected
+
+
 # --- decision tables ---------------------------------------------------------------------------
 
 
