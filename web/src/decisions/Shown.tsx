@@ -4,6 +4,7 @@ import { Time } from '@/ui/Time.tsx'
 import { plainValue } from '@/ui/values.ts'
 import { decisionTexts } from './texts.ts'
 import type { Words } from './words.ts'
+import './shown.css'
 
 const INSTANT = /^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:\d\d)$/
 

@@ -1,7 +1,7 @@
 import { DownOutlined, RightOutlined } from '@ant-design/icons'
 import { Button } from 'antd'
 import { useEffect, useId, useRef, useState } from 'react'
-import { useSearchParams } from 'react-router'
+import { useLocation, useSearchParams } from 'react-router'
 import { asProblem } from '@/api/problem.ts'
 import type { CaseDecision } from '@/api/types.ts'
 import { useNames, useTexts } from '@/app/i18n/context.ts'
@@ -23,13 +23,14 @@ export function Decisions({ instanceId }: { instanceId: string }) {
   const t = useTexts(casesTexts)
   const decided = useCaseDecisions(instanceId)
   const [parameters] = useSearchParams()
+  const { key } = useLocation()
   const decisions = (decided.data?.pages ?? []).flatMap((page) => page.items)
   if (decisions.length === 0) return null
   return (
     <Panel title={t.decisions} extra={<span className="quiet">{t.decisionsNote}</span>} flush>
       <ul className="made">
         {decisions.map((decision) => (
-          <Decision key={decision.event_id} decision={decision} wanted={parameters.get('decision') === decision.event_id} />
+          <Decision key={decision.event_id} decision={decision} wanted={parameters.get('decision') === decision.event_id ? key : ''} />
         ))}
       </ul>
       {decided.hasNextPage ? (
@@ -43,25 +44,21 @@ export function Decisions({ instanceId }: { instanceId: string }) {
   )
 }
 
-/** `wanted`: the address asks for this one. */
-function Decision({ decision, wanted }: { decision: CaseDecision; wanted: boolean }) {
+/** `wanted`: another text each time that the address asks for this one. */
+function Decision({ decision, wanted }: { decision: CaseDecision; wanted: string }) {
   const t = useTexts(casesTexts)
   const name = useNames()
   const words = useWords(decision.procedure_id)
-  const [open, setOpen] = useState(wanted)
+  const [open, setOpen] = useState(wanted !== '')
   const [seen, setSeen] = useState(wanted)
-  const place = useRef<HTMLLIElement>(null)
   const id = useId()
   if (seen !== wanted) {
     setSeen(wanted)
     if (wanted) setOpen(true)
   }
-  useEffect(() => {
-    if (wanted) place.current?.scrollIntoView({ block: 'start', behavior: 'smooth' })
-  }, [wanted])
   const last = decision.trace.at(-1)
   return (
-    <li ref={place} className="made-one" data-decision={decision.decision_id}>
+    <li className="made-one" data-decision={decision.decision_id}>
       <button type="button" className="made-head" aria-expanded={open} aria-controls={id} onClick={() => setOpen(!open)}>
         {open ? <DownOutlined aria-hidden /> : <RightOutlined aria-hidden />}
         <span className="made-words">
@@ -77,7 +74,7 @@ function Decision({ decision, wanted }: { decision: CaseDecision; wanted: boolea
           <span>{t.atStep(name({ name_zh: decision.element_zh, name_en: decision.element_en }, decision.element_id ?? ''))}</span>
         </span>
       </button>
-      <div id={id}>{open ? <How decision={decision} words={words} /> : null}</div>
+      <div id={id}>{open ? <How decision={decision} words={words} wanted={wanted} /> : null}</div>
     </li>
   )
 }
@@ -100,15 +97,19 @@ function Reasons({ decision, words }: { decision: CaseDecision; words: Words }) 
   )
 }
 
-function How({ decision, words }: { decision: CaseDecision; words: Words }) {
+function How({ decision, words, wanted }: { decision: CaseDecision; words: Words; wanted: string }) {
   const t = useTexts(decisionTexts)
+  const place = useRef<HTMLDivElement>(null)
   const version = useVersionDecisions(decision.procedure_id, decision.procedure_version)
-  if (version.isPending) return null
   const hidden = version.isError && asProblem(version.error).status === 403
-  if (version.isError && !hidden) return <ProblemNotice error={version.error} retry={version.refetch} />
+  useEffect(() => {
+    // Not before the table is there: the page would be too short.
+    if (wanted && !version.isPending) place.current?.closest('li')?.scrollIntoView({ block: 'start', behavior: 'smooth' })
+  }, [wanted, version.isPending])
   return (
-    <div className="made-how">
-      <DecisionTrace trace={decision.trace} sheets={version.data?.sheets} words={words} name={t.thisCase} />
+    <div ref={place} className="made-how">
+      {version.isError && !hidden ? <ProblemNotice error={version.error} retry={version.refetch} /> : null}
+      {version.isSuccess || hidden ? <DecisionTrace trace={decision.trace} sheets={version.data?.sheets} words={words} name={t.thisCase} /> : null}
     </div>
   )
 }
