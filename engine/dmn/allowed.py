@@ -7,15 +7,19 @@ from collections.abc import Callable
 from engine.dmn.names import Names, words_of
 from engine.dmn.xml import Element, identity
 from engine.feel.errors import FeelLimitExceeded, FeelSyntaxError
-from engine.feel.expression import RootNames, parse_part
+from engine.feel.expression import parse_part
 from engine.feel.state import Env, State
+from engine.feel.types import NamedTypes
 from engine.kernel.errors import Fault
 
 
-def allowed_values(source: str, at: Element, members: Names, faults: list[Fault]) -> Callable[[object, State], bool]:
-    """True for values that pass; null always passes. What does not parse is a fault. ``members``: names that may follow a dot.
+def allowed_values(
+    source: str, at: Element, members: Names, types: Callable[[], NamedTypes], faults: list[Fault]
+) -> Callable[[object, State], bool]:
+    """True for values that pass; null always passes. What does not parse is a fault.
 
-    The test runs on the budget of the evaluation that asks: a type may be asked for by every entry of a long list.
+    ``members``: names that may follow a dot; ``types``: those of the file, when they are all known. The test runs on
+    the budget of the evaluation that asks: a type may be asked for by every entry of a long list.
     """
     try:
         tests = parse_part(source, names=(), members=members.among(words_of(source)), unary=True, element=identity(at))
@@ -28,9 +32,11 @@ def allowed_values(source: str, at: Element, members: Names, faults: list[Fault]
     def passes(value: object, state: State) -> bool:
         if value is None:
             return True
-        known = len(state.problems)
         state.charge(tests.size)
-        fits = tests.closure(Env({"?": value}, Env(RootNames({}), None, state), state))
+        known, around = len(state.problems), state.types
+        state.types = types()
+        fits = tests.closure(Env({"?": value}, Env({}, None, state), state))
+        state.types = around
         del state.problems[known:]
         return fits is True
 

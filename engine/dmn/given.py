@@ -58,7 +58,9 @@ class Given:
 
 def received(value: object) -> object:
     """The FEEL value of what was given. Raises ``FeelProblem`` for what FEEL does not have."""
-    found = to_feel(value)
+    found = to_feel(str(value) if isinstance(value, str) else value)
+    if found is None and value is not None:
+        raise FeelProblem("Expected a number that FEEL has, but it is none, or too large.", "不是数字，或超出 FEEL 的数字范围。")
     waiting = [found]
     while waiting:
         each = waiting.pop()

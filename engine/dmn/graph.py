@@ -167,7 +167,7 @@ class Graph:
         return names.union(*({member.name for member in graph.members.values()} for graph in unnamed))
 
     def _allowed(self, source: str, at: Element) -> Callable[[object, State], bool]:
-        return allowed_values(source, at, self._members, self.faults)
+        return allowed_values(source, at, self._members, lambda: self.types.named, self.faults)
 
     def _declare(self, element: Element) -> Member:
         variable = child(element, "variable")

@@ -152,6 +152,9 @@ class DecisionState(State):
 
     def plain(self, value: object) -> object:
         """The value as JSON for the trace, paid for like any other work; ranges and functions as their texts."""
+        if value is None or type(value) is str or type(value) is bool:
+            self.charge(1)
+            return value
         try:
             plain, cost = to_json_at_cost(value, self.limits)
         except FeelProblem:

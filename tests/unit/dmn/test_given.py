@@ -26,6 +26,7 @@ DRAWN = model(
         (1, 1),
         (0.1, Decimal("0.1")),
         ("x", "x"),
+        (type("Text", (str,), {})("x"), "x"),
         (True, True),
         ([1, "x", None], [1, "x", None]),
         ((1, 2), [1, 2]),
@@ -51,9 +52,16 @@ def test_what_feel_does_not_have_is_null(given: object) -> None:
     assert any(ord(sign) > 0x2E80 for sign in problem.zh)
 
 
-@pytest.mark.parametrize("given", [float("nan"), float("inf"), Decimal("nan"), None])
+@pytest.mark.parametrize("given", [float("nan"), float("inf"), Decimal("nan"), 10**7_000], ids=["nan", "inf", "decimal", "large"])
 def test_what_is_no_number_is_null(given: object) -> None:
-    assert DRAWN.evaluate("d", {"x": given}).value is None
+    found = DRAWN.evaluate("d", {"x": given})
+    assert found.value is None
+    assert "number" in found.problems[0].en
+
+
+def test_null_may_be_given() -> None:
+    found = DRAWN.evaluate("d", {"x": None})
+    assert (found.value, found.problems) == (None, ())
 
 
 def test_a_missing_input_is_null_with_a_reason() -> None:

@@ -209,3 +209,11 @@ def test_files_that_are_imported_on_many_ways_are_read_once() -> None:
     files = [definitions(import_of(f"urn:{n + 1}", "a"), import_of(f"urn:{n + 1}", "b"), own=f"urn:{n}") for n in range(18)]
     found = load(files[0], imports=[*files[1:], last])
     assert found.evaluate("a." * 18 + "x", {}).value == 1
+
+
+def test_conditions_of_imported_types_know_the_types_of_their_file() -> None:
+    types = item("tAge", "number"), item("tGrown", "Any", allowed="? instance of tAge and ? >= 18")
+    library = definitions(*types, own="urn:types")
+    found = importing(import_of("urn:types", "lib"), input_data("x", "lib.tGrown"), decision("d", literal("x"), ["i_x"]), imports=[library])
+    assert found.evaluate("d", {"x": 18}).value == 18
+    assert found.evaluate("d", {"x": 17}).value is None
