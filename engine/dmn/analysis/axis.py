@@ -126,9 +126,10 @@ class Axis:
 
     def _equal(self, values: Sequence[object]) -> tuple[int, int]:
         """Where one of the constants is, and where none of them is; where they cannot all be compared it is neither."""
-        lines = [line for line in self.lines if line.name in {line_of(value) for value in values}]
+        kinds = {line_of(value) for value in values}
+        lines = [line for line in self.lines if line.name in kinds]
         true = union(1 << line.index(value) for line in lines for value in values if line_of(value) == line.name)
-        return true, self.null | (lines[0].mask & ~true if len(lines) == 1 else 0)
+        return true, self.null | (union(line.mask for line in lines) & ~true if len(kinds) == 1 else 0)
 
     def _results(self, test: OneTest) -> tuple[int, int]:
         """Where the test is true, and where it is false; null elsewhere."""

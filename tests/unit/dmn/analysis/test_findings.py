@@ -153,6 +153,18 @@ def test_no_gap(column: str, cells: list[str]) -> None:
     assert said([column], cells) == NONE
 
 
+def test_a_condition_that_gives_a_value_to_compare_with() -> None:
+    assert said(["x: string"], ['if ? = "x" then "a" else "b"', '"b"']) == [
+        'Rules 1 and 2 both match, for example when x = "b"; with hit policy unique only one may.',
+        'No rule matches when x is not "b", for example when x = "a".',
+    ]
+
+
+def test_constants_of_another_kind() -> None:
+    assert said(["x: string"], ['not("a", 5)', '"b"']) == ['No rule matches when x is not "b", for example when x = "a".']
+    assert said(["x: string"], ["not(5)", '"b"']) == ['No rule matches when x is not "b", for example when x = any other text.']
+
+
 def test_null_is_no_gap() -> None:
     assert said(["x: boolean"], ["true", "false"]) == NONE
     assert said(["x: string"], ["null", "not(null)"]) == NONE
@@ -164,6 +176,15 @@ def test_gaps_are_few_and_wide() -> None:
         "No rule matches when c = false.",
         'No rule matches when b is not "y", for example when b = any other text.',
         'No rule matches when a is none of "x", "z", for example when a = any other text.',
+    ]
+
+
+def test_no_gap_is_told_twice() -> None:
+    columns = [f"{name}: number = 1, 2, 3" for name in "abc"]
+    assert Drawn(columns, [["3", "3", "-", "1"], ["1", "3", "3", "2"]]).sentences() == [
+        "No rule matches when b = 1 or 2, for example when b = 1.",
+        "No rule matches when a = 2.",
+        "No rule matches when a = 1 or 2, and c = 1 or 2, for example when a = 1 and c = 1.",
     ]
 
 
@@ -264,9 +285,12 @@ def test_a_rule_that_others_hide(columns: list[str], cells: list[str], hidden: s
     [
         (["x: boolean"], ["true", "false", "-"]),  # the third is for null
         (["x: number"], ["< 5", "> 5", "-"]),
+        (["x: number"], ["? = floor(?)", "not(null)", "-"]),  # the second is for fractions
         (["x: time"], ['< @"12:00:00"', '>= @"12:00:00"', "not(null)"]),  # the third is for times with a zone
         (["x"], ["< 5", ">= 5", "not(null)"]),  # the third is for what is no number
         (["x", "y: number"], ["- | > limit", "- | > 5", "- | -"]),
+        (["x: number = ? = floor(?) or ? > 100"], ["<= 200", ">= 201", "not(null)"]),  # the third is for 200.5
+        (["x: number = ? = floor(?), > 100"], ["<= 200", ">= 201", "not(null)"]),
     ],
 )
 def test_a_rule_that_is_not_hidden(columns: list[str], cells: list[str]) -> None:
@@ -319,6 +343,7 @@ def test_a_priority_that_is_computed_proves_nothing() -> None:
         (["x: number = < limit"], ["< 5"]),
         (["x"], ['["a", "b"]', 'not("a")']),  # a list of constants may equal a list
         (["x: list"], ['"a"', '"a"']),
+        (["x"], ["{a: 1}", "{a: 1}"]),  # a context, of which there are many
     ],
 )
 def test_what_cannot_be_told_proves_nothing(columns: list[str], cells: list[str]) -> None:
@@ -334,6 +359,13 @@ def test_what_cannot_be_told_does_not_hide_what_can() -> None:
             "No rule matches when x >= 9, for example when x = 9.",
         ][:1]
     )
+
+
+def test_an_example_is_only_given_where_it_is_certain() -> None:
+    drawn = Drawn(["x: number", "y * 2: number"], [["< 5", "-", "1"], ["< 3", "> 0", "2"], ["-", "-", "3"]], "FIRST")
+    (fault,) = drawn.findings()
+    assert fault.en == "Rule 2 never applies: rule 1 above it matches all of its inputs."
+    assert "example" not in fault.facts
 
 
 def test_a_cell_in_another_language() -> None:
