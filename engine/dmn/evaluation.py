@@ -111,13 +111,13 @@ class Evaluation:
     # --- decision services -----------------------------------------------------------------------
 
     def _service(self, service: DecisionService) -> UserFunction:
-        params = service.parameters
+        params = dict(zip(service.parameters, service.parameter_names, strict=True))
 
         def body(env: Env) -> object:
-            return self._serve(service, Given({}), {member: env.names[member.name] for member in params})
+            return self._serve(service, Given({}), {member: env.names[name] for member, name in params.items()})
 
-        names, types = [member.name for member in params], [member.type for member in params]
-        return UserFunction(names, types, body, Env({}, None, self._state), yields=_yields(service))
+        types = [member.type for member in params]
+        return UserFunction(service.parameter_names, types, body, Env({}, None, self._state), yields=_yields(service))
 
     def _serve(self, service: DecisionService, given: Given, values: Mapping[Member, object]) -> object:
         """One output is the value, several are a context (DMN 1.5, 10.4)."""
@@ -134,7 +134,8 @@ class Evaluation:
         used: dict[str, object] = {}
         with self._step(service, "service", used) as end:
             value = self._typed(service, service.result_type, outputs)
-            used.update((member.name, inner.known[member]) for member in service.parameters if member in inner.known)
+            params = zip(service.parameters, service.parameter_names, strict=True)
+            used.update((name, inner.known[member]) for member, name in params if member in inner.known)
             return end(value)
 
 

@@ -70,11 +70,12 @@ class Knowledge(Member):
 
 @dataclass(eq=False, slots=True)
 class DecisionService(Member):
-    """``inputs`` first, then ``input_decisions``: the parameters of a call."""
+    """``inputs`` first, then ``input_decisions``: the parameters of a call. What is imported is called ``import.name`` in it."""
 
     inputs: list[Member] = field(default_factory=list)
     input_decisions: list[Member] = field(default_factory=list)
     outputs: list[Member] = field(default_factory=list)
+    parameter_names: list[str] = field(default_factory=list)
 
     @property
     def parameters(self) -> tuple[Member, ...]:
@@ -82,7 +83,7 @@ class DecisionService(Member):
 
 
 class Import(NamedTuple):
-    """An imported file. What it holds is known below ``name``, or without more when that is empty (DMN 1.5, 6.3.3)."""
+    """An imported file. What it holds is known below ``name``; if that is empty, without more where nothing else has its name (6.3.3)."""
 
     name: str
     namespace: str
@@ -116,7 +117,7 @@ class Graph:
         self._members = Names(self.words)
         self.types = self._read_types(root)
         self.members: dict[str, Member] = {}
-        self._taken = self._foreign_names()
+        self._taken = set(self.imports)
         declared = [(element, self._declare(element)) for element in children(root, *_KINDS)]
         self.boxes = Boxes(self.types, self._members, faults, warnings)
         for element, member in declared:
@@ -160,12 +161,6 @@ class Graph:
         }
         return ItemTypes(root, known, {each.namespace: each.name for each in self.imported}, self._allowed, self.faults)
 
-    def _foreign_names(self) -> set[str]:
-        """What is taken by imports: their names; of those without a name, the names of what they hold."""
-        names = {each.name for each in self.imported if each.name}
-        unnamed = (graph for path, graph in self.ways if not path and graph is not self)
-        return names.union(*({member.name for member in graph.members.values()} for graph in unnamed))
-
     def _allowed(self, source: str, at: Element) -> Callable[[object, State], bool]:
         return allowed_values(source, at, self._members, lambda: self.types.named, self.faults)
 
@@ -190,17 +185,23 @@ class Graph:
 
     def _compile(self, element: Element, member: Member) -> None:
         if isinstance(member, DecisionService):
-            member.inputs = self._references(element, "inputData")
-            member.input_decisions = self._references(element, "inputDecision")
-            member.outputs = self._references(element, "outputDecision")
-            if not member.outputs:
-                self._fault(element, "no_output", "Expected a decision service to have an output, but it has none.", "决策服务没有输出。")
+            self._service(element, member)
             return
         self._require(element, member)
         if isinstance(member, Decision):
             self._decision(element, member)
         elif isinstance(member, Knowledge):
             self._knowledge(element, member)
+
+    def _service(self, element: Element, member: DecisionService) -> None:
+        member.inputs = self._references(element, "inputData")
+        member.input_decisions = self._references(element, "inputDecision")
+        member.outputs = self._references(element, "outputDecision")
+        for each in member.parameters:
+            owner = min(self._owners(each))
+            member.parameter_names.append(f"{owner}.{each.name}" if owner else each.name)
+        if not member.outputs:
+            self._fault(element, "no_output", "Expected a decision service to have an output, but it has none.", "决策服务没有输出。")
 
     def _decision(self, element: Element, member: Decision) -> None:
         body = child(element, *BOXES)
@@ -235,13 +236,18 @@ class Graph:
                     self._need(member, owner, needed)
 
     def _need(self, member: Member, owner: str, needed: Member) -> None:
-        if not owner:  # of this file, or imported without a name; its own go first
-            if needed.graph is self or needed.name not in member.needs:
-                member.needs[needed.name] = needed
+        if owner:
+            inside = member.needs.setdefault(owner, {})
+            if isinstance(inside, dict):
+                inside[needed.name] = needed
             return
-        inside = member.needs.setdefault(owner, {})
-        if isinstance(inside, dict):
-            inside[needed.name] = needed
+        known = member.needs.get(needed.name)
+        if known is None or (isinstance(known, Member) and self._precedence(needed) < self._precedence(known)):
+            member.needs[needed.name] = needed
+
+    def _precedence(self, member: Member) -> int:
+        """Of several with one name the own one counts, then that of the first import without a name."""
+        return 0 if member.graph is self else 1 + [each.graph for each in self.imported].index(member.graph)
 
     def _owners(self, needed: Member) -> set[str]:
         """The names of the imports through which something is known; the empty one for what is of this file."""
@@ -265,14 +271,15 @@ class Graph:
         return found
 
     def _referred(self, href: str, at: Element) -> Member | None:
-        """``#id``, ``namespace#id``; with a prefix (``lib:id``) as in drafts of DMN 1.1."""
+        """``#id``, which may be of an import without a name; ``namespace#id``; with a prefix (``lib:id``) as in drafts of DMN 1.1."""
         namespace, sharp, member_id = href.rpartition("#")
         if not sharp:
             prefix, _, member_id = href.rpartition(":")
             namespace = namespace_of(prefix, at) if prefix else ""
-        if namespace in ("", self.namespace):
-            return self.members.get(member_id)
-        owners = (each.graph for each in self.imported if namespace in (each.namespace, each.graph.namespace))
+        own = namespace in ("", self.namespace)
+        if own and member_id in self.members:
+            return self.members[member_id]
+        owners = (each.graph for each in self.imported if (not each.name if own else namespace in (each.namespace, each.graph.namespace)))
         return next((owner.members[member_id] for owner in owners if member_id in owner.members), None)
 
     def _fault(self, at: Element, code: str, en: str, zh: str) -> None:

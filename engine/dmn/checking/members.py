@@ -59,7 +59,7 @@ class Members:
         outputs = [(decision.name, self._known(decision)) for decision in service.outputs]
         result = outputs[0][1] if len(outputs) == 1 else ExactContext("context", tuple(outputs))
         params = tuple(member.type or ANY for member in service.parameters)
-        return Signature("function", params, service.result_type or result, tuple(member.name for member in service.parameters))
+        return Signature("function", params, service.result_type or result, tuple(service.parameter_names))
 
     # --- scopes ---------------------------------------------------------------------------------
 

@@ -8,7 +8,7 @@ import pytest
 
 from engine.dmn import DecisionModel, load
 from engine.dmn.reading import MAX_IMPORT_DEPTH
-from tests.unit.dmn.drawing import component, decision, definitions, import_of, input_data, item, knowledge, literal, service
+from tests.unit.dmn.drawing import component, decision, definitions, import_of, input_data, invocation, item, knowledge, literal, service
 
 LIBRARY = definitions(
     item("tLevel", "string", allowed='"low", "high"'),
@@ -132,12 +132,40 @@ def test_several_imports_without_a_name() -> None:
     assert found.evaluate("y", {}).value == 2
 
 
-def test_names_of_imports_without_a_name_may_not_clash_with_own_ones() -> None:
-    other = definitions(decision("x", literal("1")), own="urn:one")
-    parts = import_of("urn:one", ""), decision("x", literal("2")), decision("d", literal("x"), ["urn:one#x", "x"])
-    found = importing(*parts, imports=[other])
-    assert [fault.code for fault in found.faults] == ["unnamed"]
-    assert found.evaluate("d", {}).value == 2
+def test_of_several_with_one_name_the_own_one_counts_then_that_of_the_first_import() -> None:
+    """DMN 1.5, 6.3.3: an imported element does not replace one that is there already."""
+    one = definitions(item("t", "string"), decision("x", literal("1")), decision("y", literal("1")), own="urn:one")
+    two = definitions(item("t", "number"), decision("x", literal("2")), decision("y", literal("2")), own="urn:two")
+    parts = (
+        import_of("urn:one", ""),
+        import_of("urn:two", ""),
+        decision("x", literal("3")),
+        decision("d", literal("[x, y]"), ["urn:two#x", "urn:one#x", "x", "urn:two#y", "urn:one#y"]),
+        decision("e", literal('"text"'), type_ref="t"),
+    )
+    found = importing(*parts, imports=[one, two])
+    assert not found.faults
+    assert found.evaluate("d", {}).value == [3, 1]
+    assert found.evaluate("e", {}).value == "text"
+
+
+def test_what_is_imported_without_a_name_may_be_referred_to_like_an_own_element() -> None:
+    parts = import_of("urn:lib", ""), decision("d", literal("name"), ["name"]), decision("e", literal("n"), ["i_n"])
+    found = importing(*parts)
+    assert not found.faults
+    assert found.evaluate("d", {"person": ADA}).value == "Ada"
+    assert found.evaluate("e", {"n": 1}).value == 1
+
+
+def test_the_parameters_of_a_service_have_qualified_names() -> None:
+    own = input_data("n"), decision("both", literal("n + lib.n"), ["i_n", "urn:lib#i_n"])
+    served = service("s", ["both"], ["i_n"]).replace("</decisionService>", '<inputData href="urn:lib#i_n"/></decisionService>')
+    calls = decision("d", literal("s(1, 2)"), ["b_s"]), decision("e", invocation("s", {"lib.n": "2", "n": "1"}), ["b_s"])
+    found = importing(import_of("urn:lib", "lib"), *own, served, *calls)
+    assert not found.faults
+    assert [found.evaluate(name, {}).value for name in ("d", "e")] == [3, 3]
+    assert found.evaluate("s", {"n": 1, "lib.n": 2}).value == 3
+    assert found.evaluate("d", {}).trace[-2]["inputs"] == [{"name": "n", "value": 1}, {"name": "lib.n", "value": 2}]
 
 
 # --- which file -----------------------------------------------------------------------------------

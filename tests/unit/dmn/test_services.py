@@ -25,14 +25,14 @@ PARTS = (
 ALL = ["b_s", "b_both", "b_listed", "b_texts", "b_open", "out", "i_a"]
 
 
-def drawn(*more: str) -> DecisionModel:
-    found = model(*PARTS, *more)
+def drawn() -> DecisionModel:
+    found = model(*PARTS)
     assert not found.faults
     return found
 
 
 def called(logic: str) -> DecisionOutcome:
-    return drawn(decision("d", logic, ALL)).evaluate("d", {"a": 5})
+    return model(*PARTS, decision("d", logic, ALL)).evaluate("d", {"a": 5})
 
 
 @pytest.mark.parametrize(
