@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import datetime as stdlib
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
+from functools import cached_property
 
+from engine.dmn.checking import Types, check
 from engine.dmn.evaluation import Evaluation
 from engine.dmn.given import Given
 from engine.dmn.graph import Decision, DecisionService, Graph, Input, Member
@@ -25,12 +28,30 @@ class DecisionModel:
     with its reason, when it is evaluated. warnings: what may be right but looks wrong, and what will be null.
     """
 
-    def __init__(self, graph: Graph, dialect: Dialect, faults: Iterable[Fault], warnings: Iterable[Fault]) -> None:
+    def __init__(self, graph: Graph, dialect: Dialect, reader: Reader) -> None:
         self._graph = graph
         self._dialect = dialect
+        self._reader = reader
         self.name = graph.name
-        self.faults = tuple(faults)
-        self.warnings = tuple(warnings)
+
+    @property
+    def faults(self) -> tuple[Fault, ...]:
+        return self._found[0]
+
+    @property
+    def warnings(self) -> tuple[Fault, ...]:
+        return self._found[1]
+
+    @cached_property
+    def _found(self) -> tuple[tuple[Fault, ...], tuple[Fault, ...]]:
+        """What reading found, and then the checks, which cost more and are made when somebody asks."""
+        faults, warnings = [*self._reader.faults], [*self._reader.warnings]
+        types: Types = {}
+        for root, graph, file in self._reader.files:
+            checked = check(root, graph, types, self._dialect)
+            faults += (replace(fault, file=file) for fault in checked.faults)
+            warnings += (replace(warning, file=file) for warning in checked.warnings)
+        return tuple(faults), tuple(warnings)
 
     def decision_ids(self) -> tuple[str, ...]:
         """In the order of the file."""
@@ -103,4 +124,4 @@ def load(xml: bytes, *, imports: Iterable[bytes] | Mapping[str, bytes] = (), dia
     """
     reader = Reader(imports)
     graph = reader.read(Source(read_root(xml)))
-    return DecisionModel(graph, dialect, reader.faults, reader.warnings)
+    return DecisionModel(graph, dialect, reader)

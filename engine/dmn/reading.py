@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
+from typing import NamedTuple
 
 from lxml import etree
 
@@ -34,8 +35,16 @@ class Source:
         return bool(location) and PurePosixPath(self.location).name == PurePosixPath(location).name
 
 
+class File(NamedTuple):
+    """A file that was read. ``name``: how faults call it, None for the one that was asked for."""
+
+    root: Element
+    graph: Graph
+    name: str | None
+
+
 class Reader:
-    """Reads files, each once, and gathers what is wrong with them.
+    """Reads files, each once, and gathers what is wrong with them; ``files``: each after those that it imports.
 
     ``imports``: the files that may be imported, alone or by name. One that is no DMN file is passed over until it is asked for.
     """
@@ -43,6 +52,7 @@ class Reader:
     def __init__(self, imports: Iterable[bytes] | Mapping[str, bytes]) -> None:
         self.faults: list[Fault] = []
         self.warnings: list[Fault] = []
+        self.files: list[File] = []
         self._graphs: dict[Source, Graph] = {}
         self._sources = tuple(_sources(imports))
 
@@ -68,6 +78,7 @@ class Reader:
                 imports.append(Import(name, namespace, self.read(found[0], (*path, source))))
         graph = self._graphs[source] = Graph(root, imports, faults, warnings)
         file = (source.location or source.namespace) if path else None
+        self.files.append(File(root, graph, file))
         self.faults.extend(replace(fault, file=file) for fault in faults)
         self.warnings.extend(replace(warning, file=file) for warning in warnings)
         return graph

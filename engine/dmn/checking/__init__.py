@@ -6,6 +6,8 @@ its function. Reported is what is certainly wrong; where a type is not known, no
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 from engine.dmn.checking.items import check_items
 from engine.dmn.checking.members import Members, Types
 from engine.dmn.checking.texts import MAX_FAULTS, Texts
@@ -14,11 +16,18 @@ from engine.dmn.xml import Element
 from engine.feel.dialect import STANDARD, Dialect
 from engine.kernel.errors import Fault
 
-__all__ = ["MAX_FAULTS", "Types", "check"]
+__all__ = ["MAX_FAULTS", "Checked", "Types", "check"]
 
 
-def check(root: Element, graph: Graph, types: Types, dialect: Dialect = STANDARD) -> list[Fault]:
-    """What is wrong with the expressions of a file that was read: at most ``MAX_FAULTS``.
+class Checked(NamedTuple):
+    """``faults``: what cannot work. ``warnings``: tables with rules that overlap, are missing or are never reached."""
+
+    faults: list[Fault]
+    warnings: list[Fault]
+
+
+def check(root: Element, graph: Graph, types: Types, dialect: Dialect = STANDARD) -> Checked:
+    """What is wrong with the expressions of a file that was read, at most ``MAX_FAULTS``, and doubtful about its tables.
 
     ``types`` goes from file to file, imported ones first: what is known of their decisions, knowledge models and services.
     Broken syntax and other faults that reading finds are not repeated. ``facts`` of a fault about a part of a text:
@@ -27,4 +36,4 @@ def check(root: Element, graph: Graph, types: Types, dialect: Dialect = STANDARD
     texts = Texts(graph, dialect)
     check_items(root, graph.types.own, texts)
     Members(graph, root, texts, types).check()
-    return texts.faults
+    return Checked(texts.faults, texts.warnings)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from engine.dmn.analysis import findings
+from engine.dmn.names import words_of
 from engine.dmn.xml import Element, attribute, child, children, text
 from engine.feel import ast
 from engine.feel.checking.operators import only_allowed
@@ -14,6 +16,7 @@ from engine.feel.expression import parse, syntax_tree
 from engine.feel.lexer import normal_name
 from engine.feel.state import Env, State
 from engine.feel.types import ANY, ContextType, LimitedType, Type
+from engine.kernel.errors import Fault
 
 if TYPE_CHECKING:
     from engine.dmn.checking.boxed import Boxed
@@ -47,12 +50,20 @@ def decision_table(boxed: Boxed, element: Element, reach: Reach, wanted: Type) -
                 boxed.texts.type_of(text(cell), cell, reach.inside({"?": tested}), unary=True)
         for output, cell in zip(outputs, children(rule, "outputEntry"), strict=False):
             output.cells.append(_result(boxed, cell, reach, output))
+    boxed.texts.warnings += _doubts(boxed, element, reach)
     if aggregation == "COUNT":
         return NUMBER
     if aggregation in _AGGREGATORS:
         _aggregate(boxed, element, outputs, _AGGREGATORS[aggregation])
     found = _one_hit(outputs)
     return list_of(found) if lists else found
+
+
+def _doubts(boxed: Boxed, element: Element, reach: Reach) -> list[Fault]:
+    """Rules that overlap, are missing or are never reached, with the types of the names that the table holds."""
+    words = words_of(" ".join(str(part) for part in element.itertext()))
+    names = {name: reach.scope.find(name) or ANY for name in reach.names.among(words)}
+    return findings(element, boxed.declared, names, members=boxed.members.among(words), dialect=boxed.texts.checker.dialect)
 
 
 def _one_hit(outputs: list[_Output]) -> Type:

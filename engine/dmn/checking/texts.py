@@ -24,11 +24,12 @@ MAX_FAULTS = 200
 
 
 class Texts:
-    """Checks the texts of one file. ``faults`` gathers what is wrong, not more than ``MAX_FAULTS``."""
+    """Checks the texts of one file. ``faults`` gathers what is wrong, not more than ``MAX_FAULTS``, ``warnings`` what looks wrong."""
 
     def __init__(self, graph: Graph, dialect: Dialect) -> None:
         self.checker = Checker(graph.types.named, dialect)
         self.faults: list[Fault] = []
+        self.warnings: list[Fault] = []
         self._members = graph.boxes.members
         self._drawn = Names(drawn(graph))
 

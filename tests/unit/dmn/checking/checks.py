@@ -22,7 +22,7 @@ def faults_of_file(xml: bytes, imports: Collection[bytes] = (), dialect: Dialect
 def _faults(graph: Graph, roots: dict[str, Element], types: Types, dialect: Dialect) -> Iterator[Fault]:
     for each in graph.imported:
         yield from _faults(each.graph, roots, types, dialect)
-    yield from check(roots[graph.namespace], graph, types, dialect)
+    yield from check(roots[graph.namespace], graph, types, dialect).faults
 
 
 def faults_of(*parts: str, imports: Collection[bytes] = (), dialect: Dialect = STANDARD) -> list[Fault]:
