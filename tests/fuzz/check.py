@@ -21,7 +21,7 @@ from tests.fuzz.cases import Case
 from tests.fuzz.trees import same_tree
 from tests.fuzz.values import Leak, alike, measured
 
-SMALL = Limits(source_length=5_000, nesting=40, steps=20_000, collection_size=500, string_length=2_000, digits=60, seconds=1.0)
+SMALL = Limits(source_length=5_000, nesting=40, steps=20_000, collection_size=500, string_length=2_000, digits=60, seconds=0.25)
 ROOMY = dataclasses.replace(DEFAULT_LIMITS, source_length=10**7, nesting=10_000)
 NOW = stdlib.datetime(2026, 3, 14, 9, 26, 53, tzinfo=stdlib.UTC)
 SLACK = 0.5

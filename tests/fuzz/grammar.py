@@ -13,6 +13,7 @@ from tests.fuzz.templates import (
     MEMBERS,
     NEW_NAMES,
     OPERATORS,
+    PATTERNS,
     RELATIONS,
     SHARED,
     TEMPLATES,
@@ -98,6 +99,18 @@ class Grammar:
     def _raw(self, _depth: int) -> str:
         return self._pick(["a", "a, b", "x:y", "(a)", "1 + 1", "", " ", "if", "客户", "a b", "__init__", "a/*b", "- a"])
 
+    def _pattern(self, depth: int) -> str:
+        """A regular expression as a string literal, mostly a valid one."""
+        text = self._pattern_part(max(2, depth + 2)).replace("\\", "\\\\")
+        return f'"{text}"'
+
+    def _pattern_part(self, depth: int) -> str:
+        template = self._pick(PATTERNS[: 26 if depth <= 0 else len(PATTERNS)])
+        return _HOLE.sub(lambda _: self._pattern_part(depth - 1), template)
+
+    def _flags(self, _depth: int) -> str:
+        return f'"{self._pick(["", "i", "s", "m", "x", "q", "smix", "ii", "z"])}"'
+
     def _test(self, depth: int) -> str:
         return self._filled(self._pick(TESTS), "any", depth)
 
@@ -114,6 +127,8 @@ _SPECIAL = {
     "raw": Grammar._raw,
     "key": lambda grammar, _depth: f'"{grammar._raw(0)}"',
     "test": Grammar._test,
+    "pattern": Grammar._pattern,
+    "flags": Grammar._flags,
     "type": Grammar._type,
     "call": Grammar.call,
     "operator": lambda grammar, _depth: grammar._pick(OPERATORS),

@@ -70,8 +70,8 @@ class Tally:
         for sort in SORTS:
             lines.append(f"{sort:11}" + "".join(f"{self.labels[sort, label]:17,}" for label in labels))
         lines.append(f"{'all':11}" + "".join(f"{sum(self.labels[sort, label] for sort in SORTS):17,}" for label in labels))
-        lines += [f"slowest {key}: {seconds:.3f} s of computing, {case}" for key, (seconds, case) in sorted(self.slowest.items())]
-        lines.append(f"most memory of one case: {self.memory[0] / 2**20:.1f} MiB, {self.memory[1]}")
+        lines += [f"slowest {key}: {seconds:.3f} s of computing, {case:.300}" for key, (seconds, case) in sorted(self.slowest.items())]
+        lines.append(f"most memory of one case: {self.memory[0] / 2**20:.1f} MiB, {self.memory[1]:.300}")
         lines.append(f"deepest value: {self.depth} levels")
         for sort, found in self.failures.items():
             lines += [f"FAILED {sort}", *(f"  {one}" for one in found[: KEPT * 2])]

@@ -116,6 +116,7 @@ TEMPLATES: dict[str, list[str]] = {
         r"""
         «string» + «string» | string(«any») | «list»[«number»] | upper case(«string»)
         string join(for «new» in «list» return string(«any»), «string») | replace(«string», «string», «string»)
+        replace(«string», «pattern», «string»)
         substring(«string», «number») | day of week(«day») | «time».timezone
         """
     ),
@@ -127,7 +128,8 @@ TEMPLATES: dict[str, list[str]] = {
         every «new» in «list», «new» in «list» satisfies «boolean» | «relation»([«number»..«number»], [«number»..«number»])
         «relation»((«number»..10], «number») | «relation»(«number», [1..«number»)) | «relation»(«range», «range»)
         «relation»(«date», [«date»..«date»]) | «point» between «number» and «number» | «any» instance of «type»
-        matches(«string», «string», «string») | «range».start included | is(«any», «any») | «point» = «point»
+        matches(«string», «string», «string») | matches(«string», «pattern», «flags») | matches(«string», «pattern»)
+        «range».start included | is(«any», «any») | «point» = «point»
         list contains(«list», «any»)
         """
     ),
@@ -137,6 +139,7 @@ TEMPLATES: dict[str, list[str]] = {
         for «new» in «range», «new» in «list» return [«any», «any»] | for «new» in «number»..«number» return «any»
         «list»[«boolean»] | «list»[item = «any»] | «list»[a > «number»] | «list».a | «list».key | for «new» in «list» return partial
         sort(«list», function(x, y) «boolean») | sort(«list», «function») | get entries(«context») | split(«string», «string»)
+        split(«string», «pattern»)
         concatenate(«list», «list») | flatten(«list») | distinct values(«list») | list replace(«list», «function», «any»)
         """
     ),
@@ -248,6 +251,18 @@ MEMBERS = templates(
     """
 )
 
+PATTERNS = templates(
+    r"""
+    a | b | . | \d | \w | \s | \i | \c | \S | \p{L} | \P{Lu} | \p{IsGreek} | [abc] | [^a-c] | [a-z-[aeiou]] | [\d-[3-5]] | ^ | $ | é
+    客 | 😀 | \. | \n | - | & | ~
+    («pattern») | (?:«pattern») | «pattern»«pattern» | «pattern»«pattern»«pattern» | «pattern»|«pattern» | («pattern»)|
+    «pattern»* | «pattern»+ | «pattern»? | «pattern»*? | «pattern»+? | «pattern»{2} | «pattern»{1,3} | «pattern»{0,} | («pattern»)\1
+    («pattern»+)+\1
+    («pattern»)(«pattern»)\2\1 | («pattern»){2,900} | «pattern»{1001} | [«pattern»] | \3 | ( | ) | [ | \ | {1} | * | (?=a) | (?i)a
+    \b | \Q | \x41 | (?<n>a) | [[:alpha:]]
+    """
+)
+"""Of regular expressions; the first 26 need no other."""
 NEW_NAMES = templates(
     r"""
     x | y | z | n | x y | item | partial | 客户 | a-b | first one | date | list | b2 | in time | sum of x | it's
