@@ -66,7 +66,12 @@ class Evaluation:
         if found is MISSING:
             en = f'Expected the input "{member.name}" to be given, but it is not.'
             return self._state.problem(start_of(member.id), en, f"缺少输入“{member.name}”。")
-        return self._typed(member, member.type, lambda: _as_asked(found, member.type))
+        return self._typed(member, member.type, lambda: self._as_asked(found, member.type))
+
+    def _as_asked(self, given: object, wanted: Type | None) -> object:
+        """The FEEL value; texts as dates and times where the type asks for them. Raises ``FeelProblem`` for what is no value of FEEL."""
+        value = received(given)
+        return value if wanted is None else from_text(value, wanted, short=self._state.dialect.short_times)
 
     def _typed(self, member: Member, wanted: Type | None, make: Callable[[], object]) -> object:
         """What is made, as the type wants it; else null with a problem."""
@@ -99,7 +104,7 @@ class Evaluation:
             types = dict(zip(function.params, function.types, strict=True))
             found = {name: self._given.called(name) for name in function.params}
             try:
-                values = {name: _as_asked(value, types[name]) for name, value in found.items() if value is not MISSING}
+                values = {name: self._as_asked(value, types[name]) for name, value in found.items() if value is not MISSING}
                 return invoke_function(self._state, function, list(values.values()), tuple(values))
             except FeelProblem as problem:
                 en, zh = problem.en, problem.zh
@@ -161,9 +166,3 @@ class _Scope(dict[str, object]):
         needed, value = self._needs[name], self._evaluation.value
         found = self[name] = {each: value(inside) for each, inside in needed.items()} if isinstance(needed, dict) else value(needed)
         return found
-
-
-def _as_asked(value: object, wanted: Type | None) -> object:
-    """Raises ``FeelProblem`` for what is no value of FEEL."""
-    found = received(value)
-    return found if wanted is None else from_text(found, wanted)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from functools import partial
+from contextlib import suppress
 
 from engine.dmn.xml import Element, attribute, child, children, identity, namespace_of, text
 from engine.feel.errors import FeelProblem
@@ -165,31 +165,32 @@ def is_list_type(wanted: Type) -> bool:
     return is_list_type(wanted.base) if isinstance(wanted, LimitedType) else isinstance(wanted, ListType) or wanted.name == "list"
 
 
-_FROM_TEXT: dict[str, Callable[[str], object]] = {
-    "date": date_from,
-    "time": partial(time_from, short=True),  # as the forms of browsers write it
-    "date and time": partial(date_time_from, short=True),
-    "days and time duration": duration_from,
-    "years and months duration": duration_from,
-}
-
-
-def from_text(value: object, wanted: Type) -> object:
-    """JSON has no dates: a text where the type asks for a date, time or duration is read as one.
+def from_text(value: object, wanted: Type, *, short: bool = False) -> object:
+    """JSON has no dates: a text where the type asks for a date, time or duration is read as one (``short``: times without seconds, too).
 
     What cannot be read so stays as it is; the check of the type then says what is wrong.
     """
     if isinstance(wanted, LimitedType):
-        return from_text(value, wanted.base)
+        return from_text(value, wanted.base, short=short)
+    if isinstance(wanted, ListType) and isinstance(value, list):
+        return [from_text(each, wanted.item, short=short) for each in value]
     if isinstance(wanted, ListType):
-        return [from_text(item, wanted.item) for item in value] if isinstance(value, list) else from_text(value, wanted.item)
+        return from_text(value, wanted.item, short=short)
     if isinstance(wanted, ContextType) and isinstance(value, dict):
-        entries = dict(wanted.entries)
-        return {name: from_text(item, entries[name]) if name in entries else item for name, item in value.items()}
-    if not isinstance(value, str) or wanted.name not in _FROM_TEXT:
-        return value
-    try:
-        read = _FROM_TEXT[wanted.name](value)
-    except FeelProblem:
-        return value
-    return read if kind(read) == wanted.name else value
+        known = {name: from_text(value[name], entry, short=short) for name, entry in wanted.entries if name in value}
+        return {**value, **known}
+    return _read(value, wanted.name, short=short) if isinstance(value, str) else value
+
+
+def _read(text: str, wanted: str, *, short: bool) -> object:
+    read: object = text
+    with suppress(FeelProblem):
+        if wanted == "date":
+            read = date_from(text)
+        elif wanted == "time":
+            read = time_from(text, short=short)
+        elif wanted == "date and time":
+            read = date_time_from(text, short=short)
+        elif wanted in ("days and time duration", "years and months duration"):
+            read = duration_from(text)
+    return read if kind(read) == wanted else text

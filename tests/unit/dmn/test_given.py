@@ -8,7 +8,7 @@ from decimal import Decimal
 
 import pytest
 
-from engine.feel import Date, FeelLimitExceeded, YearsMonthsDuration
+from engine.feel import Date, Dialect, FeelLimitExceeded, YearsMonthsDuration
 from tests.unit.dmn.drawing import component, decision, input_data, item, literal, model
 
 DRAWN = model(
@@ -104,3 +104,9 @@ def test_blanks_in_the_names_of_inputs_do_not_count() -> None:
     drawn = model(input_data("two  words").replace("i_two  words", "i_x"), decision("d", literal("two words"), ["i_x"]))
     for name in ("two words", "two  words", "two\nwords"):
         assert drawn.evaluate("d", {name: 1}).value == 1
+
+
+def test_times_without_seconds_are_times_where_the_dialect_says_so() -> None:
+    drawn = model(input_data("t", "time"), decision("d", literal("t.hour"), ["i_t"]))
+    assert drawn.evaluate("d", {"t": "10:30"}).problems
+    assert drawn.evaluate("d", {"t": "10:30"}, dialect=Dialect("short", short_times=True)).value == 10
