@@ -41,6 +41,13 @@ ROUTE = """<definitions xmlns="https://www.omg.org/spec/DMN/20230324/MODEL/" id=
   </decision>
 </definitions>""".encode()
 
+OVERLAPPING = (
+    ROUTE.replace(b' hitPolicy="FIRST"', b"")
+    .replace(b"<text>weight</text>", b"<text>amount</text>")
+    .replace(b'<requiredDecision href="#weight"/>', b'<requiredInput href="#in_amount"/>')
+)
+"""The same table on the plain inputs, with hit policy unique: its rules overlap."""
+
 DECIDES = (
     '<bpmn:businessRuleTask id="choose" name="Choose the way"><bpmn:extensionElements>'
     '<zeebe:calledDecision decisionId="route" resultVariable="way"/>'

@@ -6,7 +6,7 @@ import re
 
 from playwright.sync_api import Locator, Page, expect
 
-from tests.support.deciding import ROUTE, deciding
+from tests.support.deciding import OVERLAPPING, ROUTE, deciding
 from tests.web.conftest import SignIn
 from tests.web.test_screens import barriers
 from tests.web.test_work import origin, raise_request
@@ -115,19 +115,36 @@ def test_faults_and_hints_are_told_at_deployment_and_stay_beside_the_table(perso
     expect(refused).to_contain_text("未部署")
     expect(refused.locator("section", has_text="routing.dmn")).to_contain_text("heavy")
 
-    choose_files(page, ROUTE.replace(b' hitPolicy="FIRST"', b""))
+    choose_files(page, OVERLAPPING)
     dialog = page.get_by_role("dialog")
     expect(dialog).to_contain_text("第 1 版已生效。")
-    expect(dialog.locator("section", has_text="routing.dmn").last).to_contain_text("不执行外部函数")
+    expect(dialog.locator("section", has_text="routing.dmn").last).to_contain_text("规则 2 和 3 会同时匹配")
     dialog.get_by_role("button", name=re.compile("^关 ?闭$")).click()
 
     page.goto(f"{origin(page)}/definitions/deciding")
     expect(page.locator("[data-decision='foreign'] [data-code='external_function']")).to_be_visible()
     route = page.locator("[data-decision='route']")
+    expect(route.get_by_label("请留意")).to_have_count(3)  # a mark at each rule concerned
+    hint = route.locator("[data-code='table_rules_overlap']", has_text=re.compile("^规则 2 和 3"))
+    hint.get_by_role("button", name="用此例试算").click()
+    expect(route.get_by_label("Text 内容")).to_have_value("urgent")
+    expect(route.locator(".try-outcome")).to_contain_text("空")
+    expect(route).to_contain_text("命中策略为“唯一”")
+    expect(rule(route, 2)).to_have_class(MATCHED)
+    expect(rule(route, 3)).to_have_class(MATCHED)
+
+
+def test_a_try_shows_every_step_of_a_graph(person: SignIn) -> None:
+    page = person("xiaogang", "zh")
+    choose_files(page, ROUTE)
+    expect(page.get_by_role("dialog")).to_contain_text("已生效。")
+    page.goto(f"{origin(page)}/definitions/deciding")
+    route = page.locator("[data-decision='route']")
     route.get_by_role("button", name="试算").click()
     route.get_by_label("amount").fill("400")
     route.get_by_role("button", name="开始试算").click()
-    expect(route.locator(".try-outcome")).to_contain_text("空")
-    expect(route).to_contain_text("命中策略为“唯一”")
-    steps = route.get_by_role("region", name="推算过程")
-    expect(steps.locator("summary")).to_contain_text(["Net 净额", "Weight 权重"])
+    expect(route.locator(".try-outcome")).to_contain_text("board")
+    steps = route.get_by_role("region", name="推算过程").locator("summary")
+    expect(steps).to_contain_text(["Net 净额", "Weight 权重"])
+    steps.first.click()
+    expect(route.get_by_role("region", name="推算过程")).to_contain_text("gross / 2")

@@ -20,7 +20,7 @@ from engine.kernel.errors import Forbidden, InvalidInput, NotFound
 from engine.queries.decisions import CaseDecision, CaseDecisions, TriedDecision, TryDecision, VersionDecisions
 from engine.store.database import reading
 from tests.support.bundles import deploy, start, two_steps
-from tests.support.deciding import ROUTE, deciding
+from tests.support.deciding import OVERLAPPING, ROUTE, deciding
 from tests.support.looking import open_task
 from tests.support.people import People
 
@@ -162,6 +162,18 @@ def test_what_looks_wrong_stands_beside_its_decision(engine: Engine, clerk: Acto
     hints = {sheet.logic.id: [hint.code for hint in sheet.hints] for sheet in shown.sheets if sheet.hints}
     assert hints == {"foreign": ["external_function"]}
     assert shown.hints == ()
+
+
+def test_an_overlap_names_the_rules_and_an_example_that_shows_it(engine: Engine, clerk: Actor) -> None:
+    """Two rules of a table with hit policy unique both match; trying the example gives null for just this reason."""
+    deploy(engine, deciding(decisions=OVERLAPPING))
+    (sheet,) = (each for each in engine.ask(VersionDecisions("deciding", 1), actor=clerk).sheets if each.logic.id == "route")
+    hint = next(each for each in sheet.hints if each.rules == (2, 3))
+    assert (hint.code, hint.fault) == ("table_rules_overlap", False)
+    assert {rule.id for table in sheet.logic.tables() for rule in table.rules} > {hint.where}
+    found = tried(engine, clerk, "route", **{"amount": 1, **hint.example})
+    assert found.value is None
+    assert [rule.index for rule in found.trace[-1].tables[0].rules] == [2, 3]
 
 
 LENDING = b"""<definitions xmlns="https://www.omg.org/spec/DMN/20230324/MODEL/" id="l" name="l" namespace="urn:test:lending">
