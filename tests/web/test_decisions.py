@@ -119,7 +119,7 @@ def test_faults_and_hints_are_told_at_deployment_and_stay_beside_the_table(perso
     dialog = page.get_by_role("dialog")
     expect(dialog).to_contain_text("第 1 版已生效。")
     expect(dialog.locator("section", has_text="routing.dmn").last).to_contain_text("规则 2 和 3 会同时匹配")
-    dialog.get_by_role("button", name=re.compile("^关 ?闭$")).click()
+    dialog.get_by_role("button", name=re.compile("^关 ?闭$")).last.click()  # the first is the cross above
 
     page.goto(f"{origin(page)}/definitions/deciding")
     expect(page.locator("[data-decision='foreign'] [data-code='external_function']")).to_be_visible()
