@@ -231,8 +231,9 @@ class DateTime:
         return self.wall_nanos() - (self.offset_seconds() or 0) * NANOS
 
     def _python(self, zone: stdlib.tzinfo) -> stdlib.datetime:
-        # Zone rules beyond what Python counts repeat every 400 years, so such a year stands for the far one.
-        year = self.date.year if 1 < self.date.year < 9999 else 2000 + self.date.year % 400
+        # The calendar repeats every 400 years, so beyond what Python counts a like year stands for the far one: one before
+        # clocks were set by law, or one that has the last rules.
+        year = self.date.year if 1 < self.date.year < 9999 else (400 if self.date.year < 9999 else 2400) + self.date.year % 400
         time = self.time
         return stdlib.datetime(year, self.date.month, self.date.day, time.hour, time.minute, time.second, time.nano // 1000, zone)
 

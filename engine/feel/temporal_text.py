@@ -24,7 +24,7 @@ _TIME_RE = re.compile(_TIME, re.ASCII)
 _DATE_TIME_RE = re.compile(rf"{_DATE}(?:T{_TIME}|(?P<behind>{_OFFSET}))?", re.ASCII)
 _MONTHS_RE = re.compile(r"(-?)P(?=\d)(?:(\d{1,12})Y)?(?:(\d{1,12})M)?", re.ASCII)
 _DAYS_RE = re.compile(
-    r"(-?)P(?=[\dT])(?:(\d{1,12})D)?(?:T(?=\d)(?:(\d{1,15})H)?(?:(\d{1,15})M)?(?:(\d{1,15})(?:\.(\d{0,30}))?S)?)?",
+    r"(-?)P(?=[\dT])(?:(\d{1,13})D)?(?:T(?=\d)(?:(\d{1,15})H)?(?:(\d{1,15})M)?(?:(\d{1,15})(?:\.(\d{0,30}))?S)?)?",
     re.ASCII,
 )
 
