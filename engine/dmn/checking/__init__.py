@@ -20,7 +20,8 @@ __all__ = ["MAX_FAULTS", "Checked", "Types", "check"]
 
 
 class Checked(NamedTuple):
-    """``faults``: what cannot work. ``warnings``: tables with rules that overlap, are missing or are never reached."""
+    """``faults``: what cannot work. ``warnings``: entries that a type does not list (its values may have them all the same),
+    and tables with rules that overlap, are missing or are never reached."""
 
     faults: list[Fault]
     warnings: list[Fault]
@@ -31,7 +32,7 @@ def check(root: Element, graph: Graph, types: Types, dialect: Dialect = STANDARD
 
     ``types`` goes from file to file, imported ones first: what is known of their decisions, knowledge models and services.
     Broken syntax and other faults that reading finds are not repeated. ``facts`` of a fault about a part of a text:
-    ``text`` (the part), ``line`` and ``column`` (from 1), ``certain`` (false when values may have more than their type says).
+    ``text`` (the part), ``line`` and ``column`` (from 1).
     """
     texts = Texts(graph, dialect)
     check_items(root, graph.types.own, texts)

@@ -24,7 +24,7 @@ MAX_FAULTS = 200
 
 
 class Texts:
-    """Checks the texts of one file. ``faults`` gathers what is wrong, not more than ``MAX_FAULTS``, ``warnings`` what looks wrong."""
+    """Checks the texts of one file. ``faults`` gathers what is wrong, ``warnings`` what looks wrong, each not more than ``MAX_FAULTS``."""
 
     def __init__(self, graph: Graph, dialect: Dialect) -> None:
         self.checker = Checker(graph.types.named, dialect)
@@ -38,10 +38,10 @@ class Texts:
         if not source or len(self.faults) >= MAX_FAULTS or not is_feel(language(at)):
             return ANY
         words = words_of(source)
-        names, drawn = reach.names.among(words), self._drawn.among(words)
+        names, elsewhere = reach.names.among(words), self._drawn.among(words)
         found, findings = self._checked(source, words, reach.scope, names, unary=unary)
-        if drawn - names and (findings is None or any(each.code == "unknown_name" for each in findings)):
-            _, others = self._checked(source, words, reach.scope, names | drawn, unary=unary)
+        if elsewhere - names and (findings is None or any(each.code == "unknown_name" for each in findings)):
+            _, others = self._checked(source, words, reach.scope, names | elsewhere, unary=unary)
             if any(each.code == "not_required" for each in others or ()):
                 findings = others  # a name like "pre-approval" is no name until it is required
         for finding in findings or ():
@@ -66,13 +66,15 @@ class Texts:
             finding.code,
             f'In "{quote}" (line {line}, column {column}): {finding.en}',
             f"“{quote}”（第 {line} 行第 {column} 列）：{finding.zh}",
-            {"line": line, "column": column, "text": quote, "certain": finding.certain},
+            {"line": line, "column": column, "text": quote},
+            certain=finding.certain,
         )
 
-    def add(self, at: Element, code: str, en: str, zh: str, facts: dict[str, object] | None = None) -> None:
-        """Something wrong with an element."""
-        if len(self.faults) < MAX_FAULTS:
-            self.faults.append(Fault(identity(at), code, en, zh, facts or {}))
+    def add(self, at: Element, code: str, en: str, zh: str, facts: dict[str, object] | None = None, *, certain: bool = True) -> None:
+        """Something wrong with an element; what is not certain is a warning."""
+        gathered = self.faults if certain else self.warnings
+        if len(gathered) < MAX_FAULTS:
+            gathered.append(Fault(identity(at), code, en, zh, facts or {}))
 
     def judged(self, at: Element, rule: Callable[[Checker], T], places: Mapping[int, Element] = MappingProxyType({})) -> T:
         """What a rule of FEEL says of boxes: its findings are faults of the element, or of the one whose place they have."""

@@ -51,7 +51,7 @@ def apply(checker: Checker, node: ast.Call, target: Type, arguments: Sequence[Ar
     """The type of a call of what has this type."""
     found = bare(target)
     if isinstance(found, FunctionType):
-        wrong = list(misfits(found, [each.type for each in arguments], node.named))
+        wrong = list(misfits(found, [each.type for each in arguments], node.named, checker.hint))
         for index, code, en, zh in wrong:
             checker.report(node, code, (en, zh), at=node.at if index is None else arguments[index].node.at)
         return ANY if wrong else found.result

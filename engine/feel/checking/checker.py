@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any, TypeVar
 
 from engine.feel import ast
 from engine.feel.checking.findings import Finding
 from engine.feel.checking.scope import Scope
 from engine.feel.checking.specimens import type_of
+from engine.feel.checking.spelling import did_you_mean
 from engine.feel.closures import Compiler
 from engine.feel.dialect import STANDARD, Dialect
 from engine.feel.errors import FeelLimitExceeded
@@ -22,6 +23,8 @@ Rule = Callable[["Checker", Any, Scope], Type]
 _RULES: dict[type[ast.Node], Rule] = {}
 R = TypeVar("R", bound=Rule)
 _LIMITS = Limits(steps=20_000, string_length=100_000, collection_size=10_000)
+_LONGEST = 600
+"""Characters of a sentence: a name may be as long as the text."""
 _NOWHERE = Source("")
 
 
@@ -39,14 +42,15 @@ class Checker:
     """Infers the type of every node and gathers what is wrong. One may check many expressions.
 
     named: the types that expressions may name. computations: how many calls and tests of constants are computed; those
-    beyond are believed.
+    beyond are believed. hints: how often names are looked through for one that was meant.
     """
 
-    def __init__(self, named: NamedTypes, dialect: Dialect = STANDARD, *, computations: int = 2_000) -> None:
+    def __init__(self, named: NamedTypes, dialect: Dialect = STANDARD, *, computations: int = 2_000, hints: int = 50) -> None:
         self.named = named
         self.dialect = dialect
         self.findings: list[Finding] = []
         self._computations = computations
+        self._hints = hints
         self._allowed: dict[tuple[int, type, object], tuple[LimitedType, bool]] = {}
 
     def check(self, tree: ast.Node, scope: Scope) -> tuple[Type, tuple[Finding, ...]]:
@@ -63,8 +67,14 @@ class Checker:
 
     def report(self, node: ast.Node, code: str, said: tuple[str, str], *, at: int | None = None, certain: bool = True) -> Type:
         """Note a finding; its value is ``ANY``, so that nothing else is found because of it."""
-        self.findings.append(Finding(node, node.at if at is None else at, code, *said, certain))
+        en, zh = (text if len(text) <= _LONGEST else text[:_LONGEST] + "…" for text in said)
+        self.findings.append(Finding(node, node.at if at is None else at, code, en, zh, certain))
         return ANY
+
+    def hint(self, written: str, known: Iterable[str]) -> tuple[str, str]:
+        """A sentence about the name that was meant, in English and Chinese; empty if there is none."""
+        self._hints -= 1
+        return did_you_mean(written, known) if self._hints >= 0 else ("", "")
 
     def may_compute(self) -> bool:
         """Whether there is room for one more computation of constants."""

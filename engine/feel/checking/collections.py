@@ -17,7 +17,6 @@ from engine.feel.checking.shapes import (
     list_of,
 )
 from engine.feel.checking.specimens import specimen, type_of, words
-from engine.feel.checking.spelling import did_you_mean
 from engine.feel.properties import PROPERTIES
 from engine.feel.types import ANY, ContextType, ListType, RangeType, Type
 
@@ -85,7 +84,7 @@ def _property(checker: Checker, node: ast.Path, owner: object) -> Type:
     value, problem = checker.evaluate(ast.Path(node.at, ast.Literal(node.at, owner), node.name))
     if problem is None:
         return ANY if value is None else type_of(value)
-    hint, hint_zh = did_you_mean(node.name, PROPERTIES.get(type(owner), ()))
+    hint, hint_zh = checker.hint(node.name, PROPERTIES.get(type(owner), ()))
     return checker.report(node, "unknown_entry", (problem.en + hint, problem.zh + hint_zh))
 
 
@@ -93,7 +92,7 @@ def _no_entry(checker: Checker, node: ast.Path, owner: ContextType) -> Type:
     reason = owner.absent(node.name) if isinstance(owner, ExactContext) else None
     if reason is not None:
         return checker.report(node, reason.code, (reason.en, reason.zh))
-    hint, hint_zh = did_you_mean(node.name, owner.by_name)
+    hint, hint_zh = checker.hint(node.name, owner.by_name)
     if isinstance(owner, ExactContext):
         said = f'Expected an entry "{node.name}", but the context has none.{hint}', f"上下文中没有“{node.name}”。{hint_zh}"
         return checker.report(node, "unknown_entry", said)

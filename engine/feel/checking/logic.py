@@ -7,7 +7,6 @@ from engine.feel.checking.checker import Checker, rule
 from engine.feel.checking.scope import Scope
 from engine.feel.checking.shapes import BOOLEAN, is_unknown, join, unknown_names
 from engine.feel.checking.specimens import specimen
-from engine.feel.checking.spelling import did_you_mean
 from engine.feel.types import BUILT_IN, Type
 
 
@@ -45,6 +44,6 @@ def instance_of(checker: Checker, node: ast.InstanceOf, scope: Scope) -> Type:
 def known_types(checker: Checker, node: ast.Node, written: Type) -> None:
     """The names of types that nothing defines are findings."""
     for wanted in unknown_names(written, checker.named):
-        hint, hint_zh = did_you_mean(wanted, [*checker.named, *BUILT_IN])
+        hint, hint_zh = checker.hint(wanted, [*BUILT_IN, *checker.named])
         said = f'Expected a known type, but "{wanted}" is none.{hint}', f"类型“{wanted}”不存在。{hint_zh}"
         checker.report(node, "unknown_type", said)

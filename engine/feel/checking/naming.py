@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from itertools import chain
+
 from engine.feel import ast
 from engine.feel.builtins import BUILT_INS
 from engine.feel.checking.checker import Checker, rule
 from engine.feel.checking.scope import Scope
 from engine.feel.checking.shapes import FUNCTION, ExactContext, Signature
 from engine.feel.checking.specimens import type_of
-from engine.feel.checking.spelling import did_you_mean
 from engine.feel.types import ANY, Type
 from engine.feel.values import HostFunction
 
@@ -55,8 +56,8 @@ def _unknown(checker: Checker, node: ast.Name, scope: Scope, code: str) -> Type:
     if reason is not None:
         return checker.report(node, reason.code, (reason.en, reason.zh))
     function = code == "unknown_function"
-    known = [*scope.known(), *checker.dialect.functions, *(BUILT_INS if function else ())]
-    hint, hint_zh = did_you_mean(wanted, known)
+    known = chain(BUILT_INS if function else (), checker.dialect.functions, scope.known())
+    hint, hint_zh = checker.hint(wanted, known)
     what, what_zh = ("a function that is known", "函数") if function else ("known", "数据")
     said = f'Expected "{wanted}" to be {what}, but nothing has this name.{hint}', f"没有名为“{wanted}”的{what_zh}。{hint_zh}"
     return checker.report(node, code, said, certain=not scope.may_have_more())

@@ -3,13 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from itertools import islice
 
 from engine.feel.checking.shapes import Absent, ExactContext, Reason, bare, kind_of, no_reason
 from engine.feel.types import ANY, ContextType, Type
-
-_SEARCHED = 300
-"""Names that are looked through for one that was meant."""
 
 
 class Scope:
@@ -82,10 +78,7 @@ class Scope:
         return next(filter(None, (scope._absent(name) for scope in self.chain())), None)
 
     def known(self) -> Iterator[str]:
-        """Names in scope, the innermost first, not more than are worth looking through."""
-        return islice(self._all(), _SEARCHED)
-
-    def _all(self) -> Iterator[str]:
+        """All names in scope, the innermost first."""
         for scope in self.chain():
             if isinstance(scope._element, ContextType):
                 yield from scope._element.by_name

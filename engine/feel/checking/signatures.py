@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from engine.feel.checking.shapes import Signature, may_become
 from engine.feel.checking.specimens import words
-from engine.feel.checking.spelling import did_you_mean
 from engine.feel.types import FunctionType, Type
+
+Hint = Callable[[str, Iterable[str]], tuple[str, str]]
 
 
 class Misfit(NamedTuple):
@@ -20,11 +21,11 @@ class Misfit(NamedTuple):
     zh: str
 
 
-def misfits(function: FunctionType, given: Sequence[Type], named: Sequence[str] | None) -> Iterator[Misfit]:
+def misfits(function: FunctionType, given: Sequence[Type], named: Sequence[str] | None, hint: Hint) -> Iterator[Misfit]:
     """What is wrong with arguments of these types, by position or with a name for each."""
     if named is not None and not isinstance(function, Signature):
         return  # a type of functions does not say what its parameters are called
-    wrong = _by_position(function, len(given)) if named is None else _by_name(function, named)
+    wrong = _by_position(function, len(given)) if named is None else _by_name(function, named, hint)
     if wrong is not None:
         yield wrong
         return
@@ -57,12 +58,12 @@ def _by_position(function: FunctionType, given: int) -> Misfit | None:
     return Misfit(None, "wrong_arguments", en, f"应有 {count_zh}参数，实际有 {given} 个。")
 
 
-def _by_name(function: FunctionType, named: Sequence[str]) -> Misfit | None:
+def _by_name(function: FunctionType, named: Sequence[str], hint: Hint) -> Misfit | None:
     assert isinstance(function, Signature)
     required = set(function.names) - function.optional
     if required <= set(named) <= set(function.names) and len(set(named)) == len(named):
         return None
     strange = next((name for name in named if name not in function.names), "")
-    hint, hint_zh = did_you_mean(strange, function.names)
-    en = f"Expected the names {', '.join(function.names) or 'of no parameter'}, but they are {', '.join(named)}.{hint}"
-    return Misfit(None, "wrong_arguments", en, f"参数名应为 {'、'.join(function.names) or '空'}，实际为 {'、'.join(named)}。{hint_zh}")
+    meant, meant_zh = hint(strange, function.names)
+    en = f"Expected the names {', '.join(function.names) or 'of no parameter'}, but they are {', '.join(named)}.{meant}"
+    return Misfit(None, "wrong_arguments", en, f"参数名应为 {'、'.join(function.names) or '空'}，实际为 {'、'.join(named)}。{meant_zh}")

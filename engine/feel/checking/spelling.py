@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from difflib import get_close_matches
+from itertools import islice
 
 _LONGEST = 60
+_MOST = 300
+"""Names that are looked through."""
 _ALIKE = 0.65
 
 
@@ -13,7 +16,7 @@ def did_you_mean(written: str, known: Iterable[str]) -> tuple[str, str]:
     """A sentence in English and Chinese that names what is spelled nearly so; empty when nothing is."""
     if len(written) > _LONGEST:
         return "", ""
-    names = {_plain(name): name for name in known if len(name) <= _LONGEST}
+    names = {_plain(name): name for name in islice(known, _MOST) if len(name) <= _LONGEST}
     near = get_close_matches(_plain(written), names, n=1, cutoff=_ALIKE)
     if not near or names[near[0]] == written:
         return "", ""
