@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import argparse
 import gc
+import itertools
 import multiprocessing
 import queue
 import resource
@@ -70,8 +71,8 @@ def _run(seed: int, start: int, count: int, jobs: int) -> Tally:
     results: multiprocessing.Queue[Tally] = spawn.Queue()
     numbers = range(start, start + count)
     parts = [numbers[at : at + CHUNK] for at in range(0, count, CHUNK)]
-    for part in [*parts, *[None] * jobs]:
-        chunks.put(part)
+    for numbers_or_end in [*parts, *[None] * jobs]:
+        chunks.put(numbers_or_end)
     workers = []
     for _ in range(jobs):
         begun = spawn.Value("q", start)
@@ -80,10 +81,13 @@ def _run(seed: int, start: int, count: int, jobs: int) -> Tally:
     tally, since = Tally(), time.monotonic()
     while tally.cases < count:
         try:
-            tally.add(results.get(timeout=PATIENCE))
+            part = results.get(timeout=PATIENCE)
         except queue.Empty:
             places = [f"{begun.value} ({'alive' if process.is_alive() else process.exitcode})" for process, begun in workers]
             sys.exit(f"seed {seed}: nothing came for {PATIENCE} s; the processes were at {', '.join(places)}")
+        tally.add(part)
+        for failure in itertools.chain.from_iterable(part.failures.values()):
+            print(f"FAILED {failure}", file=sys.stderr, flush=True)
         rate = tally.cases / (time.monotonic() - since)
         if tally.cases % (CHUNK * 20) == 0 or tally.cases == count:
             print(f"{tally.cases:,} of {count:,}, {rate:,.0f} a second, {tally.failed():,} failed", file=sys.stderr, flush=True)
