@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import shlex
 import subprocess
 import sys
+from itertools import pairwise
 
 import pytest
 
 from engine.feel.__main__ import main
+from tests.tck.kit import ROOT
 
 
 @pytest.mark.parametrize(
@@ -63,3 +66,12 @@ def test_as_a_command() -> None:
     done = subprocess.run([sys.executable, "-m", "engine.feel", "1 / 0"], capture_output=True, encoding="utf-8", check=False)
     assert (done.returncode, done.stdout) == (1, "null\n")
     assert "0" in done.stderr
+
+
+def test_the_examples_of_the_documentation(capsys: pytest.CaptureFixture[str]) -> None:
+    lines = (ROOT / "docs" / "feel.md").read_text(encoding="utf-8").splitlines()
+    examples = [(line, answer) for line, answer in pairwise(lines) if line.startswith("$ python -m engine.feel ")]
+    assert len(examples) == 3
+    for line, answer in examples:
+        assert main(shlex.split(line)[4:]) == 0
+        assert capsys.readouterr().out == answer + "\n"
