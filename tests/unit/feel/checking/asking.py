@@ -30,6 +30,7 @@ NAMES: dict[str, Type] = {
     "grade": GRADE,
     "free": Type("context"),
     "span": RangeType("range", NUMBER),
+    "l": Type("list"),
     "x": ANY,
     "Monthly Income": NUMBER,
     "pre-approval": BOOLEAN,

@@ -146,7 +146,7 @@ def _deeper(parts: dict[str, st.SearchStrategy[str]]) -> dict[str, st.SearchStra
 _FIRST = {"N": NUMBERS, "S": STRINGS, "B": BOOLEANS, "D": DATES, "U": DURATIONS, "L": LISTS}
 WELL_TYPED = _deeper(_deeper(_deeper(_FIRST)))
 # The same templates with parts of any type in their places.
-_MIXED = st.one_of(*_FIRST.values(), st.sampled_from(["x", "null", "t", "dt", "months", "free", "span", "order", "grade"]))
+_MIXED = st.one_of(*_FIRST.values(), st.sampled_from(["x", "null", "t", "dt", "months", "free", "span", "order", "grade", "l"]))
 _MIXED_ONCE = st.one_of(*_deeper(dict.fromkeys(_FIRST, _MIXED)).values())
 ANY_TYPED = st.one_of(*_deeper(dict.fromkeys(_FIRST, _MIXED | _MIXED_ONCE)).values())
 
@@ -170,6 +170,7 @@ def inputs(draw: st.DrawFn, nulls: bool = True) -> dict[str, object]:
         "grade": draw(st.sampled_from(["gold", "silver"])),
         "free": draw(st.sampled_from(VALUES["context"])),
         "span": Range(Decimal(1), Decimal(5), True, True),
+        "l": draw(st.lists(_numbers | _texts, min_size=1, max_size=2)),
         "x": draw(st.sampled_from([value for values in VALUES.values() for value in values])),
         "Monthly Income": draw(_numbers),
         "pre-approval": draw(st.booleans()),
