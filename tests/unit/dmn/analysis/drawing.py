@@ -90,12 +90,14 @@ def _column(column: str) -> str:
 
 
 def _output(output: str) -> str:
-    """``name``, ``name = values``, ``name := default``."""
+    """``name``, ``name: type``, ``name = values``, ``name := default``."""
     name, _, default = output.partition(" := ")
     name, _, values = name.partition(" = ")
+    name, _, reference = name.partition(": ")
     inside = f"<outputValues><text>{escape(values)}</text></outputValues>" if values else ""
     inside += f"<defaultOutputEntry><text>{escape(default)}</text></defaultOutputEntry>" if default else ""
-    return f'<output name="{name}">{inside}</output>'
+    typed = f' typeRef="{reference}"' if reference else ""
+    return f'<output name="{name}"{typed}>{inside}</output>'
 
 
 def _rule(number: int, cells: Sequence[str], inputs: int) -> str:

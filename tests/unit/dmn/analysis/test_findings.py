@@ -17,7 +17,7 @@ NONE: list[str] = []
 
 
 def said(columns: Sequence[str], cells: Sequence[str], policy: str = "UNIQUE") -> list[str]:
-    """Of a table of one output; each rule's cells stand in one text, separated by ``|``, and give the rule's number."""
+    """Of a table whose rules stand in one text each, cells separated by ``|``, and give their numbers."""
     rules = [[*(cell.strip() for cell in row.split("|")), str(number)] for number, row in enumerate(cells, 1)]
     return Drawn(columns, rules, policy).sentences()
 
@@ -65,6 +65,19 @@ def test_any_allows_overlaps_that_agree(outputs: list[str], overlap: bool) -> No
     found = Drawn(["x: number"], [["-", outputs[0]], ["> 3", outputs[1]]], "ANY").sentences()
     expected = ["Rules 1 and 2 both match, for example when x = 4; with hit policy any both must give the same, but they do not."]
     assert found == (expected if overlap else NONE)
+
+
+def test_outputs_that_are_compared_have_their_types() -> None:
+    rules = [["-", '"a"'], ["> 3", '"b"']]
+    assert Drawn(["x: number"], rules, "ANY", ["result: number"]).sentences() == NONE  # both are null
+    assert len(Drawn(["x: number"], rules, "ANY", ["result: string"]).sentences()) == 1
+
+
+def test_a_value_of_any_kind_is_no_example() -> None:
+    (fault,) = Drawn(["x", "y: boolean"], [["not(null)", "true", "1"], ["-", "-", "2"]]).findings()
+    assert fault.en == "Rules 1 and 2 both match, for example when x = anything but null and y = true; with hit policy unique only one may."
+    assert fault.zh.startswith("规则 1 和 2 会同时匹配（例如 x 不为空 且 y = true）")
+    assert fault.facts["example"] == {"y": True}
 
 
 def test_a_rule_for_null_overlaps_with_one_for_anything() -> None:
@@ -321,6 +334,7 @@ def test_a_priority_that_is_computed_proves_nothing() -> None:
     rules = [["-", "x"], ["[1..9]", '"low"']]
     assert Drawn(["x: number"], rules, "PRIORITY", ['level = "high", "low"']).sentences() == NONE
     assert Drawn(["x: number"], rules, "PRIORITY", ["level = values()"]).sentences() == NONE
+    assert Drawn(["x: number"], [["[1..9]", "x"], ["-", '"low"']], "PRIORITY", ['level = "high", "low"']).sentences() == NONE
     assert len(Drawn(["x: number"], rules, "PRIORITY", ["level"]).sentences()) == 1  # without an order the first rule wins
 
 
