@@ -21,6 +21,8 @@ from engine.feel.pattern_syntax import translated
 from engine.feel.state import State
 
 MAX_PATTERN = 2_000
+_MATCH = 5
+"""Steps for a match, which is an object with groups."""
 _REPLACEMENT = re.compile(r"\\([\\$])|\$(\d+)|([\\$])", re.ASCII)
 
 
@@ -112,7 +114,7 @@ def _matches(pattern: str, flags: str, text: str, state: State) -> Iterator[Any]
     matches = _one_by_one(program, text, state) if program.backtracks else program.engine.finditer(text)
     for match in matches:
         yield match
-        state.charge(1)
+        state.charge(_MATCH)
         _in_time(state)
 
 
@@ -125,12 +127,11 @@ def _one_by_one(program: _Program, text: str, state: State) -> Iterator[Any]:
 
 def replaced(pattern: str, flags: str, text: str, replacement: str, state: State) -> str:
     """Every match replaced; ``$1`` is a group, ``$0`` the match, ``\\$`` and ``\\\\`` the characters."""
-    if "q" not in flags:
-        _check_replacement(replacement)
+    constant = "q" in flags or not _has_groups(replacement)
     parts: list[str] = []
     length = position = 0
     for match in _matches(pattern, flags, text, state):
-        new = replacement if "q" in flags else _expanded(replacement, match)
+        new = replacement if constant else _expanded(replacement, match)
         parts += (text[position : match.start()], new)
         added = len(parts[-1]) + len(parts[-2])
         length += added
@@ -140,13 +141,16 @@ def replaced(pattern: str, flags: str, text: str, replacement: str, state: State
     return "".join((*parts, text[position:]))
 
 
-def _check_replacement(replacement: str) -> None:
-    for sign in _REPLACEMENT.finditer(replacement):
+def _has_groups(replacement: str) -> bool:
+    """Whether anything in it stands for something else. Raises ``FeelProblem`` when it is malformed."""
+    signs = list(_REPLACEMENT.finditer(replacement))
+    for sign in signs:
         if sign[3]:
             raise FeelProblem(
                 "Expected $ to be followed by a digit and \\ by $ or \\ in a replacement, but it is not.",
                 "替换文本中 $ 后应为数字，\\ 后应为 $ 或 \\。",
             )
+    return bool(signs)
 
 
 def _expanded(replacement: str, match: Any) -> str:

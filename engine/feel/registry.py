@@ -67,6 +67,11 @@ class Param:
         name, kind, marks, stars, letter = match.groups()
         return cls(name, kind, "?" in marks, "=" in marks, rest=stars == "*", spread=stars == "**", letter=letter)
 
+    def words(self) -> str:
+        if self.spread:
+            return f"{self.name}) or ({self.letter}1, {self.letter}2 …"
+        return f"{self.name}?" if self.optional else f"{self.name} …" if self.rest else self.name
+
     def checked(self, value: object, function: str) -> object:
         """The value, coerced between one entry and a list of it, or ``FeelProblem``."""
         types, words, words_zh = _KINDS[self.kind]
@@ -85,13 +90,19 @@ class Param:
         )
 
 
-@dataclass(frozen=True, slots=True)
 class Signature:
-    params: tuple[Param, ...]
-    python: Callable[..., object]
-    wants_state: bool
-    variable: bool
-    """Whether the last parameter takes any number of arguments."""
+    """One form of a function. ``least``: arguments that must be there by position."""
+
+    __slots__ = ("_known", "_required", "_variable", "least", "params", "python", "wants_state")
+
+    def __init__(self, params: Sequence[Param], python: Callable[..., object]) -> None:
+        self.params = tuple(params)
+        self.python = python
+        self.wants_state = next(iter(inspect.signature(python).parameters), "") == "state"
+        self.least = sum(not param.optional for param in params)
+        self._variable = bool(params) and (params[-1].rest or params[-1].spread)
+        self._known = {param.name for param in params}
+        self._required = {param.name for param in params if not (param.optional or param.nullable)}
 
     def call(self, state: State, arguments: list[object]) -> object:
         return self.python(state, *arguments) if self.wants_state else self.python(*arguments)
@@ -103,46 +114,50 @@ class Signature:
             for param, value in zip(self.params, slots, strict=True)
         ]
 
+    def fits(self, count: int, named: Sequence[str] | None) -> bool:
+        """Whether so many arguments, or arguments of these names, can be given."""
+        if named is None:
+            return self.least <= count and (self._variable or count <= len(self.params))
+        names = set(named)
+        return len(names) == count and (self._required <= names <= self._known or names == self._numbered(count))
+
+    def _numbered(self, count: int) -> set[str]:
+        """The names of entries that are given one by one: n1, n2 …; none when they have no letter."""
+        letter = self.params[-1].letter if self.params else ""
+        return {f"{letter}{number}" for number in range(1, count + 1)} if letter else set()
+
     def arrange(self, function: str, values: Sequence[object], named: Sequence[str] | None) -> list[object]:
         """What each parameter is given, unchecked: a value, the list of all that are left, or a mark for nothing; or ``FeelProblem``."""
-        return self._positional(function, values) if named is None else self._named(function, values, named)
+        if not self.fits(len(values), named):
+            raise _unfitting(function, len(values), named)
+        return self._by_position(values) if named is None else self._by_name(dict(zip(named, values, strict=True)))
 
-    def _positional(self, function: str, values: Sequence[object]) -> list[object]:
-        params = self.params
-        if len(values) == len(params) and not self.variable:
-            return list(values)
-        if params and params[-1].rest and len(values) >= len(params):
-            fixed = len(params) - 1
+    def _by_position(self, values: Sequence[object]) -> list[object]:
+        fixed = len(self.params) - 1
+        last = self.params[-1] if self._variable else None
+        if last is not None and (last.rest or len(values) > len(self.params)):
             return [*values[:fixed], list(values[fixed:])]
-        if params and params[-1].spread and len(values) > len(params):
-            fixed = len(params) - 1
-            return [*values[:fixed], list(values[fixed:])]
-        missing = params[len(values) :]
-        if len(values) > len(params) or not all(param.optional for param in missing):
-            raise _unfitting(function, f"{len(values)} values", f"{len(values)} 个")
-        return [*values, *(_ABSENT for _ in missing)]
+        return [*values, *(_ABSENT for _ in self.params[len(values) :])]
 
-    def _named(self, function: str, values: Sequence[object], named: Sequence[str]) -> list[object]:
-        given = dict(zip(named, values, strict=True))
-        last = self.params[-1] if self.params else None
-        if last is not None and last.letter and set(given) == {f"{last.letter}{number}" for number in range(1, len(named) + 1)}:
-            return [[given[f"{last.letter}{number}"] for number in range(1, len(named) + 1)]]
-        known = {param.name for param in self.params}
-        required = {param.name for param in self.params if not (param.optional or param.nullable)}
-        if not required <= set(given) <= known or len(given) != len(named):
-            raise _unfitting(function, ", ".join(named), "、".join(named))
-        raw = [given.get(param.name, _ABSENT if param.optional else None) for param in self.params]
-        if last is not None and last.rest and not isinstance(raw[-1], list):
-            raw[-1] = [raw[-1]]
-        return raw
+    def _by_name(self, given: dict[str, object]) -> list[object]:
+        if not given.keys() <= self._known:
+            letter = self.params[-1].letter
+            return [[given[f"{letter}{number}"] for number in range(1, len(given) + 1)]]
+        slots = [given.get(param.name, _ABSENT if param.optional else None) for param in self.params]
+        if self._variable and self.params[-1].rest and not isinstance(slots[-1], list):
+            slots[-1] = [slots[-1]]
+        return slots
 
     def words(self) -> str:
-        return "(" + ", ".join(f"{param.name}?" if param.optional else param.name for param in self.params) + ")"
+        """As the standard writes it: ``(string, start position, length?)``."""
+        return f"({', '.join(param.words() for param in self.params)})"
 
 
-def _unfitting(function: str, given: str, given_zh: str) -> FeelProblem:
+def _unfitting(function: str, count: int, named: Sequence[str] | None) -> FeelProblem:
     """No signature has so many parameters, or such names."""
     forms = [signature.words() for signature in BUILT_INS[function].signatures]
+    given = f"{count} value{'' if count == 1 else 's'}" if named is None else ", ".join(named)
+    given_zh = f"{count} 个" if named is None else "、".join(named)
     return FeelProblem(
         f"Expected {function} to be given {' or '.join(forms)}, but it is given {given}.",
         f"{function} 的参数应为 {' 或 '.join(forms)}，实际为 {given_zh}。",
@@ -164,23 +179,21 @@ class BuiltIn(Function):
 
     def call(self, state: State, values: Sequence[object], named: Sequence[str] | None) -> object:
         """Raises ``FeelProblem`` when no signature fits or the function says so."""
-        shape: FeelProblem | None = None
-        kind: FeelProblem | None = None
-        for signature in self.signatures:
-            try:
-                slots = signature.arrange(self.name, values, named)
-            except FeelProblem as problem:
-                shape = problem
+        refusal: FeelProblem | None = None
+        for signature in self.signatures if named is None else self._by_names(named):
+            if not signature.fits(len(values), named):
                 continue
             try:
-                arguments = signature.checked(self.name, slots)
+                arguments = signature.checked(self.name, signature.arrange(self.name, values, named))
             except FeelProblem as problem:
-                kind = kind or problem
+                refusal = refusal or problem
                 continue
             return signature.call(state, arguments)
-        refusal = kind or shape
-        assert refusal is not None
-        raise refusal
+        raise refusal or _unfitting(self.name, len(values), named)
+
+    def _by_names(self, named: Sequence[str]) -> list[Signature]:
+        """First those with the names in this order: ``before(point, range)`` and ``before(range, point)`` differ in nothing else."""
+        return sorted(self.signatures, key=lambda signature: [param.name for param in signature.params] != list(named))
 
 
 BUILT_INS: dict[str, BuiltIn] = {}
@@ -193,9 +206,7 @@ def built_in(name: str, signature: str) -> Callable[[F], F]:
 
     def register(python: F) -> F:
         function = BUILT_INS.setdefault(name, BuiltIn(name))
-        wants_state = next(iter(inspect.signature(python).parameters), "") == "state"
-        variable = bool(params) and (params[-1].rest or params[-1].spread)
-        function.signatures.append(Signature(params, python, wants_state, variable))
+        function.signatures.append(Signature(params, python))
         function.params = function.params or tuple(param.name for param in params)
         return python
 

@@ -55,7 +55,7 @@ def date_time_from(text: str, *, short: bool = False) -> DateTime:
     if match["hour"] is None:
         return DateTime(date, Time(0, 0, 0, 0, _zone(match["behind"], text)[0]))
     days, time = _time(match, text)
-    return DateTime(Date.from_days(date.days() + days) if days else date, time)
+    return DateTime(_day(date.days() + days, text) if days else date, time)
 
 
 def duration_from(text: str) -> DaysTimeDuration | YearsMonthsDuration:
@@ -75,7 +75,7 @@ def duration_from(text: str) -> DaysTimeDuration | YearsMonthsDuration:
     try:
         return DaysTimeDuration.checked(-nanos if match[1] else nanos)
     except OverflowError:
-        _refuse("a duration of at most 1,000,000,000,000 days", "不超过 1,000,000,000,000 天的时长", text)
+        _refuse("a duration of at most 999,999,999,999 days", "不超过 999,999,999,999 天的时长", text)
 
 
 def any_from(text: str) -> Date | Time | DateTime | DaysTimeDuration | YearsMonthsDuration:
@@ -95,6 +95,13 @@ def _nanos(fraction: str | None) -> int:
 def _date(match: re.Match[str], text: str) -> Date:
     try:
         return Date.checked(int(match["year"]), int(match["month"]), int(match["day"]))
+    except ValueError:
+        _refuse("a day of the calendar", "日历中存在的日期", text)
+
+
+def _day(days: int, text: str) -> Date:
+    try:
+        return Date.from_days(days)
     except ValueError:
         _refuse("a day of the calendar", "日历中存在的日期", text)
 

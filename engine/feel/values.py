@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 
 from engine.feel.moments import DAY_SECONDS, MAX_YEAR, NANOS, Date, DateTime, Time
 
-MAX_NANOS = 10**12 * DAY_SECONDS * NANOS  # more than there are between any two dates
+MAX_NANOS = (10**12 - 1) * DAY_SECONDS * NANOS  # more than there are between any two dates
 MAX_MONTHS = 24 * (MAX_YEAR + 1)
 _MICROSECOND = timedelta(microseconds=1)
 

@@ -129,13 +129,15 @@ _declare("coincides", _coincides, (_POINTS, _RANGES))
 
 # --- range("[1..3]") --------------------------------------------------------------------------
 
+_PARSING = 200
+"""Steps for reading two expressions, however short."""
 _LITERALS = frozenset({"date", "time", "date and time", "duration"})
 
 
 @built_in("range", "from:string")
 def range_from(state: State, text: str) -> Range:
     """From text with literal ends that are in order; ``[2..)`` is ``>= 2``, ``(..2)`` is ``< 2`` (grammar rules 66 and 67)."""
-    state.charge(len(text))
+    state.charge(_PARSING + 4 * len(text))
     opening, start, end, closing = _parts(text, state)
     if start is None:
         return Range(None, end, False, closing == "]", "<=" if closing == "]" else "<")

@@ -26,14 +26,18 @@ def string_length(text: str) -> Decimal:
 
 @built_in("upper case", "string:string")
 def upper_case(state: State, text: str) -> str:
-    state.lengthy(len(text) * 3)
-    return text.upper()
+    return _sized(text, text.upper(), state)
 
 
 @built_in("lower case", "string:string")
 def lower_case(state: State, text: str) -> str:
-    state.lengthy(len(text) * 3)
-    return text.lower()
+    return _sized(text, text.lower(), state)
+
+
+def _sized(text: str, changed: str, state: State) -> str:
+    """In another case a text can become longer."""
+    state.lengthy(len(changed), max(len(text), len(changed)))
+    return changed
 
 
 @built_in("substring before", "string:string, match:string")

@@ -4,11 +4,25 @@ from __future__ import annotations
 
 import datetime as stdlib
 from decimal import Decimal
+from enum import StrEnum
 from zoneinfo import ZoneInfo
 
 import pytest
 
-from engine.feel import Date, DateTime, FeelProblem, HostFunction, Time, YearsMonthsDuration, evaluate, from_json, to_json
+from engine.feel import (
+    Date,
+    DateTime,
+    DaysTimeDuration,
+    FeelLimitExceeded,
+    FeelProblem,
+    HostFunction,
+    Limits,
+    Time,
+    YearsMonthsDuration,
+    evaluate,
+    from_json,
+    to_json,
+)
 from tests.unit.feel.asking import outcome, value
 
 
@@ -28,6 +42,7 @@ from tests.unit.feel.asking import outcome, value
         ('@"2020-01-01T10:00:00+00:00"', "2020-01-01T10:00:00Z"),
         ('@"P14M"', "P1Y2M"),
         ('@"-PT90M"', "-PT1H30M"),
+        ('@"PT0.123456789S"', "PT0.123456789S"),
         ("{a: [1, null, true]}", {"a": [1, None, True]}),
     ],
 )
@@ -62,6 +77,8 @@ def test_python_values_in_the_scope() -> None:
     assert value("zoned.timezone", scope) == "Asia/Shanghai"
     assert value("time", scope) == Time(3, 4, 5)
     assert value('span = @"PT5H"', scope) is True
+    assert value("colour", {"colour": Colour.RED}) == "red"
+    assert type(value("colour", {"colour": Colour.RED})) is str
     assert value("pair[2]", scope) == 2
 
 
@@ -70,6 +87,10 @@ def test_the_callers_values_are_not_changed() -> None:
     assert value('context put(a, "c", append(a.b, 3))', scope) is not None
     assert scope == {"a": {"b": [1, 2.5]}}
     assert type(scope["a"]["b"][0]) is int
+
+
+class Colour(StrEnum):
+    RED = "red"
 
 
 def twice(number: object) -> object:
@@ -91,7 +112,7 @@ SCOPE = {
 
 def test_a_host_function_is_called_by_its_name_with_blanks() -> None:
     assert value("twice(21)", SCOPE) == Decimal(42)
-    assert value('add working time(1, @"PT1H", "office")', SCOPE) == [Decimal(1), stdlib.timedelta(hours=1), "office"]
+    assert value('add working time(1, @"PT1H", "office")', SCOPE) == [Decimal(1), DaysTimeDuration(3600 * 10**9), "office"]
     assert value("add working time(duration: 2, from: 1)", SCOPE) == [Decimal(1), Decimal(2), None]
     assert value("for f in [twice] return f(4)", SCOPE) == [Decimal(8)]
 
@@ -118,6 +139,68 @@ def test_values_print_as_feel_writes_them() -> None:
     assert str(Date(-44, 3, 15)) == "-0044-03-15"
     assert str(YearsMonthsDuration(-14)) == "-P1Y2M"
     assert str(Time(1, 2, 3, 4, -(2 * 3600 + 45 * 60 + 55))) == "01:02:03.000000004-02:45:55"
+    assert str(DaysTimeDuration(-(36 * 3600 * 10**9 + 1))) == "-P1DT12H0.000000001S"
+    assert str(DaysTimeDuration(0)) == "PT0S"
+
+
+SHANGHAI = ZoneInfo("Asia/Shanghai")
+TOKYO = stdlib.timezone(stdlib.timedelta(hours=9))
+PAIRS = [
+    (Date(2020, 2, 29), stdlib.date(2020, 2, 29)),
+    (Time(1, 2, 3, 4000), stdlib.time(1, 2, 3, 4)),
+    (Time(1, 2, 3, 0, 0), stdlib.time(1, 2, 3, tzinfo=stdlib.UTC)),
+    (Time(1, 2, 3, 0, 9 * 3600), stdlib.time(1, 2, 3, tzinfo=TOKYO)),
+    (Time(1, 2, 3, 0, None, "Asia/Shanghai"), stdlib.time(1, 2, 3, tzinfo=SHANGHAI)),
+    (DateTime(Date(2020, 2, 29), Time(1, 2, 3)), stdlib.datetime(2020, 2, 29, 1, 2, 3)),  # noqa: DTZ001 - without a zone
+    (DateTime(Date(2020, 2, 29), Time(1, 2, 3, 0, 9 * 3600)), stdlib.datetime(2020, 2, 29, 1, 2, 3, tzinfo=TOKYO)),
+    (DateTime(Date(2020, 2, 29), Time(1, 2, 3, 0, None, "Asia/Shanghai")), stdlib.datetime(2020, 2, 29, 1, 2, 3, tzinfo=SHANGHAI)),
+    (DaysTimeDuration(-90_000_000_001_000), -stdlib.timedelta(days=1, hours=1, microseconds=1)),
+    (DaysTimeDuration(0), stdlib.timedelta(0)),
+]
+
+
+@pytest.mark.parametrize(("ours", "pythons"), PAIRS, ids=lambda each: f"{type(each).__name__} {each}")
+def test_values_and_pythons_own(ours: object, pythons: object) -> None:
+    """They convert into each other, are equal in every part, and so hash alike."""
+    assert from_json(pythons) == ours
+    assert ours.to_python() == pythons  # type: ignore[attr-defined]
+    assert ours == pythons
+    assert pythons == ours
+    assert hash(ours) == hash(pythons)
+    assert [each for _, each in PAIRS if ours == each] == [pythons]
+
+
+def test_equal_instants_are_not_equal_values() -> None:
+    at = Date(2020, 1, 1)
+    assert DateTime(at, Time(0, 0, 0, 0, 0)) != DateTime(at, Time(9, 0, 0, 0, 9 * 3600))
+    assert DateTime(at, Time(0, 0, 0, 0, 0)) != stdlib.datetime(2020, 1, 1, 9, tzinfo=TOKYO)
+    assert at != stdlib.datetime(2020, 1, 1, tzinfo=stdlib.UTC)
+    assert at != DateTime(at, Time(0, 0, 0))
+    assert DaysTimeDuration(1) != stdlib.timedelta(0)
+    assert DaysTimeDuration(0) != YearsMonthsDuration(0)
+    assert Date(2020, 1, 1) != "2020-01-01"
+
+
+@pytest.mark.parametrize("value", [Date(10_000, 1, 1), DateTime(Date(-1, 1, 1), Time(0, 0, 0))])
+def test_far_years_are_beyond_python(value: Date | DateTime) -> None:
+    assert hash(value) == hash(type(value)(*(getattr(value, name) for name in value.__slots__)))
+    with pytest.raises(ValueError, match="year"):
+        value.to_python()
+
+
+def test_long_durations_are_beyond_python() -> None:
+    long = DaysTimeDuration(10**9 * 86_400 * 10**9)
+    assert long == DaysTimeDuration(10**9 * 86_400 * 10**9)
+    assert hash(long) == hash(DaysTimeDuration(long.nanos))
+    with pytest.raises(OverflowError):
+        long.to_python()
+
+
+def test_json_of_numbers_with_thousands_of_digits_costs_more() -> None:
+    numbers = [Decimal("1e6000")] * 1000
+    to_json(numbers)
+    with pytest.raises(FeelLimitExceeded):
+        to_json(numbers, limits=Limits(steps=100_000))
 
 
 @pytest.mark.parametrize(
