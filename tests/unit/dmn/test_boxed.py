@@ -53,6 +53,19 @@ def test_contexts_in_contexts_and_their_entries() -> None:
     assert value(context({"a": context({"b-c": literal("1")}), "d": literal("a.b-c + 1")})) == {"a": {"b-c": 1}, "d": 2}
 
 
+def test_names_with_signs_are_known_in_the_boxes_inside() -> None:
+    inside = context({"c": literal("a-b + 1"), "d": iterator("for", "e-f", literal("[1]"), literal("e-f + a-b + x-y"))})
+    parts = input_data("x-y").replace('id="i_x-y"', 'id="i_x"')
+    assert value(context({"a-b": literal("2"), "in": inside}), parts, needs=("i_x",), **{"x-y": 10}) == {
+        "a-b": 2,
+        "in": {"c": 3, "d": [13]},
+    }
+    matched = f"<filter><in>{literal('p')}</in><match>{literal('first-name = x-y')}</match></filter>"
+    person = item("tPerson", "", '<itemComponent name="first-name"/>')
+    people = [{"first-name": 1}, {"first-name": 2}]
+    assert value(matched, person, parts, input_data("p"), needs=("i_x", "i_p"), **{"x-y": 2, "p": people}) == [{"first-name": 2}]
+
+
 # --- list and relation ---------------------------------------------------------------------------
 
 

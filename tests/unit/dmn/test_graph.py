@@ -146,6 +146,13 @@ def test_a_variable_may_be_missing() -> None:
     assert found.evaluate("e", {"a b": 1}).value == 2
 
 
+def test_an_element_is_found_by_its_own_name_and_by_that_of_its_variable() -> None:
+    drawn = '<inputData id="i_x" name="The Input"><variable name="x"/></inputData>'
+    decided = decision("d", literal("x"), ["i_x"]).replace('name="d"', 'name="The Decision"', 1)
+    found = model(drawn, decided)
+    assert [found.evaluate(name, {key: 1}).value for name in ("d", "The Decision") for key in ("x", "The Input")] == [1] * 4
+
+
 def test_ids_may_be_missing() -> None:
     parts = input_data("x").replace('id="i_x"', ""), decision("d", literal("x"), ["x"]).replace('id="d"', "").replace("Decision", "Input")
     found = model(*parts)

@@ -134,6 +134,12 @@ def test_a_default_and_a_refusal_are_traced_as_tables_without_matches() -> None:
     assert (twice.value, tables(twice)[0]["value"]) == (None, None)
 
 
+def test_hit_policy_first_looks_no_further_than_the_first_match() -> None:
+    found = decide('hitPolicy="FIRST"', 1, rules=[["> 5", "0"], ["-", "1"], ["? + null", "1 / 0"]])
+    assert [[rule["index"] for rule in each["rules"]] for each in tables(found)] == [[2]]
+    assert not found.problems
+
+
 def test_every_table_of_a_step_is_traced() -> None:
     one, two = table(["1"], ["a"], [["-", "1"]], 'id="one"'), table(["2"], ["b"], [["-", "2"]], 'id="two"')
     found = model(decision("d", context({"a": one, "b": two}))).evaluate("d", {})
