@@ -4,8 +4,9 @@
     >>> evaluate("sum(prices) * 2", {"prices": [1, 2.5]}).value
     Decimal('7.0')
 
-``docs/feel.md`` is the guide for programmers, ``docs/expressions.md`` for those who write expressions. An error inside an expression is ``null`` with a problem that says why
-and where; only broken syntax (``FeelSyntaxError``) and spent budgets (``FeelLimitExceeded``) raise.
+``docs/feel.md`` is the guide for programmers, ``docs/expressions.md`` for those who write expressions. An error
+inside an expression is ``null`` with a problem that says why and where; only broken syntax
+(``FeelSyntaxError``) and spent budgets (``FeelLimitExceeded``) raise.
 """
 
 from __future__ import annotations
