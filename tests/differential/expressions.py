@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import random
 from collections.abc import Callable, Iterator
+from functools import partial
+from typing import ClassVar
 
 from tests.differential.data import COMPUTED, Fields, form_data
+from tests.differential.phrases import ADD, AND, COMPARE, LOOSE, OR, POWER, SIGN, TIGHT, TIMES, Text
 from tests.differential.sides import Place, Question
-
-_DEEPEST = 3
-_LOOSE, _OR, _AND, _COMPARE, _ADD, _TIMES, _POWER, _SIGN, _TIGHT = range(9)
-"""How strongly a form of expression holds its parts together; ``if`` and loops take everything that follows."""
+from tests.differential.temporal_expressions import TemporalWriter
 
 _ABOUT_ENTRIES = (
     "x.price > {}",
@@ -20,8 +20,6 @@ _ABOUT_ENTRIES = (
     "x.name = {}",
 )
 
-Text = tuple[str, int]
-
 
 def questions(seed: int, count: int) -> Iterator[Question]:
     """``count`` questions; every tenth stands in an entry of a dynamic list, every fifth in a form with computed fields."""
@@ -30,59 +28,23 @@ def questions(seed: int, count: int) -> Iterator[Question]:
         data = form_data(source)
         entry = ("items", source.randrange(len(data["items"]))) if number % 10 == 0 and data.get("items") else None
         computed = COMPUTED if number % 5 == 0 else ()
-        yield Question(_Writer(source, bool(entry), bool(computed)).any(0)[0], Place(data, entry, computed))
+        yield Question(_Writer(source, Fields(source, bool(entry), bool(computed))).any(0)[0], Place(data, entry, computed))
 
 
-class _Writer:
-    """Writes one expression. Each method gives a text of one type and how strongly it holds together."""
+class _Writer(TemporalWriter):
+    """Writes one expression."""
 
-    def __init__(self, source: random.Random, in_entry: bool, with_computed: bool) -> None:
-        self._source = source
-        self._fields = Fields(source, in_entry, with_computed)
-        self._types: dict[str, Callable[[int], Text]] = {
-            "truth": self.truth,
-            "number": self.number,
-            "text": self.text,
-            "list": self.list,
-            "date": self.date,
-            "moment": self.moment,
-            "time": self.time,
-            "span": self.span,
-            "context": self.context,
-        }
-
-    def any(self, depth: int) -> Text:
-        weights = {"truth": 10, "number": 5, "text": 3, "list": 2, "date": 1, "moment": 1, "time": 1, "span": 1, "context": 1}
-        return self._types[self._source.choices(list(weights), list(weights.values()))[0]](depth)
-
-    # Which form a text takes.
-
-    def _one(self, leaf: Callable[[], str], depth: int, *forms: Callable[[int], Text]) -> Text:
-        """A leaf at the bottom; above it one of the forms. Now and then something of another type, as people write it by mistake."""
-        if depth and self._source.random() < 0.04:
-            return self._leaf("null") if self._source.random() < 0.5 else self.any(depth + 1)
-        if depth >= _DEEPEST or (depth and self._source.random() < 0.3):
-            return self._leaf(leaf())
-        return self._source.choice(forms)(depth + 1)
-
-    def _leaf(self, text: str) -> Text:
-        return text, _SIGN if text.startswith("-") else _TIGHT
-
-    def _held(self, text: Text, level: int) -> str:
-        """In brackets where it must be, and sometimes where it need not."""
-        return f"({text[0]})" if text[1] < level or self._source.random() < 0.05 else text[0]
-
-    def _sign(self, sign: str) -> str:
-        return sign if self._source.random() < 0.15 else f" {sign} "
-
-    def _binary(self, left: Text, sign: str, right: Text, level: int) -> Text:
-        return f"{self._held(left, level)}{self._sign(sign)}{self._held(right, level + 1)}", level
-
-    def _call(self, name: str, *values: Text | str) -> Text:
-        return f"{name}({', '.join(value if isinstance(value, str) else value[0] for value in values)})", _TIGHT
-
-    def _if(self, kind: Callable[[int], Text], depth: int) -> Text:
-        return f"if {self.truth(depth)[0]} then {kind(depth)[0]} else {kind(depth)[0]}", _LOOSE
+    OFTEN: ClassVar[dict[str, int]] = {
+        "truth": 10,
+        "number": 5,
+        "text": 3,
+        "list": 2,
+        "date": 1,
+        "moment": 1,
+        "time": 1,
+        "span": 1,
+        "context": 1,
+    }
 
     # True and false.
 
@@ -95,22 +57,22 @@ class _Writer:
             *(self._about_text,) * 2,
             *(self._quantified,) * 3,
             lambda at: self._call("not", self.truth(at)),
-            lambda at: self._if(self.truth, at),
-            lambda at: (self._fields.truth(), _TIGHT),
+            lambda at: self._if("truth", at),
+            lambda at: (self._fields.truth(), TIGHT),
             lambda at: self._call(self._source.choice(("all", "any")), self._fields.path("items", "done")),
-            lambda at: (f"{self._held(self._pick('number', 'text', 'date')(at), _TIGHT)} instance of number", _COMPARE),
+            lambda at: (f"{self._held(self._pick('number', 'text', 'date')(at), TIGHT)} instance of number", COMPARE),
         )
         return self._one(self._fields.truth, depth, *forms)
 
     def _pick(self, *kinds: str) -> Callable[[int], Text]:
-        return self._types[self._source.choice(kinds)]
+        return partial(self.of, self._source.choice(kinds))
 
     def _equality(self, depth: int) -> Text:
         sign = self._source.choice(("=", "!="))
         if self._source.random() < 0.3:
-            return self._binary(self._pick("text", "number", "list", "truth")(depth), sign, self._leaf(self._nothing()), _COMPARE)
+            return self._binary(self._pick("text", "number", "list", "truth")(depth), sign, self._leaf(self._nothing()), COMPARE)
         kind = self._pick("text", "text", "number", "number", "truth", "list", "date", "moment", "time", "span", "context")
-        return self._binary(kind(depth), sign, self._like(kind)(depth), _COMPARE)
+        return self._binary(kind(depth), sign, self._like(kind)(depth), COMPARE)
 
     def _like(self, kind: Callable[[int], Text]) -> Callable[[int], Text]:
         """The same kind, or at times another that people take for the same."""
@@ -121,36 +83,36 @@ class _Writer:
 
     def _order(self, depth: int) -> Text:
         kind = self._pick("number", "number", "number", "text", "date", "date", "moment", "time", "span")
-        return self._binary(kind(depth), self._source.choice(("<", "<=", ">", ">=")), self._like(kind)(depth), _COMPARE)
+        return self._binary(kind(depth), self._source.choice(("<", "<=", ">", ">=")), self._like(kind)(depth), COMPARE)
 
     def _logic(self, depth: int) -> Text:
-        sign, level = self._source.choice(((" and ", _AND), (" or ", _OR)))
+        sign, level = self._source.choice(((" and ", AND), (" or ", OR)))
         parts = [self.truth(depth) for _ in range(self._source.choice((2, 2, 3)))]
         return sign.join(self._held(part, level + 1) for part in parts), level
 
     def _membership(self, depth: int) -> Text:
         kind = self._pick("number", "number", "text", "date")
-        left = self._held(kind(depth), _ADD)
+        left = self._held(kind(depth), ADD)
         match self._source.randrange(4):
             case 0:
-                return f"{left} between {self._held(kind(depth), _ADD)} and {self._held(kind(depth), _ADD)}", _COMPARE
+                return f"{left} between {self._held(kind(depth), ADD)} and {self._held(kind(depth), ADD)}", COMPARE
             case 1:
-                return f"{left} in {self._range(kind, depth)}", _COMPARE
+                return f"{left} in {self._range(kind, depth)}", COMPARE
             case 2:
-                return f"{left} in ({', '.join(self._test(kind, depth) for _ in range(self._source.choice((1, 2, 3))))})", _COMPARE
-        return f"{left} in {self._held(self.list(depth), _TIGHT)}", _COMPARE
+                return f"{left} in ({', '.join(self._test(kind, depth) for _ in range(self._source.choice((1, 2, 3))))})", COMPARE
+        return f"{left} in {self._held(self.list(depth), TIGHT)}", COMPARE
 
     def _range(self, kind: Callable[[int], Text], depth: int) -> str:
-        low, high = self._held(kind(depth), _TIGHT), self._held(kind(depth), _TIGHT)
+        low, high = self._held(kind(depth), TIGHT), self._held(kind(depth), TIGHT)
         return f"{self._source.choice('[(')}{low}..{high}{self._source.choice('])')}"
 
     def _test(self, kind: Callable[[int], Text], depth: int) -> str:
         match self._source.randrange(4):
             case 0:
-                return f"{self._source.choice(('<', '<=', '>', '>='))} {self._held(kind(depth), _ADD)}"
+                return f"{self._source.choice(('<', '<=', '>', '>='))} {self._held(kind(depth), ADD)}"
             case 1:
                 return self._range(kind, depth)
-        return self._held(kind(depth), _ADD)
+        return self._held(kind(depth), ADD)
 
     def _about_text(self, depth: int) -> Text:
         name = self._source.choice(("contains", "starts with", "ends with", "matches", "list contains"))
@@ -161,10 +123,10 @@ class _Writer:
     def _quantified(self, depth: int) -> Text:
         word, field = self._source.choice(("some", "every")), self._fields
         if self._source.random() < 0.4:
-            source, sign = self._held(self.list(depth), _TIGHT), self._source.choice(("=", "!="))
-            return f"{word} x in {source} satisfies x {sign} {field.text()}", _LOOSE
+            source, sign = self._held(self.list(depth), TIGHT), self._source.choice(("=", "!="))
+            return f"{word} x in {source} satisfies x {sign} {field.text()}", LOOSE
         test = self._source.choice(_ABOUT_ENTRIES).format(field.number())
-        return f"{word} x in {field.name('items')} satisfies {test}", _LOOSE
+        return f"{word} x in {field.name('items')} satisfies {test}", LOOSE
 
     # Numbers.
 
@@ -177,18 +139,18 @@ class _Writer:
             lambda at: self._call("number", self.text(at)),
             lambda at: self._call(self._source.choice(("abs", "floor", "ceiling", "sqrt")), self.number(at)),
             lambda at: self._call("modulo", self.number(at), self.number(at)),
-            lambda at: self._if(self.number, at),
-            lambda at: (f"-{self._held(self.number(at), _SIGN)}", _SIGN),
-            lambda at: (f"{self._held(self.date(at), _TIGHT)}.{self._source.choice(('year', 'month', 'day', 'weekday'))}", _TIGHT),
-            lambda at: (f"{self._held(self.span(at), _TIGHT)}.{self._source.choice(('days', 'hours', 'minutes'))}", _TIGHT),
-            lambda at: (f"{self._fields.entry()}.{self._source.choice(('price', 'quantity'))}", _TIGHT),
-            lambda at: (self._source.choice(("1e3", "2E-1", "1 / 3")), _LOOSE),
+            lambda at: self._if("number", at),
+            lambda at: (f"-{self._held(self.number(at), SIGN)}", SIGN),
+            lambda at: (f"{self._held(self.date(at), TIGHT)}.{self._source.choice(('year', 'month', 'day', 'weekday'))}", TIGHT),
+            lambda at: (f"{self._held(self.span(at), TIGHT)}.{self._source.choice(('days', 'hours', 'minutes'))}", TIGHT),
+            lambda at: (f"{self._fields.entry()}.{self._source.choice(('price', 'quantity'))}", TIGHT),
+            lambda at: (self._source.choice(("1e3", "2E-1", "1 / 3")), LOOSE),
         )
         return self._one(self._fields.number, depth, *forms)
 
     def _arithmetic(self, depth: int) -> Text:
-        sign, level = self._source.choice((("+", _ADD), ("-", _ADD), ("*", _TIMES), ("*", _TIMES), ("/", _TIMES), ("**", _POWER)))
-        right = (self._source.choice(("2", "3", "-1")), _TIGHT) if sign == "**" else self.number(depth)
+        sign, level = self._source.choice((("+", ADD), ("-", ADD), ("*", TIMES), ("*", TIMES), ("/", TIMES), ("**", POWER)))
+        right = (self._source.choice(("2", "3", "-1")), TIGHT) if sign == "**" else self.number(depth)
         return self._binary(self.number(depth), sign, right, level)
 
     def _of_list(self, depth: int) -> Text:
@@ -212,8 +174,8 @@ class _Writer:
 
     def text(self, depth: int) -> Text:
         forms = (
-            lambda at: self._binary(self.text(at), "+", self.text(at), _ADD),
-            lambda at: self._binary(self.text(at), "+", self._call("string", self._pick("number", "date", "truth")(at)), _ADD),
+            lambda at: self._binary(self.text(at), "+", self.text(at), ADD),
+            lambda at: self._binary(self.text(at), "+", self._call("string", self._pick("number", "date", "truth")(at)), ADD),
             lambda at: self._call("string", self._pick("number", "date", "moment", "time", "span", "truth", "list")(at)),
             lambda at: self._call(self._source.choice(("upper case", "lower case")), self.text(at)),
             lambda at: self._call("substring", self.text(at), *self._source.choice((("1", "4"), ("2",), ("-2",), ("3", "1"), ("0",)))),
@@ -221,9 +183,9 @@ class _Writer:
             lambda at: self._call("replace", self.text(at), '"[aeiou]"', '"-"'),
             lambda at: self._call("string join", self.list(at), '", "'),
             lambda at: self._call("day of week", self.date(at)),
-            lambda at: self._if(self.text, at),
-            lambda at: (f"{self._fields.name('contact')}.{self._source.choice(('name', 'phone', 'fax'))}", _TIGHT),
-            lambda at: (f"{self._fields.entry()}.name", _TIGHT),
+            lambda at: self._if("text", at),
+            lambda at: (f"{self._fields.name('contact')}.{self._source.choice(('name', 'phone', 'fax'))}", TIGHT),
+            lambda at: (f"{self._fields.entry()}.name", TIGHT),
         )
         return self._one(self._fields.text, depth, *forms)
 
@@ -231,9 +193,9 @@ class _Writer:
 
     def list(self, depth: int) -> Text:
         forms = (
-            *(lambda at: (self._fields.filtered(), _TIGHT),) * 4,
-            lambda at: (f"{self._fields.filtered()}.{self._source.choice(('name', 'price', 'done', 'colour'))}", _TIGHT),
-            lambda at: (f"[{', '.join(self._pick('text', 'number')(at)[0] for _ in range(self._source.randrange(4)))}]", _TIGHT),
+            *(lambda at: (self._fields.filtered(), TIGHT),) * 4,
+            lambda at: (f"{self._fields.filtered()}.{self._source.choice(('name', 'price', 'done', 'colour'))}", TIGHT),
+            lambda at: (f"[{', '.join(self._pick('text', 'number')(at)[0] for _ in range(self._source.randrange(4)))}]", TIGHT),
             self._some_of_list,
             lambda at: self._call("concatenate", self.list(at), self.list(at)),
             lambda at: self._call("append", self.list(at), self.text(at)),
@@ -242,63 +204,20 @@ class _Writer:
             lambda at: self._call("index of", self.list(at), self.text(at)),
             lambda at: self._call("sublist", self.list(at), self._source.choice(("1", "2", "-1")), "1"),
             lambda at: self._call("sort", "[3.5, 1, 2]", "function(a, b) a < b"),
-            lambda at: ("for x in items return {label: x.name, value: x.price}", _LOOSE),
-            lambda at: (f"for x in {self._held(self.list(at), _TIGHT)} return x", _LOOSE),
-            lambda at: self._if(self.list, at),
+            lambda at: ("for x in items return {label: x.name, value: x.price}", LOOSE),
+            lambda at: (f"for x in {self._held(self.list(at), TIGHT)} return x", LOOSE),
+            lambda at: self._if("list", at),
         )
         return self._one(self._fields.list, depth, *forms)
 
     def _some_of_list(self, depth: int) -> Text:
         sign, value = self._source.choice(("=", "!=", ">")), self._source.choice((self._fields.text(), "false", "null"))
-        return f"{self._held(self.list(depth), _TIGHT)}[item {sign} {value}]", _TIGHT
+        return f"{self._held(self.list(depth), TIGHT)}[item {sign} {value}]", TIGHT
 
     def context(self, depth: int) -> Text:
         forms = (
-            lambda at: (f"{{a: {self.number(at)[0]}, b: {self.text(at)[0]}}}", _TIGHT),
-            lambda at: (self._fields.entry(), _TIGHT),
+            lambda at: (f"{{a: {self.number(at)[0]}, b: {self.text(at)[0]}}}", TIGHT),
+            lambda at: (self._fields.entry(), TIGHT),
             lambda at: self._call("context put", self._fields.name("contact"), '"name"', self.text(at)),
         )
         return self._one(lambda: self._fields.name("contact"), depth, *forms)
-
-    # Dates, times, durations.
-
-    def date(self, depth: int) -> Text:
-        forms = (
-            *(lambda at: self._call("date", self._fields.day()),) * 4,
-            lambda at: self._binary(self.date(at), self._source.choice("+-"), self.span(at), _ADD),
-            lambda at: self._call("date", self.moment(at)),
-            lambda at: self._call(
-                "date", *map(str, (self._source.choice((2025, 2026)), self._source.randint(1, 12), self._source.randint(1, 30)))
-            ),
-            lambda at: ("today()", _TIGHT),
-            lambda at: self._if(self.date, at),
-        )
-        return self._one(lambda: f"date({self._fields.day()})", depth, *forms)
-
-    def moment(self, depth: int) -> Text:
-        forms = (
-            *(lambda at: self._call("date and time", self._fields.moment()),) * 4,
-            lambda at: self._binary(self.moment(at), self._source.choice("+-"), self.span(at), _ADD),
-            lambda at: self._call("date and time", self.date(at), self.time(at)),
-            lambda at: ("now()", _TIGHT),
-        )
-        return self._one(lambda: f"date and time({self._fields.moment()})", depth, *forms)
-
-    def time(self, depth: int) -> Text:
-        forms = (
-            *(lambda at: self._call("time", self._fields.time()),) * 3,
-            lambda at: self._binary(self.time(at), self._source.choice("+-"), self.span(at), _ADD),
-            lambda at: self._call("time", self.moment(at)),
-        )
-        return self._one(lambda: f"time({self._fields.time()})", depth, *forms)
-
-    def span(self, depth: int) -> Text:
-        forms = (
-            *(lambda at: (self._fields.span(), _TIGHT),) * 3,
-            *(lambda at: self._binary(self.date(at), "-", self.date(at), _ADD),) * 2,
-            lambda at: self._binary(self.moment(at), "-", self.moment(at), _ADD),
-            lambda at: self._binary(self.span(at), self._source.choice("+-"), self.span(at), _ADD),
-            lambda at: self._binary(self.span(at), "*", self.number(at), _TIMES),
-            lambda at: self._call("years and months duration", self.date(at), self.date(at)),
-        )
-        return self._one(self._fields.span, depth, *forms)
