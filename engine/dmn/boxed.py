@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 from engine.dmn.boxed_calls import function_definition, invocation
 from engine.dmn.boxed_choices import conditional, filtered, iterator
@@ -12,9 +12,11 @@ from engine.dmn.names import Names, words_of
 from engine.dmn.runtime import Logic, because, nothing, start_of
 from engine.dmn.types import ItemTypes
 from engine.dmn.xml import Element, attribute, child, identity, is_feel, kind, language, text
+from engine.feel import ast
 from engine.feel.calling import coerced
 from engine.feel.errors import FeelLimitExceeded, FeelProblem, FeelSyntaxError
 from engine.feel.expression import Part, parse_part
+from engine.feel.names import is_special
 from engine.feel.state import Env
 from engine.feel.types import ANY, Type
 from engine.kernel.errors import Fault
@@ -23,7 +25,8 @@ from engine.kernel.errors import Fault
 class Boxes:
     """Compiles the logic of one file. Faults are gathered, not raised, so that all come out at once.
 
-    members: names that may follow a dot. cost: the steps of one evaluation of all that was compiled so far.
+    members: names that may follow a dot; more are found in the contexts that are read. cost: the steps of one
+    evaluation of all that was compiled so far.
     """
 
     def __init__(self, types: ItemTypes, members: Names, faults: list[Fault], warnings: list[Fault]) -> None:
@@ -76,7 +79,11 @@ class Boxes:
     def parsed(self, source: str, at: Element, names: Names, *, unary: bool = False) -> Part:
         """FEEL text with the names that it may hold. Raises ``FeelSyntaxError`` and ``FeelLimitExceeded``."""
         words = words_of(source)
-        return parse_part(source, names=names.among(words), members=self.members.among(words), unary=unary, element=identity(at))
+        part = parse_part(source, names=names.among(words), members=self.members.among(words), unary=unary, element=identity(at))
+        if "{" in words:
+            for name in _entry_names(part.tree):
+                self.members.declare(name)
+        return part
 
     def fault(self, at: Element, code: str, en: str, zh: str) -> Logic:
         """Note what is wrong; what stands there is null for this reason."""
@@ -101,6 +108,14 @@ class Boxes:
                 return env.state.problem(place, problem.en, problem.zh)
 
         return checked
+
+
+def _entry_names(node: ast.Node) -> Iterator[str]:
+    """The names in contexts that the parser must know to read them behind a dot."""
+    if isinstance(node, ast.ContextOf):
+        yield from (name for name, _ in node.entries if is_special(name))
+    for inner in ast.children(node):
+        yield from _entry_names(inner)
 
 
 def _shown(element: Element) -> str:

@@ -9,8 +9,8 @@ from typing import NamedTuple
 from engine.dmn.allowed import allowed_values
 from engine.dmn.boxed import BOXES, Boxes
 from engine.dmn.boxed_calls import function_definition
-from engine.dmn.circles import circles
 from engine.dmn.names import Names
+from engine.dmn.order import circles, in_order
 from engine.dmn.runtime import Logic, because, nothing
 from engine.dmn.types import ItemTypes, component_names
 from engine.dmn.xml import Element, attribute, child, children, identity, kind, namespace_of
@@ -113,16 +113,18 @@ class Graph:
         self.faults = faults
         self.warnings = warnings
         self.ways = ways_to_imports(self)
-        self.words = self._words(root)
-        self._members = Names(self.words)
+        self._members = Names(self._words(root))
         self.types = self._read_types(root)
         self.members: dict[str, Member] = {}
         self._taken = set(self.imports)
-        declared = [(element, self._declare(element)) for element in children(root, *_KINDS)]
         self.boxes = Boxes(self.types, self._members, faults, warnings)
-        for element, member in declared:
-            self._compile(element, member)
-        faults.extend(circles((*self.of_kind(Decision), *self.of_kind(DecisionService)), _next_ones))
+        elements = {self._declare(element): element for element in children(root, *_KINDS)}
+        for member, element in elements.items():
+            self._link(element, member)
+        for member in in_order(elements, _before):  # so that the names in contexts are known to those who use them
+            if member.graph is self:
+                self._compile(elements[member], member)
+        faults.extend(circles((*self.of_kind(Decision), *self.of_kind(DecisionService)), _decided_before))
 
     def of_kind(self, wanted: type[Member]) -> Iterator[Member]:
         return (member for member in self.members.values() if type(member) is wanted)
@@ -149,7 +151,7 @@ class Graph:
         """Names that may follow a dot and that the parser must know to read them."""
         found = component_names(root) | _declared_names(root)
         for each in self.imported:
-            found |= each.graph.words | {member.name for member in each.graph.members.values()}
+            found.update(each.graph.boxes.members, (member.name for member in each.graph.members.values()))
         return frozenset(name for name in found if is_special(name))
 
     def _read_types(self, root: Element) -> ItemTypes:
@@ -183,11 +185,16 @@ class Graph:
 
     # --- what each one is -------------------------------------------------------------------------
 
-    def _compile(self, element: Element, member: Member) -> None:
+    def _link(self, element: Element, member: Member) -> None:
+        """What it needs. A knowledge model may call itself, whether it says so or not."""
         if isinstance(member, DecisionService):
             self._service(element, member)
             return
         self._require(element, member)
+        if isinstance(member, Knowledge):
+            member.needs.setdefault(member.name, member)
+
+    def _compile(self, element: Element, member: Member) -> None:
         if isinstance(member, Decision):
             self._decision(element, member)
         elif isinstance(member, Knowledge):
@@ -215,8 +222,6 @@ class Graph:
         member.box = kind(body)
 
     def _knowledge(self, element: Element, member: Knowledge) -> None:
-        """It may call itself, whether it says so or not."""
-        member.needs.setdefault(member.name, member)
         function = child(element, "encapsulatedLogic")
         if function is None:
             self._without_logic(element)
@@ -300,13 +305,14 @@ def ways_to_imports(graph: Graph) -> tuple[tuple[tuple[str, ...], Graph], ...]:
     return tuple(ways)
 
 
-def _next_ones(member: Member) -> Iterable[Member]:
-    """What must be computed before: a service is computed by its decisions. Knowledge models may call themselves."""
-    return (
-        member.outputs
-        if isinstance(member, DecisionService)
-        else [each for each in member.required() if isinstance(each, Decision | DecisionService)]
-    )
+def _before(member: Member) -> Iterable[Member]:
+    """What is computed before it: a service is computed by its decisions."""
+    return member.outputs if isinstance(member, DecisionService) else member.required()
+
+
+def _decided_before(member: Member) -> Iterable[Member]:
+    """``_before`` without knowledge models, which may call themselves."""
+    return (each for each in _before(member) if isinstance(each, Decision | DecisionService))
 
 
 def _id(element: Element) -> str:

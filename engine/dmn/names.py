@@ -48,7 +48,7 @@ class Names:
         at = self._tree
         for word in name_pattern(name):
             at = at.next.setdefault(word, _Word())
-        if at is not self._tree:
+        if at is not self._tree and name not in at.names:
             at.names.append(name)
 
     def among(self, words: Sequence[str]) -> frozenset[str]:

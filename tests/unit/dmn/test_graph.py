@@ -11,7 +11,7 @@ import pytest
 from engine.dmn import load
 from engine.feel import DEFAULT_LIMITS, FeelLimitExceeded
 from engine.kernel.errors import NotFound
-from tests.unit.dmn.drawing import NAMESPACE, context, decision, definitions, input_data, knowledge, literal, model
+from tests.unit.dmn.drawing import NAMESPACE, context, decision, definitions, import_of, input_data, knowledge, literal, model
 
 
 def test_a_decision_is_found_by_id_and_by_name() -> None:
@@ -138,6 +138,16 @@ def test_names(name: str) -> None:
     found = model(input_data(name).replace(f"i_{name}", "i_x"), decision("d", literal(f"{name} + 1"), ["i_x"]))
     assert found.faults == ()
     assert found.evaluate("d", {name: 1}).value == 2
+
+
+def test_names_in_contexts_are_known_where_the_contexts_come_from() -> None:
+    """Wherever they stand in the file, and from knowledge models and imports, too."""
+    pair, f = decision("pair", literal("{a-b: 1, c: {d+e: 2}}")), knowledge("f", "x", literal("{g-h: x}"))
+    user = decision("d", literal("pair.a-b + pair.c.d+e + f(3).g-h"), ["pair", "b_f"])
+    assert model(user, f, pair).evaluate("d", {}).value == 6
+    library = definitions(pair, own="urn:lib")
+    uses = decision("d", literal("lib.pair.a-b + lib.pair.c.d+e"), ["urn:lib#pair"])
+    assert load(definitions(import_of("urn:lib", "lib"), uses), imports=[library]).evaluate("d", {}).value == 3
 
 
 def test_a_variable_may_be_missing() -> None:
