@@ -422,6 +422,7 @@ def test_an_entry_that_is_called_like_a_part_of_a_date() -> None:
 
 def test_times_without_seconds_are_for_the_dialect_to_allow() -> None:
     cells = [['< time("10:30")', "1"], ['> time("10:30")', "2"]]
+    assert Drawn(["x: time"], cells).sentences() == NONE
     dialect = Dialect("ours", short_times=True)
     assert Drawn(["x: time"], cells, dialect=dialect).sentences() == ["No rule matches when x = 10:30:00."]
 
