@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator as Iterating
 from dataclasses import dataclass, fields
 
 from engine.feel.types import Type
@@ -182,22 +181,30 @@ def asks(node: Node) -> bool:
     return any(map(asks, children(node)))
 
 
-def children(node: Node) -> Iterating[Node]:
+def children(node: Node) -> list[Node]:
     """The nodes directly below."""
-    for field in fields(node):
-        yield from _nodes(getattr(node, field.name))
+    found: list[Node] = []
+    for name in _BELOW[type(node)]:
+        _gather(getattr(node, name), found)
+    return found
 
 
-def _nodes(value: object) -> Iterating[Node]:
+def _gather(value: object, found: list[Node]) -> None:
     if isinstance(value, Node):
-        yield value
-    elif isinstance(value, Iterator):
-        yield value.source
-        if value.end is not None:
-            yield value.end
+        found.append(value)
     elif isinstance(value, tuple):
         for item in value:
-            yield from _nodes(item)
+            _gather(item, found)
+    elif isinstance(value, Iterator):
+        found.append(value.source)
+        if value.end is not None:
+            found.append(value.end)
+
+
+_BELOW = {
+    kind: tuple(field.name for field in fields(kind) if field.name not in ("at", "name", "operator")) for kind in Node.__subclasses__()
+}
+"""By kind of node: where others may be below it."""
 
 
 def size(node: Node) -> int:

@@ -39,16 +39,22 @@ class KnownNames:
     """The special names in scope; inner scopes come and go.
 
     By first word: each name's words, and how it is spelled wherever it is declared. A match costs the
-    number of different lengths, not the number of names.
+    number of different lengths, not the number of names. ``always``: names that are in scope, too, and stay so.
     """
 
-    def __init__(self, names: Collection[str]) -> None:
+    def __init__(self, names: Collection[str], always: KnownNames | None = None) -> None:
         self._by_first: dict[str, dict[Pattern, list[str]]] = {}
+        self._always = always
         for name in names:
             self.add(name)
 
     def match(self, tokens: list[Token], index: int) -> tuple[str, int] | None:
         """The longest known name that begins at this token, as its scope spells it, and the index behind it."""
+        found = self._own_match(tokens, index)
+        always = self._always._own_match(tokens, index) if self._always else None
+        return always if always and (not found or always[1] > found[1]) else found
+
+    def _own_match(self, tokens: list[Token], index: int) -> tuple[str, int] | None:
         candidates = self._by_first.get(tokens[index].text)
         if not candidates:
             return None

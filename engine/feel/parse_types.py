@@ -14,6 +14,8 @@ from engine.feel.types import (
     built_in,
 )
 
+_TYPE_NAMES = KnownNames(BUILT_IN)
+
 
 class TypeParser:
     """Reads types from the tokens that the parser of expressions is at. ``names``: special names in scope."""
@@ -21,7 +23,6 @@ class TypeParser:
     def __init__(self, stream: TokenStream, names: KnownNames) -> None:
         self.stream = stream
         self._names = names
-        self._type_names = KnownNames(BUILT_IN)
 
     def type(self) -> Type:
         stream = self.stream
@@ -38,7 +39,7 @@ class TypeParser:
         stream = self.stream
         parts = []
         while True:
-            match = self._type_names.match(stream.tokens, stream.index)
+            match = _TYPE_NAMES.match(stream.tokens, stream.index)
             match = match or self._names.match(stream.tokens, stream.index)
             if match:
                 name, stream.index = match

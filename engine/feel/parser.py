@@ -8,6 +8,7 @@ is in ``parse_primary`` and ``parse_compound``.
 from __future__ import annotations
 
 from collections.abc import Callable, Collection
+from functools import lru_cache
 
 from engine.feel import ast, parse_compound, parse_postfix, parse_primary
 from engine.feel.errors import FeelSyntaxError
@@ -24,12 +25,18 @@ _BOTH_ENDS = " Both ends are needed: between 1 and 5.", "两端都要写出：be
 _ARITHMETIC = {"+": _ADD, "-": _ADD, "*": _MULTIPLY, "/": _MULTIPLY, "**": _POWER}
 
 
+@lru_cache(maxsize=1)
+def _built_in_names() -> KnownNames:
+    """Asked for when all of them have been declared."""
+    return KnownNames(BUILT_INS)
+
+
 class Parser:
     """One text, parsed once. ``names``: special names in scope; ``members``: names after a dot and in filters."""
 
     def __init__(self, text: str, names: Collection[str], members: Collection[str], limits: Limits) -> None:
         self.stream = TokenStream(text, limits)
-        self.names = KnownNames({*names, *BUILT_INS})
+        self.names = KnownNames(names, _built_in_names())
         self.members = KnownNames({*names, *members, *PROPERTY_NAMES})
         self.types = TypeParser(self.stream, self.names)
         self.in_range_end = False  # behind "..", where a "[" may close the range
