@@ -100,18 +100,17 @@ class Evaluation:
     def _call(self, member: Knowledge) -> object:
         """A knowledge model that the caller asked for: the inputs are its parameters."""
         function = self.value(member)
-        if isinstance(function, UserFunction):
-            types = dict(zip(function.params, function.types, strict=True))
-            found = {name: self._given.called(name) for name in function.params}
-            try:
-                values = {name: self._as_asked(value, types[name]) for name, value in found.items() if value is not MISSING}
-                return invoke_function(self._state, function, list(values.values()), tuple(values))
-            except FeelProblem as problem:
-                en, zh = problem.en, problem.zh
-        with self._step(member, "knowledge", {}, member.box) as end:
-            if isinstance(function, UserFunction):
-                return end(self._state.problem(start_of(member.id), en, zh))
-            return end(member.logic(Env(_Scope(self, member), None, self._state)))  # which says why there is none
+        if not isinstance(function, UserFunction):
+            with self._step(member, "knowledge", {}, member.box) as end:
+                return end(member.logic(Env(_Scope(self, member), None, self._state)))  # which says why there is none
+        found = {name: self._given.called(name) for name in function.params}
+        types = dict(zip(function.params, function.types, strict=True))
+        try:
+            values = {name: self._as_asked(value, types[name]) for name, value in found.items() if value is not MISSING}
+            return invoke_function(self._state, function, list(values.values()), tuple(values))
+        except FeelProblem as problem:
+            with self._step(member, "knowledge", {}, member.box) as end:
+                return end(self._state.problem(start_of(member.id), problem.en, problem.zh))
 
     # --- decision services -----------------------------------------------------------------------
 

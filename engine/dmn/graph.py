@@ -39,7 +39,9 @@ class Member:
     @property
     def result_type(self) -> Type | None:
         """The type of what a function gives: its type may be that of the function, or of its result alone."""
-        return self.type.result if isinstance(self.type, FunctionType) else self.type
+        if isinstance(self.type, FunctionType):
+            return self.type.result
+        return None if self.type == _SOME_FUNCTION else self.type
 
     def required(self) -> Iterator[Member]:
         """What its logic may use."""
@@ -96,6 +98,7 @@ _KINDS: dict[str, type[Member]] = {
     "businessKnowledgeModel": Knowledge,
     "decisionService": DecisionService,
 }
+_SOME_FUNCTION = Type("function")
 _NO_LOGIC = "Expected an expression that says what the value is, but there is none.", "没有给出求值的表达式。"
 
 

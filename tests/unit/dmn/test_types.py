@@ -224,6 +224,12 @@ def test_the_types_of_a_knowledge_model() -> None:
     assert (never.value, [step["kind"] for step in never.trace]) == (None, ["decision"])
 
 
+@pytest.mark.parametrize("type_ref", ["function", "tFunction", "number", "Any"])
+def test_the_type_of_a_knowledge_model_is_that_of_the_function_or_of_its_result(type_ref: str) -> None:
+    drawn = model(TYPES, knowledge("f", "n", literal("n + 1"), type_ref), decision("d", literal("f(1)"), ["b_f"]))
+    assert drawn.evaluate("d", {}).value == 2
+
+
 def test_functions_have_types() -> None:
     right = decision("f", literal("function(n: number) n + 1"), type_ref="tFunction")
     wrong = decision("g", literal("function(n: string, m) n"), type_ref="tFunction")
