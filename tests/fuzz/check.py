@@ -181,7 +181,7 @@ def _same_result(result: Result, again: Result, text: str) -> None:
 
 def _sentences(result: Evaluation) -> list[str]:
     """The problems but for the numbers in them, which show how a number was written (1e3)."""
-    return [re.sub(r"[\d.E+]+", "#", problem.en) for problem in result.problems]
+    return [re.sub(r"[-\d.E+]+", "#", problem.en) for problem in result.problems]
 
 
 def _sound(value: object, limits: Limits) -> int:
@@ -219,9 +219,9 @@ def _memory(case: Case, limits: Limits) -> int:
     """Bytes that parsing and evaluating take at most at the same time."""
     tracemalloc.start()
     try:
-        expression = _parsed(case, dataclasses.replace(limits, seconds=limits.seconds * 20))[0]
+        expression = _parsed(case, dataclasses.replace(limits, seconds=limits.seconds * 3))[0]
         if isinstance(expression, Expression):
-            _evaluated(expression, case, dataclasses.replace(limits, seconds=limits.seconds * 20))
+            _evaluated(expression, case, dataclasses.replace(limits, seconds=limits.seconds * 3))
         peak = tracemalloc.get_traced_memory()[1]
     finally:
         tracemalloc.stop()
