@@ -112,8 +112,8 @@ class MachineStage:
         return self._decisions[decision_id].evaluate(decision_id, inputs, now=self._now)
 
     def _dialect(self) -> Dialect:
-        def add(start: object, duration: timedelta, calendar: str) -> object:
-            return _local(self._calendars[calendar].add(temporal.as_instant(start, ZONE), duration))
+        def add(start: object, duration: object, calendar: str) -> object:
+            return _local(self._calendars[calendar].add(temporal.as_instant(start, ZONE), temporal.as_timedelta(duration)))
 
         def add_days(start: object, days: Decimal, calendar: str) -> object:
             return _local(self._calendars[calendar].add_days(temporal.as_instant(start, ZONE), int(days)))
