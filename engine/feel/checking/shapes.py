@@ -182,8 +182,6 @@ def may_conform(given: Type, wanted: Type) -> bool:
             continue
         if kind_of(one) != kind_of(other):
             return False
-        if type(one) is Type or type(other) is Type:
-            continue
         parts = _parts(one, other)
         if parts is None:
             return False

@@ -5,9 +5,10 @@ from __future__ import annotations
 import pytest
 
 from engine.feel import Dialect, HostFunction
-from engine.feel.checking import CODES
+from engine.feel.checking import CODES, Checker, scope_of
+from engine.feel.expression import syntax_tree
 from engine.feel.types import ANY, Type
-from tests.unit.feel.checking.asking import GRADE, NUMBER, STRING, codes, found
+from tests.unit.feel.checking.asking import GRADE, NAMED, NAMES, NUMBER, STRING, codes, found
 
 # code, expression, the part that is quoted (None: the whole)
 WRONG = [
@@ -57,6 +58,7 @@ WRONG = [
     ("incomparable", "b < x", None),
     ("incomparable", 'd = "2026-01-31"', None),
     ("incomparable", 'n between "a" and x', None),
+    ("incomparable", 'n between "a" and "b"', None),
     ("incomparable", "x between 1 and true", None),
     ("incomparable", "order.lines[quantity = s]", "quantity = s"),
     ("never_fits", 'n in ("5", 5)', '"5"'),
@@ -304,7 +306,19 @@ def test_hint(text: str, en: str, zh: str) -> None:
     assert zh in finding.zh
 
 
+@pytest.mark.parametrize(
+    "text", ['t < "10:00:00"', 'dt = "2026-01-31T10:00:00"', '"P1D" > days', 'months != "P1Y"', 'd between "2026-01-31" and d']
+)
+def test_a_text_in_the_place_of_a_date(text: str) -> None:
+    (finding,) = found(text)
+    assert "Written as @" in finding.en
+
+
 def test_no_silly_hints() -> None:
+    (finding,) = found('n > "2026-01-31"')
+    assert "Written as @" not in finding.en
+    (finding,) = found('d > "tomorrow"')
+    assert "Written as @" not in finding.en
     (finding,) = found("zebra + 1")
     assert "mean" not in finding.en
     (finding,) = found("q" * 500)
@@ -371,6 +385,14 @@ def test_many_names_are_not_all_looked_through() -> None:
     findings = found(" + ".join(f"custmer{number}nam" for number in range(1_000)), names)
     assert len(findings) == 1_000
     assert 0 < sum("mean" in finding.en for finding in findings) <= 50
+
+
+def test_not_all_constants_are_computed() -> None:
+    """Those beyond are believed: a large table may hold thousands."""
+    for text in ('date("2026-02-30")', 'grade = "glod"', 'matches(s, "(")'):
+        tree = syntax_tree(text)
+        assert len(Checker(NAMED, computations=1).check(tree, scope_of(NAMES))[1]) == 1
+        assert Checker(NAMED, computations=0).check(tree, scope_of(NAMES))[1] == ()
 
 
 def test_sentences_are_of_bounded_length() -> None:
