@@ -108,6 +108,8 @@ def fitting(compiler: Compiler, node: ast.Node, *, cell: bool = False) -> Fit:
     if isinstance(node, ast.Test):
         operand, operator = compiler(node.operand), node.operator
         return lambda env, value: compare(env, operator, value, operand(env), place)
+    if isinstance(node, ast.RangeOf):
+        return _range_test(compiler(node), place)
     if cell:
         return _cell_test(compiler, node, place)
     if ast.asks(node) and isinstance(node, ast.CONDITIONS):
@@ -116,6 +118,16 @@ def fitting(compiler: Compiler, node: ast.Node, *, cell: bool = False) -> Fit:
         return lambda env, value: _truth(env, condition(Env({"?": value}, env, env.state)), place)
     wanted = compiler(node)
     return lambda env, value: value_fits(env, value, wanted(env), place)
+
+
+def _range_test(interval: Closure, place: Place) -> Fit:
+    """Nothing fits what is no range, null neither."""
+
+    def fit(env: Env, value: object) -> bool | None:
+        wanted = interval(env)
+        return None if wanted is None else value_fits(env, value, wanted, place)
+
+    return fit
 
 
 def _cell_test(compiler: Compiler, node: ast.Node, place: Place) -> Fit:

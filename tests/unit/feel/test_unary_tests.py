@@ -103,6 +103,9 @@ CELLS = [
     ("true", "not(true)", False),
     ("5", "true", None),
     ("5", '< @"2026-01-01"', None),
+    ("null", "[5..1]", None),  # that is no range, and null is not what it is
+    ("3", "[5..1]", None),
+    ("null", '[1.."a"], null', True),
 ]
 
 
