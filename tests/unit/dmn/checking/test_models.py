@@ -112,7 +112,11 @@ def test_a_decision_of_another_type_than_its_variable() -> None:
 
 def test_expressions_of_other_types_than_they_say() -> None:
     typed = literal('"a"').replace("<literalExpression", '<literalExpression id="l" typeRef="number"')
-    assert codes(decision("d", typed)) == [("l", "wrong_result")]
+    (fault,) = faults_of(decision("d", typed))
+    assert (fault.where, fault.code) == ("l", "wrong_result")
+    assert fault.en.startswith('Expected ""a"" to be of type number')
+    (fault,) = faults_of(decision("d", typed.replace("<literalExpression", '<literalExpression label="Price"')))
+    assert fault.en.startswith('Expected "Price" to be of type number')
     assert codes(decision("d", typed, type_ref="number")) == [("l", "wrong_result")]
 
 

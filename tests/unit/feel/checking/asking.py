@@ -8,7 +8,7 @@ from engine.feel import Date, DateTime, Time, YearsMonthsDuration, parse
 from engine.feel.checking import Finding, check, scope_of
 from engine.feel.dialect import STANDARD, Dialect
 from engine.feel.expression import syntax_tree
-from engine.feel.types import ANY, ContextType, LimitedType, ListType, RangeType, Type
+from engine.feel.types import ANY, ContextType, FunctionType, LimitedType, ListType, RangeType, Type
 from engine.feel.values import DaysTimeDuration, Function, Range
 
 NUMBER, STRING, BOOLEAN, DATE = Type("number"), Type("string"), Type("boolean"), Type("date")
@@ -31,6 +31,7 @@ NAMES: dict[str, Type] = {
     "free": Type("context"),
     "span": RangeType("range", NUMBER),
     "l": Type("list"),
+    "callback": FunctionType("tCallback", (NUMBER,), STRING),
     "x": ANY,
     "Monthly Income": NUMBER,
     "pre-approval": BOOLEAN,
