@@ -80,8 +80,10 @@ ROUNDINGS = {
 
 @pytest.mark.parametrize("function", ROUNDINGS)
 @THOROUGH
-@given(PLAIN | NUMBERS, st.integers(-8, 14))
-def test_roundings(function: str, number: Decimal, scale: int) -> None:
+@given(PLAIN | NUMBERS, st.integers(-8, 14), st.integers(-50, 50) | st.none())
+def test_roundings(function: str, number: Decimal, scale: int, half: int | None) -> None:
+    if half is not None:
+        number = (Decimal(half) + Decimal("0.5")).scaleb(-scale)  # just between two
     expected = number.quantize(Decimal(1).scaleb(-scale), ROUNDINGS[function], EXACT)
     assert value(f"{function}(a, b)", {"a": number, "b": scale}) == expected
     if function in ("floor", "ceiling"):
