@@ -121,11 +121,11 @@ def fitting(compiler: Compiler, node: ast.Node, *, cell: bool = False) -> Fit:
 
 
 def _range_test(interval: Closure, place: Place) -> Fit:
-    """Nothing fits what is no range, null neither."""
+    """Nothing fits what is no range, and null is not what it is."""
 
     def fit(env: Env, value: object) -> bool | None:
         wanted = interval(env)
-        return None if wanted is None else value_fits(env, value, wanted, place)
+        return None if wanted is None and value is None else value_fits(env, value, wanted, place)
 
     return fit
 

@@ -104,7 +104,7 @@ CELLS = [
     ("5", "true", None),
     ("5", '< @"2026-01-01"', None),
     ("null", "[5..1]", None),  # that is no range, and null is not what it is
-    ("3", "[5..1]", None),
+    ("3", "[5..1]", False),
     ("null", '[1.."a"], null', True),
 ]
 
