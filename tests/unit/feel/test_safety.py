@@ -7,6 +7,8 @@ from contextlib import suppress
 import pytest
 
 from engine.feel import FeelLimitExceeded, FeelSyntaxError, evaluate, parse
+from engine.feel.checking import check, scope_of
+from engine.feel.expression import syntax_tree
 from engine.feel.registry import BUILT_INS
 from tests.fuzz import watch
 from tests.fuzz.feel import prepare
@@ -92,3 +94,10 @@ def test_a_value_that_holds_another_many_times_is_taken_in_as_it_is_made() -> No
     with watch.ending(20):
         assert evaluate("count(x)", {"x": doubled}).value == 60
         assert evaluate("count(?) = 60", unary=True, value=doubled).value is True
+
+
+def test_checking_does_not_compute_dear_constants_over_and_over() -> None:
+    dear = [f'matches("{"a" * 60}", "(a|aa)+\\\\1b{number}")' for number in range(100)]
+    tree = syntax_tree(f"[{', '.join(dear)}]")
+    with watch.ending(20):  # half a second for each would be fifty
+        assert check(tree, scope_of({}))[1] == ()
