@@ -360,6 +360,29 @@ def test_types_of_columns() -> None:
     assert codes(X, decision("d", logic.replace("1, 2, 3", "&lt; x"), ["i_x"])) == []  # which values it allows is not known before
 
 
+def test_a_column_allows_what_its_input_allows() -> None:
+    """Whether or not the column says of which plain type it is."""
+    for reference, expected in {
+        "string": ["c11 not_allowed"],
+        "tGrade": ["c11 not_allowed"],
+        "number": ["i wrong_result", "c11 never_fits"],
+    }.items():
+        logic = drawn(['"glod"', "1"], columns=("grade",)).replace("<inputExpression>", f'<inputExpression id="i" typeRef="{reference}">')
+        found = codes(TYPES, GRADE, decision("d", logic, ["i_grade"]))
+        assert [f"{where} {code}" for where, code in found] == expected, reference
+
+
+def test_one_fault_for_one_cell() -> None:
+    logic = drawn(["-", "1"], outputs=('y="a","c"',)).replace("<output ", '<output typeRef="string" ')
+    assert codes(X, decision("d", logic, ["i_x"])) == [("c12", "wrong_result")]
+
+
+def test_files_without_ids() -> None:
+    """The nearest element around that has an id is told."""
+    drawing = decision("d", literal('"a" + 1')).replace(' id="d"', "")
+    assert codes(drawing) == [("test", "wrong_operands")]
+
+
 # --- imports, dialects, bounds -----------------------------------------------------------------
 
 LIBRARY = definitions(
