@@ -5,7 +5,6 @@ The long run is ``python -m tests.fuzz.feel --count 1000000 --jobs 2``.
 
 from __future__ import annotations
 
-import dataclasses
 import itertools
 import secrets
 import time
@@ -16,7 +15,7 @@ from pathlib import Path
 import pytest
 
 from engine.feel import FeelLimitExceeded, FeelSyntaxError, ast, parse
-from engine.feel.registry import BUILT_INS, BuiltIn
+from engine.feel.registry import BUILT_INS, BuiltIn, Signature
 from tests.fuzz import check as checking
 from tests.fuzz.cases import SORTS, Case, case_of
 from tests.fuzz.check import NAMES, Failure, check
@@ -106,7 +105,7 @@ BROKEN: list[tuple[str, Callable[[object], object]]] = [
 @pytest.mark.parametrize(("sort", "python"), BROKEN, ids=[f"{number} {sort}" for number, (sort, _) in enumerate(BROKEN)])
 def test_a_broken_function_is_noticed(sort: str, python: Callable[[object], object], monkeypatch: pytest.MonkeyPatch) -> None:
     (whole,) = BUILT_INS["abs"].signatures[:1]
-    monkeypatch.setattr(BUILT_INS["abs"], "signatures", [dataclasses.replace(whole, python=python, wants_state=False)])
+    monkeypatch.setattr(BUILT_INS["abs"], "signatures", [Signature(whole.params, python)])
     monkeypatch.setattr(checking, "HANGING", 3.0)
     monkeypatch.setattr(checking, "SLACK", 0.0 if sort.startswith("evaluation") else 100.0)
     with pytest.raises(Failure) as caught:

@@ -133,6 +133,7 @@ def test_so_it_does_where_clocks_are_changed(moment: DateTime, nanos: int) -> No
     scope = {"m": moment, "x": DaysTimeDuration(nanos)}
     later = value("m + x", scope)
     assert isinstance(later, DateTime)
+    assume(stdlib.MINYEAR < later.date.year < stdlib.MAXYEAR)  # Python is to say what the clocks do there
     assume(_python(later).utcoffset() == _python(later).replace(fold=1).utcoffset())
     assert value("(m + x) - m", scope) == DaysTimeDuration(nanos)
     assert value("m + x - x = m", scope) is True
