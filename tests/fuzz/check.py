@@ -11,7 +11,22 @@ import traceback
 import tracemalloc
 from decimal import Decimal
 
-from engine.feel import DEFAULT_LIMITS, FeelLimitExceeded, FeelProblem, FeelSyntaxError, HostFunction, Limits, evaluate, parse, to_json
+from engine.feel import (
+    DEFAULT_LIMITS,
+    STANDARD,
+    Dialect,
+    FeelLimitExceeded,
+    FeelProblem,
+    FeelSyntaxError,
+    HostFunction,
+    Limits,
+    evaluate,
+    parse,
+    to_json,
+)
+from engine.feel.checking import check as check_expression
+from engine.feel.checking import scope_of
+from engine.feel.checking.specimens import type_of
 from engine.feel.expression import Expression, syntax_tree
 from engine.feel.jsonable import to_feel
 from engine.feel.outcome import Evaluation
@@ -28,10 +43,19 @@ SLACK = 0.5
 """Seconds of computing after the budget is spent: between two looks at the clock one step goes on."""
 PARSING = 5.0
 """Seconds of computing that no text of a permitted length may take to be read."""
+CHECKED = 5
+"""One in so many is looked at by the checker, too …"""
+CHECKING = 5.0
+"""… which takes no longer than this, in seconds of computing."""
 HANGING = 40.0
 """Seconds of computing that nothing here comes near: everything done with one expression has its own budget."""
 MEMORY = {False: 32 << 20, True: 1 << 30}
 """Bytes at the same time, under small and under default limits."""
+
+
+def _refused(_day: object, _days: object) -> object:
+    raise FeelProblem("Expected a day that is counted, but it is none.", "不是可以计算的日期。")
+
 
 SCOPE: dict[str, object] = {
     "a": 1,
@@ -50,7 +74,17 @@ SCOPE: dict[str, object] = {
     "date in time": stdlib.date(2026, 1, 31),
 }
 TESTED = [to_feel(value) for value in (5, "text", None, True, [1, 2], {"a": 1}, stdlib.date(2026, 1, 1), stdlib.timedelta(days=1))]
+LENT = Dialect(
+    "lent",
+    {
+        "tripled": HostFunction(["value", "times?"], lambda value, times: [value] * 3 if times is None else None),
+        "calendar": {"add": HostFunction(["day", "days"], _refused)},
+    },
+    short_times=True,
+)
+"""For one in three."""
 NAMES = tuple(SCOPE)
+TYPES = {name: type_of(to_feel(value)) for name, value in SCOPE.items()}
 
 Parsed = Expression | FeelSyntaxError | FeelLimitExceeded
 Result = Evaluation | FeelSyntaxError | FeelLimitExceeded
@@ -94,6 +128,8 @@ def _check(case: Case, *, measuring: bool) -> Checked:
         _in_time("evaluation", seconds, limits.seconds + SLACK)
         depth = _sound(result.value, limits) if isinstance(result, Evaluation) else 0
         _reads_back(expression, case, limits, result)
+        if case.index % CHECKED == 0:
+            _judged(expression, case)
     return Checked(_label(result), parsing, seconds, depth, _memory(case, limits) if measuring else 0)
 
 
@@ -129,7 +165,8 @@ def _evaluated(expression: Expression, case: Case, limits: Limits) -> tuple[Eval
     begun = time.thread_time()
     result: Evaluation | FeelLimitExceeded
     try:
-        result = expression.evaluate(SCOPE, now=NOW, value=TESTED[case.tested % len(TESTED)], limits=limits)
+        value = TESTED[case.tested % len(TESTED)]
+        result = expression.evaluate(SCOPE, now=NOW, value=value, limits=limits, dialect=STANDARD if case.index % 3 else LENT)
     except FeelLimitExceeded as error:
         result = error
     except Exception as error:
@@ -164,6 +201,20 @@ def _reads_back(expression: Expression, case: Case, limits: Limits, result: Resu
         raise Failure("normal form is another tree", text[:300])
     again = parse(text, names=NAMES, unary=case.unary, limits=dataclasses.replace(ROOMY, steps=limits.steps))
     _same_result(result, _evaluated(again, case, limits)[0], text)
+
+
+def _judged(expression: Expression, case: Case) -> None:
+    """The checker says something or nothing of it, and soon: it computes constants, which may be dear."""
+    scope = scope_of({**TYPES, "?": type_of(TESTED[case.tested % len(TESTED)])} if case.unary else TYPES)
+    begun = time.thread_time()
+    try:
+        _, findings = check_expression(expression.tree, scope, dialect=STANDARD if case.index % 3 else LENT)
+        words = [(finding.en, finding.zh, finding.quote) for finding in findings]
+    except Exception as error:
+        raise _crash(error) from error
+    _in_time("checking", time.thread_time() - begun, CHECKING)
+    if not all(en and zh for en, zh, _ in words):
+        raise Failure("a finding without words", repr(words)[:300])
 
 
 def _same_result(result: Result, again: Result, text: str) -> None:

@@ -44,7 +44,8 @@ LITERALS: dict[str, list[str]] = {
     "time": templates(
         r"""
         @"10:00:00" | @"23:59:59.999999999" | @"00:00:00Z" | @"12:00:00+18:00" | @"12:00:00-05:30" | @"10:00:00@Europe/Paris"
-        time(10, 30, 15.5) | time(1, 2, 3, @"PT1H") | @"10:00:00@Asia/Shanghai" | time("25:00:00") | @"12:34:56.7@America/New_York"
+        time(10, 30, 15.5) | time(1, 2, 3, @"PT1H") | @"10:00:00@Asia/Shanghai" | time("25:00:00")
+        time("10:30") | @"12:34:56.7@America/New_York"
         """
     ),
     "date and time": templates(
@@ -98,6 +99,7 @@ SHARED = templates(
     if «boolean» then «same» else «same» | («same») | [«same», «any»][1] | [«same»][item != null][-1] | {«new»: «same»}.«name»
     {«new»: «same», r: «same»}.r | {f: function(«new») «same»}.f(«any») | (function(«new», «new») «same»)(«any», «any»)
     (for «new» in «list» return «same»)[1] | get value({k: «same»}, "k") | «name» | «call» | «call»
+    tripled(«same»)[1] | calendar.add(«day», «number») | «same»
     """
 )
 """Of any kind."""
