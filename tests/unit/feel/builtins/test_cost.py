@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import tracemalloc
+from decimal import Decimal
+
 import pytest
 
 from engine.feel import FeelLimitExceeded, Limits, Meter, parse
@@ -81,6 +84,16 @@ BOMBS = [
     ('count(for i in 1..90000 return range("[1..2]"))', "steps"),
     ('number("' + "1," * 250 + '1", ",", ".")', "digits"),
 ]
+
+
+def test_a_text_that_becomes_too_long_is_not_written_first() -> None:
+    tracemalloc.start()
+    try:
+        with pytest.raises(FeelLimitExceeded):
+            parse("string(numbers)").evaluate({"numbers": [Decimal("1e6000")] * 5_000})
+        assert tracemalloc.get_traced_memory()[1] < 10_000_000  # the whole text would take thirty
+    finally:
+        tracemalloc.stop()
 
 
 @pytest.mark.parametrize(("text", "limit"), BOMBS)
