@@ -17,7 +17,7 @@ from tests.unit.feel.asking import value
 DECIMAL128 = decimal.Context(prec=34, rounding=decimal.ROUND_HALF_EVEN, Emin=-6143, Emax=6144, traps=[])
 EXACT = decimal.Context(prec=13_000, Emin=-20_000, Emax=20_000, traps=[])
 LARGEST, SMALLEST = 6111, -6176
-THOROUGH = settings(max_examples=250, deadline=None)
+THOROUGH = settings(max_examples=120, deadline=None)
 
 
 def _number(sign: int, digits: int, exponent: int) -> Decimal:

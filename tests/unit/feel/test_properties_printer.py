@@ -108,7 +108,7 @@ CELLS = st.builds(
     st.lists(NODES | st.builds(ast.Test, st.just(0), st.sampled_from(["=", "<"]), NODES), max_size=3).map(tuple),
     st.booleans(),
 ).map(lambda cell: cell if cell.tests else dataclasses.replace(cell, negated=False))
-THOROUGH = settings(max_examples=1000, deadline=None, suppress_health_check=list(HealthCheck))
+THOROUGH = settings(max_examples=500, deadline=None, suppress_health_check=list(HealthCheck))
 
 
 @THOROUGH

@@ -14,7 +14,7 @@ from engine.feel.moments import MAX_OFFSET, MAX_YEAR, NANOS, Date, DateTime, Tim
 from engine.feel.values import MAX_MONTHS, MAX_NANOS, DaysTimeDuration, YearsMonthsDuration
 from tests.unit.feel.asking import value
 
-THOROUGH = settings(max_examples=250, deadline=None)
+THOROUGH = settings(max_examples=120, deadline=None)
 ZONES = ("Europe/Paris", "Asia/Shanghai", "America/New_York", "Asia/Kathmandu", "UTC", "Australia/Lord_Howe")
 DAY = 86_400 * NANOS
 

@@ -14,7 +14,7 @@ from engine.feel import Range, evaluate, from_json, to_json
 from engine.feel.printer import quoted
 from tests.unit.feel.asking import fits, value
 
-THOROUGH = settings(max_examples=250, deadline=None)
+THOROUGH = settings(max_examples=120, deadline=None)
 NUMBERS = st.integers(-(10**15), 10**15) | st.decimals(-(10**9), 10**9, places=4)
 TEXTS = st.text(max_size=12) | st.sampled_from(
     ["\\", '"', "\\n", "\n", "\\u0041", "if", "a b", "a-b", "客户", "😀", "//", "", "\ufeff", "1"]
