@@ -7,7 +7,7 @@ from decimal import Decimal, DecimalException
 
 from engine.feel.errors import FeelProblem
 from engine.feel.moments import DAY_SECONDS, NANOS, Date, DateTime, Time
-from engine.feel.numbers import ARITHMETIC, power
+from engine.feel.numbers import ARITHMETIC, counted, power
 from engine.feel.state import State
 from engine.feel.values import DaysTimeDuration, YearsMonthsDuration, kind_words
 
@@ -40,11 +40,11 @@ def calculate(operator: str, left: object, right: object, state: State) -> objec
 
 
 def _months(number: Decimal) -> YearsMonthsDuration:
-    return YearsMonthsDuration.checked(int(number))
+    return YearsMonthsDuration.checked(counted(number))
 
 
 def _duration(nanos: Decimal) -> DaysTimeDuration:
-    return DaysTimeDuration.checked(int(nanos.to_integral_value()))
+    return DaysTimeDuration.checked(counted(nanos.to_integral_value()))
 
 
 def _date_plus(date: Date, duration: DaysTimeDuration, sign: int = 1) -> Date:

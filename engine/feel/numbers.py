@@ -39,3 +39,13 @@ def power(base: Decimal, exponent: Decimal) -> Decimal:
     if not base and exponent < 0:
         raise DivisionByZero  # decimal itself calls it an infinity, without a signal
     return ARITHMETIC.power(base, exponent)
+
+
+_MOST_DIGITS = 40
+
+
+def counted(number: Decimal) -> int:
+    """The whole part. Raises ``OverflowError`` beyond 40 digits: nothing counts so far, and writing 10^6144 out takes a millisecond."""
+    if number.adjusted() > _MOST_DIGITS:
+        raise OverflowError("too many digits")
+    return int(number)

@@ -8,7 +8,7 @@ from decimal import Decimal, DecimalException
 from engine.feel.arithmetic import midnight
 from engine.feel.errors import FeelLimitExceeded, FeelProblem
 from engine.feel.moments import MAX_OFFSET, NANOS, Date, DateTime, Time
-from engine.feel.numbers import ARITHMETIC, rounded
+from engine.feel.numbers import ARITHMETIC, counted, rounded
 from engine.feel.registry import built_in
 from engine.feel.state import State
 from engine.feel.temporal_text import date_from, date_time_from, duration_from, time_from
@@ -26,7 +26,10 @@ def _wrong(function: str, value: object) -> FeelProblem:
 def _whole(number: Decimal, what: str) -> int:
     if number != number.to_integral_value():
         raise FeelProblem(f"Expected the {what} to be a whole number, but it is {number}.", f"{what} 应为整数，实际为 {number}。")
-    return int(number)
+    try:
+        return counted(number)
+    except OverflowError as error:
+        raise FeelProblem(f"Expected the {what} to be one that there is, but it is {number}.", f"{what} 超出范围：{number}。") from error
 
 
 @built_in("date", "from:moment")

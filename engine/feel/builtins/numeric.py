@@ -111,7 +111,7 @@ def exp(state: State, number: Decimal) -> Decimal:
 def _parity(number: Decimal) -> int:
     if number != number.to_integral_value():
         raise FeelProblem(f"Expected a whole number, but it is {number}.", f"应为整数，实际为 {number}。")
-    return int(number) % 2
+    return 0 if int(number.as_tuple().exponent) > 0 else int(number) % 2
 
 
 @built_in("odd", "number:number")

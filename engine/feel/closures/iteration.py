@@ -9,6 +9,7 @@ from engine.feel import ast
 from engine.feel.closures.compiler import Closure, Compiler, makes_functions, rule
 from engine.feel.errors import FeelLimitExceeded, FeelProblem
 from engine.feel.moments import Date
+from engine.feel.numbers import counted
 from engine.feel.outcome import Place
 from engine.feel.state import Env, State
 from engine.feel.values import Range, kind_words
@@ -155,7 +156,7 @@ def _range_steps(interval: Range, state: State) -> Sequence[object]:
 def steps(start: object, end: object, state: State) -> Sequence[object]:
     """Whole numbers or days from start to end, both included, up or down."""
     if type(start) is Decimal and type(end) is Decimal:
-        return list(map(Decimal, _counted(_whole(start), _whole(end), state)))
+        return list(map(Decimal, _counted(_whole(start, state), _whole(end, state), state)))
     if type(start) is Date and type(end) is Date:
         return list(map(Date.from_days, _counted(start.days(), end.days(), state)))
     one, other = kind_words(start), kind_words(end)
@@ -165,10 +166,13 @@ def steps(start: object, end: object, state: State) -> Sequence[object]:
     )
 
 
-def _whole(number: Decimal) -> int:
+def _whole(number: Decimal, state: State) -> int:
     if number != number.to_integral_value():
         raise FeelProblem(f"Expected a whole number to count from or to, but it is {number}.", f"应为整数，实际为 {number}。")
-    return int(number)
+    try:
+        return counted(number)
+    except OverflowError as error:
+        raise FeelLimitExceeded("collection_size", state.limits.collection_size) from error
 
 
 def _counted(first: int, last: int, state: State) -> range:

@@ -122,3 +122,18 @@ def test_steps_are_counted_to_the_last_one_over_many_looks_at_the_clock() -> Non
     parse("count(for a in 1..90000 return a)").evaluate(limits=Limits(steps=used))
     with pytest.raises(FeelLimitExceeded):
         parse("count(for a in 1..90000 return a)").evaluate(limits=Limits(steps=used - 1))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "for i in 1..9000 return date(1e6144, 1, 1)",
+        "for i in 1..9000 return date(1, 1e6144, 1)",
+        'for i in 1..9000 return @"P1Y" * 1e6000',
+        'for i in 1..9000 return @"PT1S" * 1e6000',
+        "for i in 1..9000 return even(1e6144)",
+    ],
+)
+def test_far_numbers_are_not_written_out(text: str) -> None:
+    """A step that takes a millisecond would let the clock be looked at after minutes."""
+    evaluate(text, limits=Limits(seconds=1.0))
