@@ -18,6 +18,7 @@ from engine.events import Event
 from engine.kernel.actor import Actor
 from engine.kernel.errors import ZhiduError
 from engine.kernel.settings import Settings
+from engine.kernel.texts import Text
 
 Json = Any
 
@@ -116,9 +117,9 @@ class BpmnError(ZhiduError):
     code = "bpmn_error"
 
     def __init__(
-        self, error_code: str, message: str, *, message_zh: str | None = None, variables: Mapping[str, Json] | None = None
+        self, error_code: str, text: Text | str, *, message_zh: str | None = None, variables: Mapping[str, Json] | None = None
     ) -> None:
-        super().__init__(message, message_zh=message_zh, error_code=error_code)
+        super().__init__(text, message_zh=message_zh, error_code=error_code)
         self.error_code = error_code
         self.variables: Mapping[str, Json] = variables or {}
 
@@ -129,9 +130,9 @@ class ConnectorFailed(ZhiduError):
     code = "connector_failed"
 
     def __init__(
-        self, message: str, *, message_zh: str | None = None, code: str | None = None, retry: bool = True, **facts: object
+        self, text: Text | str, *, message_zh: str | None = None, code: str | None = None, retry: bool = True, **facts: object
     ) -> None:
-        super().__init__(message, message_zh=message_zh, code=code, **facts)
+        super().__init__(text, message_zh=message_zh, code=code, **facts)
         self.retry = retry
 
 

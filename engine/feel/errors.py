@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from engine.kernel.errors import InvalidInput, LimitExceeded
+from engine.kernel.texts import Text
 
 
 class FeelSyntaxError(InvalidInput):
@@ -66,7 +67,14 @@ _LIMIT_WORDS = {
 class FeelProblem(Exception):
     """Raised by a built-in or a host function to say "null, because …"."""
 
-    def __init__(self, en: str, zh: str | None = None) -> None:
-        super().__init__(en)
-        self.en = en
-        self.zh = zh or en
+    def __init__(self, en: Text | str, zh: str | None = None) -> None:
+        self.text = en if isinstance(en, Text) else Text(en, zh or en)
+        super().__init__(self.text.en)
+
+    @property
+    def en(self) -> str:
+        return self.text.en
+
+    @property
+    def zh(self) -> str:
+        return self.text.zh

@@ -9,8 +9,10 @@ class to status lives in ``api/errors.py``.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import ClassVar
+
+from engine.kernel.texts import Text
 
 
 class ZhiduError(Exception):
@@ -18,16 +20,23 @@ class ZhiduError(Exception):
 
     code: ClassVar[str] = "error"
 
-    def __init__(self, message: str, *, message_zh: str | None = None, code: str | None = None, **facts: object) -> None:
-        super().__init__(message)
-        self.message = message
-        self.message_zh = message_zh or message
+    def __init__(self, text: Text | str, *, message_zh: str | None = None, code: str | None = None, **facts: object) -> None:
+        self.text = _as_text(text, message_zh)
+        super().__init__(self.text.en)
         self.reason_code = code or type(self).code
         self.facts = facts
 
+    @property
+    def message(self) -> str:
+        return self.text.en
+
+    @property
+    def message_zh(self) -> str:
+        return self.text.zh
+
     def sentence(self, locale: str) -> str:
         """The sentence for a person who reads ``locale`` ("zh" or "en")."""
-        return self.message_zh if locale.startswith("zh") else self.message
+        return self.text.told(locale)
 
 
 class Refusal(ZhiduError):
@@ -78,7 +87,12 @@ class LimitExceeded(Refusal):
     code = "limit_exceeded"
 
 
-@dataclass(frozen=True)
+def _as_text(text: Text | str, zh: str | None) -> Text:
+    """Until every room says its sentences from a catalogue."""
+    return text if isinstance(text, Text) else Text(text, zh or text)
+
+
+@dataclass(frozen=True, init=False)
 class Fault:
     """One thing wrong with an input, at the place where it is wrong.
 
@@ -87,10 +101,23 @@ class Fault:
 
     where: str
     code: str
-    en: str
-    zh: str
-    facts: dict[str, object] = field(default_factory=dict)
-    file: str | None = None
+    text: Text
+    facts: dict[str, object]
+    file: str | None
+
+    def __init__(  # noqa: PLR0917  until every room says its sentences from a catalogue
+        self, where: str, code: str, en: Text | str, zh: str | None = None, facts: dict[str, object] | None = None, file: str | None = None
+    ) -> None:
+        for name, value in (("where", where), ("code", code), ("text", _as_text(en, zh)), ("facts", facts or {}), ("file", file)):
+            object.__setattr__(self, name, value)
+
+    @property
+    def en(self) -> str:
+        return self.text.en
+
+    @property
+    def zh(self) -> str:
+        return self.text.zh
 
 
 class InvalidInput(Refusal):
@@ -100,14 +127,14 @@ class InvalidInput(Refusal):
 
     def __init__(
         self,
-        message: str,
+        text: Text | str,
         *,
         faults: Iterable[Fault] = (),
         message_zh: str | None = None,
         code: str | None = None,
         **facts: object,
     ) -> None:
-        super().__init__(message, message_zh=message_zh, code=code, **facts)
+        super().__init__(text, message_zh=message_zh, code=code, **facts)
         self.faults = tuple(faults)
 
 
