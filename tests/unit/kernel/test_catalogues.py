@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import importlib
 import string
+import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -22,7 +23,7 @@ def catalogues() -> Iterator[Catalogue]:
             yield Catalogue(".".join(path.parent.relative_to(ROOT).parts))
 
 
-each_catalogue = pytest.mark.parametrize("catalogue", catalogues(), ids=lambda each: each.package)
+each_catalogue = pytest.mark.parametrize("catalogue", list(catalogues()), ids=lambda each: each.package)
 
 
 def places(sentence: str) -> set[str]:
@@ -35,8 +36,6 @@ def folder(catalogue: Catalogue) -> Path:
 
 @each_catalogue
 def test_every_language_has_the_same_codes_and_places(catalogue: Catalogue) -> None:
-    import tomllib
-
     by_language = {name: tomllib.loads((folder(catalogue) / f"{name}.toml").read_text("utf-8")) for name in LANGUAGES}
     first, *others = by_language.values()
     for other in others:
