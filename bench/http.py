@@ -28,7 +28,7 @@ from engine.identity.sessions import open_session
 from engine.kernel.actor import Actor
 from engine.kernel.settings import Settings
 from engine.store.database import writing
-from engine.tasks.record import user_task
+from engine.tasks.tables import user_task
 from tests.support.bundles import deploy, loop, start
 from tests.support.people import People
 

@@ -19,17 +19,17 @@ from typing import Any
 
 from sqlalchemy import Connection, create_engine, event, insert
 
-from engine.definitions.record import procedure, procedure_version
+from engine.definitions.tables import procedure, procedure_version
 from engine.execution.context import ReadContext
-from engine.identity.record import app_user, customer
-from engine.instances.record import process_instance
+from engine.identity.tables import app_user, customer
+from engine.instances.tables import process_instance
 from engine.kernel.actor import Actor, RoleHeld
 from engine.kernel.ids import new_id
 from engine.kernel.settings import Settings
 from engine.queries.inbox import CountInbox, Inbox
-from engine.service_levels.record import business_calendar, service_clock
+from engine.service_levels.tables import business_calendar, service_clock
 from engine.tables import metadata
-from engine.tasks.record import NEVER_DUE, task_candidate, user_task
+from engine.tasks.tables import NEVER_DUE, task_candidate, user_task
 
 NOW = datetime(2026, 6, 1, 8, 0, tzinfo=UTC)
 ROLES = ("service_desk", "service_engineer", "service_desk_lead", "quality_inspector")

@@ -16,7 +16,7 @@ from engine.connectors.protocol import Registry
 from engine.execution.answers import fingerprint, from_json, to_json
 from engine.execution.context import Context, ReadContext, Shared
 from engine.execution.verbs import Command, Query
-from engine.instances.record import idempotency_key as keys
+from engine.instances.tables import idempotency_key as keys
 from engine.kernel.actor import Actor
 from engine.kernel.clock import Clock, SystemClock
 from engine.kernel.crash import crash_at

@@ -1,16 +1,16 @@
 """All tables, imported in one place for migrations and tests."""
 
-from engine.attachments import record as attachments
-from engine.definitions import record as definitions
-from engine.evidence import record as evidence
-from engine.identity import record as identity
-from engine.incidents import record as incidents
-from engine.instances import record as instances
-from engine.jobs import record as jobs
-from engine.notifications import record as notifications
-from engine.service_levels import record as service_levels
+from engine.attachments import tables as attachments
+from engine.definitions import tables as definitions
+from engine.evidence import tables as evidence
+from engine.identity import tables as identity
+from engine.incidents import tables as incidents
+from engine.instances import tables as instances
+from engine.jobs import tables as jobs
+from engine.notifications import tables as notifications
+from engine.service_levels import tables as service_levels
 from engine.store.base import metadata
-from engine.tasks import record as tasks
+from engine.tasks import tables as tasks
 
 __all__ = [
     "attachments",

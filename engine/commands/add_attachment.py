@@ -9,7 +9,7 @@ from typing import BinaryIO, ClassVar
 from sqlalchemy import insert
 
 from engine.attachments.content import store_content
-from engine.attachments.record import attachment
+from engine.attachments.tables import attachment
 from engine.execution.context import Context
 from engine.execution.verbs import Command
 from engine.kernel.errors import Forbidden

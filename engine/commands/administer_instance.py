@@ -18,10 +18,10 @@ from engine.execution.context import Context
 from engine.execution.instance import Instance, locked_instance
 from engine.execution.receipts import InstanceReceipt
 from engine.execution.verbs import Command
-from engine.instances.record import process_instance
 from engine.instances.rules import State
-from engine.jobs.record import job
+from engine.instances.tables import process_instance
 from engine.jobs.rules import State as JobState
+from engine.jobs.tables import job
 from engine.kernel.errors import Fault, InvalidInput
 
 _CHILDREN = select(process_instance.c.id).where(

@@ -17,12 +17,12 @@ from engine.execution.instance import Instance
 from engine.execution.opening import find_user
 from engine.execution.receipts import TaskReceipt
 from engine.execution.verbs import Command
-from engine.identity.record import app_user, role_assignment
+from engine.identity.tables import app_user, role_assignment
 from engine.kernel.actor import Actor, RoleHeld
 from engine.kernel.errors import Fault, InvalidInput
 from engine.tasks import rules
-from engine.tasks.record import task_candidate, user_task
 from engine.tasks.rules import PENDING, RESOLVED, Task
+from engine.tasks.tables import task_candidate, user_task
 
 _HANDED = ("assignee_id", "owner_id", "delegation", "claimed_at", "version")
 _HAND_OVER = (

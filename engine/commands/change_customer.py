@@ -12,8 +12,8 @@ from engine.events.organisation import CustomerChanged, CustomerCreated
 from engine.execution.changing import differing, require_changeable, require_version
 from engine.execution.context import Context
 from engine.execution.verbs import Command
-from engine.identity.record import customer
 from engine.identity.rules import Permission, require
+from engine.identity.tables import customer
 from engine.kernel.errors import Conflict, Fault, InvalidInput, NotFound
 from engine.kernel.ids import new_id
 

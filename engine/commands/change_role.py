@@ -14,8 +14,8 @@ from engine.execution.changing import differing, require_changeable, require_ver
 from engine.execution.context import Context
 from engine.execution.verbs import Command
 from engine.identity.people import require_an_administrator
-from engine.identity.record import role
 from engine.identity.rules import Permission, require, require_not_above
+from engine.identity.tables import role
 from engine.kernel.errors import Conflict, Fault, InvalidInput, NotFound
 
 CHANGEABLE = frozenset({"name_zh", "name_en", "description_zh", "description_en", "permissions"})

@@ -20,8 +20,8 @@ from engine.execution.receipts import TaskReceipt
 from engine.execution.submitting import files_of, submitted, take_files
 from engine.execution.verbs import Command
 from engine.kernel.errors import Forbidden
-from engine.tasks.record import form_draft, user_task
 from engine.tasks.rules import COMPLETED, Task
+from engine.tasks.tables import form_draft, user_task
 
 _DROP_DRAFT = delete(form_draft).where(form_draft.c.user_id == bindparam("of_user"), form_draft.c.subject == bindparam("of_subject"))
 _DONE_BY = select(user_task.c.ended_by).where(

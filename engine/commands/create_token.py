@@ -12,9 +12,9 @@ from engine.events.organisation import TokenCreated, TokenRevoked
 from engine.execution.context import Context
 from engine.execution.verbs import Command
 from engine.identity.people import locked_user, permissions_held
-from engine.identity.record import api_token
 from engine.identity.rules import LONGEST_TOKEN_LIFE, Permission, require, require_not_above, unknown_scopes
 from engine.identity.sessions import TOKEN_PREFIX, secret_hash
+from engine.identity.tables import api_token
 from engine.kernel.errors import Fault, Forbidden, InvalidInput, NotFound
 from engine.kernel.ids import new_id, new_secret
 

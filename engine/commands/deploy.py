@@ -14,8 +14,8 @@ from sqlalchemy import Row, delete, func, insert, select, update
 from engine.bpmn.model import EventKind
 from engine.bpmn.references import check_references
 from engine.definitions.metadata import FILE, roles_named
-from engine.definitions.record import bundle_file, procedure, procedure_version, start_subscription
 from engine.definitions.rules import LARGEST_FILE, MOST_FILES, kind_of
+from engine.definitions.tables import bundle_file, procedure, procedure_version, start_subscription
 from engine.events.definitions import ProcedureDeployed
 from engine.execution import access
 from engine.execution.bundles import Bundle, bundle_refused, compile_bundle
@@ -23,7 +23,7 @@ from engine.execution.context import Context
 from engine.execution.receipts import Receipt
 from engine.execution.start_timers import plan_start_timers
 from engine.execution.verbs import Command
-from engine.identity.record import role
+from engine.identity.tables import role
 from engine.kernel.errors import Fault, InvalidInput
 from engine.kernel.ids import new_id
 

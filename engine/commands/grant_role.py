@@ -10,8 +10,8 @@ from engine.events.organisation import RoleGranted, RoleRevoked
 from engine.execution.context import Context
 from engine.execution.verbs import Command
 from engine.identity.people import locked_user, require_an_administrator
-from engine.identity.record import customer, role, role_assignment
 from engine.identity.rules import Permission, require, require_not_above
+from engine.identity.tables import customer, role, role_assignment
 from engine.kernel.errors import Conflict, NotFound
 from engine.kernel.ids import new_id
 

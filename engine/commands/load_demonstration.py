@@ -16,12 +16,12 @@ from engine.execution.context import Context
 from engine.execution.verbs import Command
 from engine.identity.passwords import hash_password
 from engine.identity.people import count_users
-from engine.identity.record import app_user, customer, organisation
 from engine.identity.rules import Permission, require
-from engine.instances.record import process_instance
+from engine.identity.tables import app_user, customer, organisation
+from engine.instances.tables import process_instance
 from engine.kernel.errors import Conflict
 from engine.kernel.ids import new_id
-from engine.service_levels.record import catalogue_service
+from engine.service_levels.tables import catalogue_service
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,8 +15,8 @@ from engine.commands.work_job import DoJob, FailJob, FinishJob, TakeJob, TakenJo
 from engine.connectors.protocol import BpmnError, ConnectorFailed, Registry, Request
 from engine.execution.context import ReadContext, Shared
 from engine.execution.verbs import Command, Query
-from engine.jobs.record import job
 from engine.jobs.rules import Kind, State
+from engine.jobs.tables import job
 from engine.kernel.actor import CONNECTOR, SYSTEM, TIMER, Actor
 from engine.kernel.clock import Clock
 from engine.kernel.crash import crash_at

@@ -17,7 +17,7 @@ from engine.execution.verbs import Command
 from engine.identity.rules import Permission, require
 from engine.kernel.errors import Fault, InvalidInput
 from engine.kernel.ids import new_id
-from engine.service_levels.record import business_calendar, catalogue_service
+from engine.service_levels.tables import business_calendar, catalogue_service
 
 _KEY = re.compile(r"[a-z0-9][a-z0-9_-]{0,99}")
 

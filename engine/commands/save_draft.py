@@ -14,7 +14,7 @@ from engine.execution.context import Context
 from engine.execution.receipts import DraftReceipt
 from engine.execution.verbs import Command
 from engine.kernel.errors import Fault, InvalidInput, LimitExceeded
-from engine.tasks.record import form_draft
+from engine.tasks.tables import form_draft
 
 _LARGEST = 512 * 1024
 

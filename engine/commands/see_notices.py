@@ -9,7 +9,7 @@ from sqlalchemy import insert, update
 from engine.execution.context import Context
 from engine.execution.verbs import Command
 from engine.kernel.errors import Forbidden
-from engine.notifications.record import notice_seen
+from engine.notifications.tables import notice_seen
 
 
 @dataclass(frozen=True)

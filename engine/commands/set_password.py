@@ -14,8 +14,8 @@ from engine.execution.verbs import Command
 from engine.identity import sessions
 from engine.identity.passwords import hash_password, password_matches, require_good_password
 from engine.identity.people import locked_user, permissions_held
-from engine.identity.record import app_user
 from engine.identity.rules import Permission, require, require_not_above
+from engine.identity.tables import app_user
 from engine.kernel.errors import Fault, InvalidInput, Refusal
 
 

@@ -16,9 +16,9 @@ from engine.events.organisation import OrganisationSetUp
 from engine.execution.context import Context
 from engine.execution.verbs import Command
 from engine.identity.built_in_roles import ADMINISTRATOR, BUILT_IN_ROLES
-from engine.identity.record import organisation, role
+from engine.identity.tables import organisation, role
 from engine.kernel.errors import Conflict, Fault, Forbidden, InvalidInput
-from engine.service_levels.record import business_calendar
+from engine.service_levels.tables import business_calendar
 
 OFFICE, ALWAYS = "office", "always"
 """The calendars that are there from the first start."""

@@ -25,7 +25,7 @@ from engine.execution.receipts import IncidentReceipt, JobReceipt
 from engine.execution.reopening import name_again
 from engine.execution.verbs import Command
 from engine.incidents import rules
-from engine.incidents.record import incident
+from engine.incidents.tables import incident
 from engine.instances.rules import check_running
 from engine.jobs.rules import DEFAULT_RETRIES
 from engine.jobs.rules import State as JobState

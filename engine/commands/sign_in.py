@@ -16,8 +16,8 @@ from engine.execution.verbs import Command
 from engine.identity import sessions
 from engine.identity.passwords import hash_password, needs_rehash, password_matches
 from engine.identity.people import acting_as, roles_held, user_named
-from engine.identity.record import app_user, session
 from engine.identity.rules import normal_username
+from engine.identity.tables import app_user, session
 from engine.kernel.errors import NotAuthenticated, Refusal
 
 

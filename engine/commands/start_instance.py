@@ -20,7 +20,7 @@ from engine.execution.verbs import Command
 from engine.instances.rules import ADMINISTER
 from engine.kernel.actor import Actor
 from engine.kernel.errors import Forbidden, NotFound
-from engine.tasks.record import form_draft
+from engine.tasks.tables import form_draft
 
 
 @dataclass(frozen=True)

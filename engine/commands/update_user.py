@@ -14,11 +14,11 @@ from engine.execution.changing import differing, require_changeable, require_ver
 from engine.execution.context import Context
 from engine.execution.verbs import Command
 from engine.identity.people import locked_user, permissions_held, require_an_administrator
-from engine.identity.record import app_user
 from engine.identity.rules import Permission, require, require_not_above
 from engine.identity.sessions import end_sessions, revoke_tokens
+from engine.identity.tables import app_user
 from engine.kernel.errors import Forbidden
-from engine.tasks.record import user_task
+from engine.tasks.tables import user_task
 
 CHANGEABLE = frozenset(
     {"display_name_zh", "display_name_en", "email", "phone", "locale", "time_zone", "customer_id", "department", "active"}

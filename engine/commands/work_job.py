@@ -12,7 +12,7 @@ from sqlalchemy import Row, insert, select
 from engine.bpmn import Schedule
 from engine.bpmn.outcome import ChildWait
 from engine.connectors.protocol import BpmnError
-from engine.definitions.record import procedure
+from engine.definitions.tables import procedure
 from engine.events.instances import MessageNotCorrelated
 from engine.execution import access, inline
 from engine.execution.advance import advance
@@ -27,8 +27,8 @@ from engine.execution.jobs import change_job, connector_wait, end_job, fail_job,
 from engine.execution.start_timers import start_timer_row
 from engine.execution.starting import start
 from engine.execution.verbs import Command
-from engine.jobs.record import job
 from engine.jobs.rules import LEASE, MESSAGE_TIME_TO_LIVE, Kind, State, error_facts, wait_after
+from engine.jobs.tables import job
 from engine.kernel.errors import Conflict, NotFound
 
 

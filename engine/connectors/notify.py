@@ -8,9 +8,9 @@ from typing import Any
 from sqlalchemy import insert, select
 
 from engine.connectors.protocol import Call, ConnectorFailed
-from engine.identity.record import app_user, role
+from engine.identity.tables import app_user, role
 from engine.kernel.ids import new_id
-from engine.notifications.record import notice
+from engine.notifications.tables import notice
 
 _LONGEST_SUBJECT = 200
 _LONGEST_TEXT = 10_000

@@ -8,8 +8,8 @@ from datetime import datetime
 from sqlalchemy import Connection, insert, select, update
 
 from engine.events import Event
-from engine.evidence.record import evidence_record, evidence_stream
 from engine.evidence.rules import ORGANISATION, Head, Record, actor_facts, make_record
+from engine.evidence.tables import evidence_record, evidence_stream
 from engine.kernel.actor import Actor
 
 

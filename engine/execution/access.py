@@ -16,12 +16,12 @@ from engine.execution.bundles import bundle_of
 from engine.execution.changing import require_version
 from engine.execution.instance import COLUMNS, WIDTH, Instance, instance_from, locked_instance, no_instance
 from engine.instances import rules as instance_rules
-from engine.instances.record import process_instance
+from engine.instances.tables import process_instance
 from engine.kernel.actor import Actor
 from engine.kernel.errors import Forbidden, NotFound, Refusal
 from engine.tasks import rules as task_rules
-from engine.tasks.record import form_draft, task_candidate, user_task
 from engine.tasks.rules import Task
+from engine.tasks.tables import form_draft, task_candidate, user_task
 
 if TYPE_CHECKING:
     from engine.execution.context import Context, ReadContext

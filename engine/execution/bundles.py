@@ -15,8 +15,8 @@ from engine.bpmn import Program, build, read_diagram
 from engine.bpmn.dialect import PAUSES_CLOCK, TITLE
 from engine.bpmn.model import Label, Node, Process, Scope
 from engine.definitions.metadata import Procedure, procedure_of, read_metadata
-from engine.definitions.record import bundle_file, procedure, procedure_version
 from engine.definitions.rules import bundle_checksum, checksum, file_faults, kind_of
+from engine.definitions.tables import bundle_file, procedure, procedure_version
 from engine.dmn import DecisionModel, DecisionOutcome, load
 from engine.execution.dialect import PROCEDURES
 from engine.execution.suspicions import suspicions

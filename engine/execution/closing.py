@@ -13,12 +13,12 @@ from engine.events import ElementFacts
 from engine.events.tasks import TaskCancelled
 from engine.execution.incidents import close_incidents_at
 from engine.execution.instance import Instance
-from engine.instances.record import process_instance, subscription
 from engine.instances.rules import ALIVE
-from engine.jobs.record import job
+from engine.instances.tables import process_instance, subscription
 from engine.jobs.rules import State as JobState
-from engine.tasks.record import user_task
+from engine.jobs.tables import job
 from engine.tasks.rules import CANCELLED
+from engine.tasks.tables import user_task
 
 if TYPE_CHECKING:
     from engine.execution.context import Context

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import Row, select
 
 from engine.definitions.metadata import Message
-from engine.definitions.record import start_subscription
+from engine.definitions.tables import start_subscription
 from engine.events import Change, Event
 from engine.events.instances import MessageReceived, SignalReceived
 from engine.execution import access
@@ -21,8 +21,8 @@ from engine.execution.incidents import element_facts
 from engine.execution.instance import Instance, locked_instance
 from engine.execution.starting import start
 from engine.execution.submitting import submitted
-from engine.instances.record import process_instance, subscription
 from engine.instances.rules import ADMINISTER, State
+from engine.instances.tables import process_instance, subscription
 from engine.kernel.actor import Actor
 from engine.kernel.errors import Conflict, Forbidden, NotFound
 

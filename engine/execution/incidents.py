@@ -10,8 +10,8 @@ from sqlalchemy import bindparam, select
 from engine.events import ElementFacts
 from engine.events.work import IncidentRaised
 from engine.execution.instance import Instance
-from engine.incidents.record import incident
 from engine.incidents.rules import State
+from engine.incidents.tables import incident
 from engine.kernel.errors import ZhiduError
 from engine.kernel.ids import new_id
 

@@ -12,8 +12,8 @@ from sqlalchemy import Row, bindparam, insert, select, update
 from engine.bpmn import Run
 from engine.execution.bundles import Bundle, bundle_of
 from engine.execution.environment import environment_of
-from engine.instances.record import process_instance
 from engine.instances.rules import ALIVE, LONGEST_TITLE, search_text, shown
+from engine.instances.tables import process_instance
 from engine.kernel.errors import NotFound
 
 if TYPE_CHECKING:

@@ -11,11 +11,11 @@ from engine.bpmn.outcome import ConnectorWait
 from engine.events.work import JobFailed
 from engine.execution.incidents import element_facts, raise_incident
 from engine.execution.instance import COLUMNS, Instance, instance_from
-from engine.incidents.record import incident
 from engine.incidents.rules import State as IncidentState
-from engine.instances.record import process_instance
-from engine.jobs.record import job
+from engine.incidents.tables import incident
+from engine.instances.tables import process_instance
 from engine.jobs.rules import State, retry_at
+from engine.jobs.tables import job
 from engine.kernel.errors import NotFound
 from engine.kernel.ids import new_id
 

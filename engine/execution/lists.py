@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from sqlalchemy import select
 
 from engine.forms import CompiledForm
-from engine.identity.record import app_user, customer, role_assignment
-from engine.service_levels.record import catalogue_service
+from engine.identity.tables import app_user, customer, role_assignment
+from engine.service_levels.tables import catalogue_service
 
 if TYPE_CHECKING:
     from engine.execution.context import ReadContext

@@ -14,15 +14,15 @@ from engine.events import ElementFacts
 from engine.events.tasks import TaskOpened
 from engine.execution.incidents import raise_incident
 from engine.execution.instance import Instance
-from engine.identity.record import app_user, role
-from engine.instances.record import subscription
+from engine.identity.tables import app_user, role
 from engine.instances.rules import State
-from engine.jobs.record import job
+from engine.instances.tables import subscription
 from engine.jobs.rules import DEFAULT_RETRIES, Kind
 from engine.jobs.rules import State as JobState
+from engine.jobs.tables import job
 from engine.kernel.ids import new_id
-from engine.tasks.record import NEVER_DUE, task_candidate, user_task
 from engine.tasks.rules import OPEN, candidates_of, offered_to
+from engine.tasks.tables import NEVER_DUE, task_candidate, user_task
 
 if TYPE_CHECKING:
     from engine.execution.context import Context

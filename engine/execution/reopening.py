@@ -11,8 +11,8 @@ from engine.events import ElementFacts
 from engine.events.tasks import TaskAssigned
 from engine.execution.instance import Instance
 from engine.execution.opening import named_people, report_unknown
-from engine.tasks.record import task_candidate, user_task
 from engine.tasks.rules import OPEN, offered_to
+from engine.tasks.tables import task_candidate, user_task
 
 if TYPE_CHECKING:
     from engine.execution.context import Context

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Connection, Executable, Table, bindparam, delete, insert, or_, update
 
-from engine.incidents.record import incident
-from engine.instances.record import subscription
-from engine.jobs.record import job
-from engine.tasks.record import task_candidate, user_task
+from engine.incidents.tables import incident
+from engine.instances.tables import subscription
+from engine.jobs.tables import job
+from engine.tasks.tables import task_candidate, user_task
 
 if TYPE_CHECKING:
     from engine.execution.instance import Instance

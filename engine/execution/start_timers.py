@@ -12,8 +12,8 @@ from engine.bpmn.model import EventKind
 from engine.execution.bundles import Bundle
 from engine.execution.dialect import procedures_dialect
 from engine.execution.opening import job_row
-from engine.jobs.record import job
 from engine.jobs.rules import DEFAULT_RETRIES, Kind, State
+from engine.jobs.tables import job
 
 if TYPE_CHECKING:
     from engine.execution.context import Context

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Row, bindparam, select, update
 
-from engine.attachments.record import attachment
+from engine.attachments.tables import attachment
 from engine.execution.bundles import Bundle
 from engine.execution.lists import lists_for
 from engine.kernel.actor import Actor

@@ -8,8 +8,8 @@ from typing import Any
 
 from sqlalchemy import Connection, RowMapping, func, select
 
-from engine.identity.record import app_user, role, role_assignment
 from engine.identity.rules import ADMINISTERING, permissions_of
+from engine.identity.tables import app_user, role, role_assignment
 from engine.kernel.actor import Actor, RoleHeld
 from engine.kernel.errors import Conflict, NotFound
 

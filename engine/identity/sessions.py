@@ -8,8 +8,8 @@ from hashlib import sha256
 
 from sqlalchemy import Connection, and_, delete, exists, func, insert, select, update
 
-from engine.identity.record import api_token, session, sign_in_attempt
 from engine.identity.rules import wait_after_failures
+from engine.identity.tables import api_token, session, sign_in_attempt
 from engine.kernel.errors import TooManyAttempts
 from engine.kernel.ids import new_id, new_secret
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from sqlalchemy import select
 
 from engine.attachments.content import read_content
-from engine.attachments.record import attachment
+from engine.attachments.tables import attachment
 from engine.execution import access
 from engine.execution.context import ReadContext
 from engine.execution.verbs import Query

@@ -10,7 +10,7 @@ from sqlalchemy import select
 
 from engine.execution.context import ReadContext
 from engine.execution.verbs import Query
-from engine.service_levels.record import business_calendar
+from engine.service_levels.tables import business_calendar
 
 
 @dataclass(frozen=True, slots=True)

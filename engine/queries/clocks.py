@@ -17,7 +17,7 @@ from engine.execution.verbs import Query
 from engine.queries.shapes import Ref
 from engine.service_levels import rules
 from engine.service_levels.clocks import StoredClock, clocks_of
-from engine.service_levels.record import business_calendar
+from engine.service_levels.tables import business_calendar
 
 _MOST_PERIODS = 200
 

@@ -8,7 +8,7 @@ from sqlalchemy import select, tuple_
 
 from engine.execution.context import ReadContext
 from engine.execution.verbs import Query
-from engine.identity.record import app_user
+from engine.identity.tables import app_user
 from engine.kernel.errors import Forbidden
 from engine.queries.shapes import Page, Ref, page_size, read_cursor, write_cursor
 from engine.queries.users import contains

@@ -8,8 +8,8 @@ from sqlalchemy import select
 
 from engine.execution.context import ReadContext
 from engine.execution.verbs import Query
-from engine.identity.record import customer
 from engine.identity.rules import Permission
+from engine.identity.tables import customer
 from engine.kernel.errors import NotFound
 
 

@@ -10,11 +10,11 @@ from typing import Any
 import orjson
 from sqlalchemy import Row, select
 
-from engine.definitions.record import bundle_file, procedure_version
+from engine.definitions.tables import bundle_file, procedure_version
 from engine.dmn import DecisionModel
 from engine.dmn.outline import LogicOutline, outline, owners
 from engine.dmn.outline_inputs import InputOutline
-from engine.evidence.record import evidence_record
+from engine.evidence.tables import evidence_record
 from engine.execution import access
 from engine.execution.bundles import Bundle, bundle_of
 from engine.execution.context import ReadContext

@@ -11,7 +11,7 @@ from sqlalchemy import select
 
 from engine.execution.context import ReadContext
 from engine.execution.verbs import Query
-from engine.tasks.record import form_draft
+from engine.tasks.tables import form_draft
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,11 +10,11 @@ from typing import Any
 import orjson
 from sqlalchemy import Row, Select, select, tuple_
 
-from engine.evidence.record import evidence_record
+from engine.evidence.tables import evidence_record
 from engine.execution.context import ReadContext
 from engine.execution.verbs import Query
 from engine.identity.rules import Permission, require
-from engine.instances.record import process_instance
+from engine.instances.tables import process_instance
 from engine.queries.shapes import Page, page_size, read_cursor, write_cursor
 
 

@@ -12,17 +12,17 @@ from sqlalchemy import ColumnElement, Row, Select, and_, func, literal, or_, sel
 from sqlalchemy.sql.selectable import Subquery
 
 from engine.bpmn.dialect import PORTAL
-from engine.definitions.record import procedure
+from engine.definitions.tables import procedure
 from engine.execution.context import ReadContext
 from engine.execution.verbs import Query
-from engine.identity.record import app_user, customer
-from engine.instances.record import process_instance
+from engine.identity.tables import app_user, customer
+from engine.instances.tables import process_instance
 from engine.queries.shapes import Page, Ref, like_pattern, page_size, plain_mapping, read_cursor, ref, write_cursor
 from engine.queries.visibility import active_procedures, readable_cases
 from engine.queries.working_time import WorkingTime
-from engine.service_levels.record import service_clock
+from engine.service_levels.tables import service_clock
 from engine.store.base import UtcTime
-from engine.tasks.record import task_candidate, user_task
+from engine.tasks.tables import task_candidate, user_task
 
 View = Literal["mine", "roles", "all"]
 Due = Literal["overdue", "today", "week"]

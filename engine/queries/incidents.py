@@ -11,10 +11,10 @@ from sqlalchemy import ColumnElement, literal, select, tuple_
 
 from engine.execution.context import ReadContext
 from engine.execution.verbs import Query
-from engine.identity.record import app_user
-from engine.incidents.record import incident
-from engine.instances.record import process_instance
-from engine.jobs.record import job
+from engine.identity.tables import app_user
+from engine.incidents.tables import incident
+from engine.instances.tables import process_instance
+from engine.jobs.tables import job
 from engine.kernel.errors import Forbidden
 from engine.queries.shapes import Page, Ref, page_size, plain_mapping, read_cursor, ref, write_cursor
 

@@ -10,14 +10,14 @@ from typing import Any
 from sqlalchemy import ColumnElement, Row, Select, exists, false, func, literal, or_, select, true, tuple_
 
 from engine.bpmn.dialect import PORTAL
-from engine.definitions.record import procedure, procedure_version
+from engine.definitions.tables import procedure, procedure_version
 from engine.execution.context import ReadContext
 from engine.execution.verbs import Query
-from engine.identity.record import app_user, customer
-from engine.instances.record import process_instance
+from engine.identity.tables import app_user, customer
+from engine.instances.tables import process_instance
 from engine.queries.shapes import Page, Ref, like_pattern, page_size, plain_mapping, read_cursor, ref, write_cursor
 from engine.queries.visibility import active_procedures, readable_cases
-from engine.tasks.record import user_task
+from engine.tasks.tables import user_task
 
 _EVERYTHING = true()
 

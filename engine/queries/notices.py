@@ -10,9 +10,9 @@ from sqlalchemy import ColumnElement, and_, false, func, or_, select, true, tupl
 
 from engine.execution.context import ReadContext
 from engine.execution.verbs import Query
-from engine.instances.record import process_instance
+from engine.instances.tables import process_instance
 from engine.kernel.actor import Actor
-from engine.notifications.record import notice, notice_seen
+from engine.notifications.tables import notice, notice_seen
 from engine.queries.shapes import Page, page_size, read_cursor, write_cursor
 
 _COUNTED_UP_TO = 100

@@ -8,7 +8,7 @@ from sqlalchemy import select
 
 from engine.execution.context import ReadContext
 from engine.execution.verbs import Query
-from engine.identity.record import organisation
+from engine.identity.tables import organisation
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from sqlalchemy import select
 
 from engine.execution.context import ReadContext
 from engine.execution.verbs import Query
-from engine.service_levels.record import catalogue_service
+from engine.service_levels.tables import catalogue_service
 
 
 @dataclass(frozen=True, slots=True)

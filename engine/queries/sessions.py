@@ -11,9 +11,9 @@ from sqlalchemy import Column, ColumnElement, Row, Select, Table, bindparam, sel
 from engine.execution.context import ReadContext
 from engine.execution.verbs import Query
 from engine.identity.people import Held, acting_as, roles_held
-from engine.identity.record import api_token, app_user, customer, role, role_assignment, session
 from engine.identity.rules import TOUCH_INTERVAL, session_is_over
 from engine.identity.sessions import secret_hash
+from engine.identity.tables import api_token, app_user, customer, role, role_assignment, session
 from engine.kernel.actor import Actor, RoleHeld
 from engine.kernel.errors import Forbidden, NotAuthenticated, NotFound
 from engine.queries.shapes import Ref, ref

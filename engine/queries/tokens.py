@@ -10,8 +10,8 @@ from sqlalchemy import Row, select
 
 from engine.execution.context import ReadContext
 from engine.execution.verbs import Query
-from engine.identity.record import api_token, app_user
 from engine.identity.rules import Permission
+from engine.identity.tables import api_token, app_user
 from engine.queries.shapes import Ref
 
 

@@ -9,13 +9,13 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Row, Select, and_, exists, func, select
 
-from engine.evidence.record import evidence_record, evidence_stream
 from engine.evidence.rules import Head
+from engine.evidence.tables import evidence_record, evidence_stream
 from engine.evidence.verification import EvidenceFault, StoredRecord, faults_of, headless, is_intact
 from engine.execution.context import ReadContext
 from engine.execution.verbs import Query
 from engine.identity.rules import Permission, require
-from engine.instances.record import number_series, process_instance
+from engine.instances.tables import number_series, process_instance
 from engine.kernel.errors import NotFound
 
 _BATCH = 200

@@ -14,7 +14,7 @@ from typing import Any
 
 from sqlalchemy import Column, ColumnElement, and_, false, or_, select, true
 
-from engine.definitions.record import procedure, procedure_version
+from engine.definitions.tables import procedure, procedure_version
 from engine.execution.context import ReadContext
 from engine.kernel.actor import Actor, RoleHeld
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy import select
 
-from engine.definitions.record import procedure
+from engine.definitions.tables import procedure
 from engine.execution.bundles import Bundle, bundle_of
 from engine.execution.context import ReadContext
 from engine.execution.verbs import Query

@@ -8,7 +8,7 @@ from sqlalchemy import select
 
 from engine.calendars import BusinessCalendar, calendar_from
 from engine.execution.context import ReadContext
-from engine.service_levels.record import business_calendar
+from engine.service_levels.tables import business_calendar
 
 _LONGEST = timedelta(days=3 * 366)
 """Countdowns further away than this are not shown: nobody acts on them, and summing them costs."""

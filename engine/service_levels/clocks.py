@@ -12,8 +12,8 @@ from sqlalchemy import Connection, RowMapping, insert, select, update
 from engine.calendars import BusinessCalendar, calendar_data, calendar_from
 from engine.kernel.canonical_json import timestamp
 from engine.kernel.ids import new_id
-from engine.service_levels.record import business_calendar, catalogue_service, service_clock
 from engine.service_levels.rules import Hold, Segment, ServiceClock
+from engine.service_levels.tables import business_calendar, catalogue_service, service_clock
 
 
 @dataclass(frozen=True, slots=True)

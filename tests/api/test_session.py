@@ -31,7 +31,7 @@ def known(house: House) -> House:
     from sqlalchemy import update
 
     from engine.identity.passwords import hash_password
-    from engine.identity.record import app_user
+    from engine.identity.tables import app_user
     from engine.store.database import writing
 
     with writing(house.engine.database) as db:

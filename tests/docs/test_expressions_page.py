@@ -17,9 +17,9 @@ from engine.execution.verbs import Query
 from engine.feel import Evaluation, evaluate
 from engine.feel.limits import DEFAULT_LIMITS
 from engine.feel.registry import BUILT_INS
-from engine.identity.record import app_user, customer, role_assignment
+from engine.identity.tables import app_user, customer, role_assignment
 from engine.kernel.actor import SYSTEM
-from engine.service_levels.record import catalogue_service
+from engine.service_levels.tables import catalogue_service
 from engine.store.database import writing
 from tests.docs.pages import LANGUAGES, NOW, blocks, examples, page, table_examples
 from tests.support.people import People

@@ -15,20 +15,20 @@ from engine.commands.complete_task import CompleteTask
 from engine.commands.deploy import Deploy, read_bundle
 from engine.commands.send_message import CorrelateMessage
 from engine.commands.start_instance import StartInstance
-from engine.evidence.record import evidence_record
-from engine.identity.record import customer
-from engine.incidents.record import incident
-from engine.instances.record import number_series, process_instance
+from engine.evidence.tables import evidence_record
+from engine.identity.tables import customer
+from engine.incidents.tables import incident
+from engine.instances.tables import number_series, process_instance
 from engine.kernel.actor import Actor
 from engine.kernel.clock import ManualClock
 from engine.kernel.ids import new_id
-from engine.notifications.record import notice
+from engine.notifications.tables import notice
 from engine.queries.cases import ShowInstance
 from engine.service_levels import rules
 from engine.service_levels.clocks import clocks_of
-from engine.service_levels.record import business_calendar, catalogue_service
+from engine.service_levels.tables import business_calendar, catalogue_service
 from engine.store.database import reading, writing
-from engine.tasks.record import user_task
+from engine.tasks.tables import user_task
 from tests.processes.organisation import CALENDARS, CUSTOMERS, SERVICES
 from tests.processes.scenario import ROOT, Scenario, Scenarios, Seen, Step
 from tests.support.people import People

@@ -5,7 +5,7 @@ from __future__ import annotations
 from sqlalchemy import insert, select
 
 from engine.bootstrap import Engine
-from engine.identity.record import app_user, role, role_assignment
+from engine.identity.tables import app_user, role, role_assignment
 from engine.kernel.actor import Actor, RoleHeld
 from engine.kernel.ids import new_id
 from engine.store.database import writing

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import Column, ColumnElement, Table, select
 
 from engine.feel import FeelProblem
-from engine.identity.record import app_user, customer
-from engine.service_levels.record import catalogue_service
+from engine.identity.tables import app_user, customer
+from engine.service_levels.tables import catalogue_service
 
 if TYPE_CHECKING:
     from engine.execution.context import ReadContext

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import ColumnElement, select
 
 from engine.feel import FeelProblem
-from engine.identity.record import app_user, role, role_assignment
+from engine.identity.tables import app_user, role, role_assignment
 
 if TYPE_CHECKING:
     from engine.execution.context import ReadContext

@@ -9,7 +9,7 @@ from hashlib import sha256
 import pytest
 
 from engine.attachments.content import path_of
-from engine.attachments.record import attachment
+from engine.attachments.tables import attachment
 from engine.bootstrap import Engine
 from engine.commands.add_attachment import AddAttachment, AttachmentInfo
 from engine.commands.complete_task import CompleteTask

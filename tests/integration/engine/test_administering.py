@@ -14,7 +14,7 @@ from engine.commands.settle_incident import ResolveIncident, RetryIncident
 from engine.kernel.actor import SYSTEM
 from engine.kernel.clock import ManualClock
 from engine.kernel.errors import Conflict, Forbidden, InvalidInput, NotFound, StaleVersion
-from engine.tasks.record import task_candidate
+from engine.tasks.tables import task_candidate
 from tests.integration.engine.test_jobs import reminding
 from tests.support.bundles import deploy, end_event, files, flow, form, start, start_event, two_steps, user_task
 from tests.support.looking import evidence, incidents, instance, jobs, open_task, open_tasks, rows, variables

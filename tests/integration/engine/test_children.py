@@ -10,7 +10,7 @@ from engine.bootstrap import Engine
 from engine.commands.administer_instance import CancelInstance, ResumeInstance, SuspendInstance
 from engine.commands.complete_task import CompleteTask
 from engine.commands.settle_incident import ResolveIncident, RetryIncident
-from engine.instances.record import process_instance
+from engine.instances.tables import process_instance
 from engine.kernel.actor import SYSTEM
 from engine.kernel.errors import Conflict
 from tests.support.bundles import boundary, call_activity, deploy, end_event, files, flow, form, start, start_event, user_task

@@ -11,7 +11,7 @@ import pytest
 from engine.bootstrap import Engine
 from engine.commands.complete_task import CompleteTask
 from engine.commands.deploy import Deploy, read_bundle, unzip_bundle
-from engine.definitions.record import bundle_file, procedure_version
+from engine.definitions.tables import bundle_file, procedure_version
 from engine.execution.bundles import compile_bundle
 from engine.kernel.errors import Forbidden, InvalidInput
 from tests.support.bundles import deploy, end_event, files, flow, form, start, start_event, two_steps, user_task

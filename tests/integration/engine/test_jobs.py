@@ -14,12 +14,12 @@ from engine.commands.settle_incident import ResolveIncident, RetryIncident, Retr
 from engine.commands.work_job import DoJob, FinishJob, TakeJob
 from engine.connectors.installed import installed_connectors
 from engine.connectors.protocol import BpmnError, ConnectorFailed, Request
-from engine.instances.record import process_instance
-from engine.jobs.record import job
+from engine.instances.tables import process_instance
+from engine.jobs.tables import job
 from engine.kernel.actor import CONNECTOR, TIMER
 from engine.kernel.clock import ManualClock
 from engine.kernel.errors import Forbidden
-from engine.notifications.record import notice
+from engine.notifications.tables import notice
 from tests.support.bundles import (
     boundary,
     deploy,

@@ -10,7 +10,7 @@ from engine.bootstrap import Engine
 from engine.commands.administer_instance import SuspendInstance
 from engine.commands.complete_task import CompleteTask
 from engine.commands.send_message import BroadcastSignal, CorrelateMessage
-from engine.instances.record import process_instance, subscription
+from engine.instances.tables import process_instance, subscription
 from engine.kernel.actor import SYSTEM
 from engine.kernel.clock import ManualClock
 from engine.kernel.errors import Conflict, Forbidden, InvalidInput, NotFound

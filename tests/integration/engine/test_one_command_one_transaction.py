@@ -14,7 +14,7 @@ from engine.bootstrap import Engine
 from engine.commands.administer_instance import CancelInstance
 from engine.commands.complete_task import CompleteTask
 from engine.commands.start_instance import StartInstance
-from engine.instances.record import process_instance
+from engine.instances.tables import process_instance
 from engine.kernel.actor import SYSTEM, Actor
 from engine.kernel.clock import ManualClock
 from engine.kernel.errors import Conflict, ZhiduError

@@ -18,7 +18,7 @@ from engine.commands.start_instance import StartInstance
 from engine.connectors.installed import installed_connectors
 from engine.connectors.protocol import BpmnError
 from engine.execution.verbs import Command
-from engine.instances.record import process_instance
+from engine.instances.tables import process_instance
 from engine.kernel.actor import SYSTEM, Actor
 from engine.kernel.clock import ManualClock
 from engine.kernel.errors import Refusal

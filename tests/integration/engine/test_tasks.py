@@ -8,7 +8,7 @@ from engine.bootstrap import Engine
 from engine.commands.assign_task import AssignTask, ClaimTask, DelegateTask, ResolveTask, UnclaimTask
 from engine.commands.complete_task import CompleteTask
 from engine.kernel.errors import Conflict, Forbidden, InvalidInput, NotFound, StaleVersion
-from engine.tasks.record import task_candidate, user_task
+from engine.tasks.tables import task_candidate, user_task
 from tests.support.bundles import deploy, end_event, files, flow, start, start_event, two_steps
 from tests.support.bundles import user_task as task_element
 from tests.support.looking import evidence, instance, open_task, rows, variables

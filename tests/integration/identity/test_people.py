@@ -17,7 +17,7 @@ from engine.commands.grant_role import GrantRole, RevokeRole
 from engine.commands.set_password import SetPassword
 from engine.commands.set_up_organisation import SetUpOrganisation
 from engine.commands.update_user import ChangeLocale, UpdateUser
-from engine.evidence.record import evidence_record
+from engine.evidence.tables import evidence_record
 from engine.identity.built_in_roles import BUILT_IN_ROLES
 from engine.kernel.actor import SYSTEM, Actor, RoleHeld
 from engine.kernel.errors import Conflict, Forbidden, InvalidInput, NotFound, StaleVersion

@@ -17,11 +17,11 @@ from engine.commands.create_user import CreateUser
 from engine.commands.set_password import SetPassword
 from engine.commands.sign_in import SignedIn, SignIn, SignInOutcome, SignOut, SignOutEverywhere, TouchSession
 from engine.commands.update_user import UpdateUser
-from engine.evidence.record import evidence_record
+from engine.evidence.tables import evidence_record
 from engine.identity.passwords import hash_password
-from engine.identity.record import api_token, app_user, session
 from engine.identity.rules import ANONYMOUS
 from engine.identity.sessions import secret_hash
+from engine.identity.tables import api_token, app_user, session
 from engine.kernel.actor import SYSTEM, Actor
 from engine.kernel.clock import ManualClock
 from engine.kernel.errors import Forbidden, InvalidInput, NotAuthenticated, TooManyAttempts
@@ -220,7 +220,7 @@ def test_a_deactivated_person_is_out_at_once(engine: Engine, wang: Actor, people
     manager = people.hire("manager", "personnel", permissions=("users.manage", "roles.manage"))
     people.role("personnel")
     with writing(engine.database) as db:
-        from engine.identity.record import role
+        from engine.identity.tables import role
 
         db.execute(update(role).where(role.c.id == "personnel").values(permissions=["users.manage", "roles.manage"]))
     made = signed_in(engine)
@@ -284,7 +284,7 @@ def test_a_token_makes_no_token(engine: Engine, wang: Actor, clock: ManualClock)
 
 
 def test_no_secret_is_kept_for_an_idempotency_key(engine: Engine, wang: Actor, clock: ManualClock) -> None:
-    from engine.instances.record import idempotency_key
+    from engine.instances.tables import idempotency_key
 
     engine.execute(CreateToken("t", ("read",), clock.now() + timedelta(days=1)), actor=wang, idempotency_key="k1")
     engine.execute(SignIn("wang", PASSWORD, "10.0.0.1"), actor=ANONYMOUS, idempotency_key="k2")

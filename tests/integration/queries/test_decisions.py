@@ -11,8 +11,8 @@ from sqlalchemy import select
 from engine.bootstrap import Engine
 from engine.commands.complete_task import CompleteTask
 from engine.events.instances import DecisionMade
-from engine.evidence.record import evidence_record
 from engine.evidence.rules import Head, make_record
+from engine.evidence.tables import evidence_record
 from engine.feel import FeelLimitExceeded
 from engine.kernel.actor import Actor
 from engine.kernel.clock import ManualClock

@@ -11,19 +11,19 @@ import pytest
 from sqlalchemy import Connection, insert, update
 
 from bench.inbox import NOW, _calendar, _case, _procedure, _user, _version, counted
-from engine.definitions.record import procedure, procedure_version
+from engine.definitions.tables import procedure, procedure_version
 from engine.execution.context import ReadContext
-from engine.identity.record import app_user, customer
-from engine.instances.record import process_instance
+from engine.identity.tables import app_user, customer
+from engine.instances.tables import process_instance
 from engine.kernel.actor import Actor, RoleHeld
 from engine.kernel.errors import InvalidInput
 from engine.kernel.ids import new_id
 from engine.kernel.settings import Settings
 from engine.queries.inbox import CountInbox, Inbox, InboxRow
 from engine.queries.shapes import Page
-from engine.service_levels.record import business_calendar, service_clock
+from engine.service_levels.tables import business_calendar, service_clock
 from engine.store.database import open_database
-from engine.tasks.record import task_candidate, user_task
+from engine.tasks.tables import task_candidate, user_task
 
 ANN, BEN = new_id(), new_id()
 ALPHA, BETA = new_id(), new_id()

@@ -74,7 +74,7 @@ def test_a_time_without_zone_is_refused() -> None:
 
 
 def test_a_record_fits_its_table_row() -> None:
-    from engine.evidence.record import evidence_record
+    from engine.evidence.tables import evidence_record
 
     assert set(made().row()) == set(evidence_record.c.keys())
 
