@@ -31,5 +31,5 @@ def audit_trail(query: dict[str, Any]) -> Response:
 def verify_evidence(body: dict[str, Any]) -> Response:
     """Check the chain of one case, or everything."""
     report = ask(VerifyEvidence(**body))
-    do(NoteEvidenceVerified(report.streams, report.records, len(report.faults), body.get("instance_id")))
+    do(NoteEvidenceVerified(report.streams, report.entries, len(report.faults), body.get("instance_id")))
     return answer(report)

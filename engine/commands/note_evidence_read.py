@@ -27,10 +27,10 @@ class NoteEvidenceVerified(Command[None]):
     """What a verification looked at, and how much it found."""
 
     streams: int
-    records: int
+    entries: int
     faults: int
     instance_id: str | None = None
 
     def carry_out(self, ctx: Context) -> None:
         require(ctx.actor, Permission.EVIDENCE_READ)
-        ctx.record(EvidenceVerified(self.streams, self.records, self.faults, self.instance_id))
+        ctx.record(EvidenceVerified(self.streams, self.entries, self.faults, self.instance_id))

@@ -27,6 +27,7 @@ procedure_version = Table(
     *bilingual("name"),
     Column("checksum", String(64), nullable=False),  # SHA-256 over the sorted "path checksum" lines of its files
     Column("metadata", JsonData, nullable=False),  # procedure.toml as read
+    Column("dialect", Integer, nullable=False, server_default="1"),  # which functions its expressions are lent (engine/library/dialect)
     Column("note", Text),
     Column("deployed_at", UtcTime, nullable=False),
     Column("deployed_by", Id),

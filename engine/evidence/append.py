@@ -8,29 +8,29 @@ from datetime import datetime
 from sqlalchemy import Connection, insert, select, update
 
 from engine.events import Event
-from engine.evidence.rules import ORGANISATION, Head, Record, actor_facts, make_record
-from engine.evidence.tables import evidence_record, evidence_stream
+from engine.evidence.rules import ORGANISATION, Entry, Head, actor_facts, make_entry
+from engine.evidence.tables import evidence_entry, evidence_stream
 from engine.kernel.actor import Actor
 
 
-def insert_records(db: Connection, records: Iterable[Record]) -> None:
-    """Insert ``records`` in one statement. The stream's head is the caller's: an instance keeps it in its row."""
-    rows = [record.row() for record in records]
+def insert_entries(db: Connection, entries: Iterable[Entry]) -> None:
+    """Insert ``entries`` in one statement. The stream's head is the caller's: an instance keeps it in its row."""
+    rows = [entry.row() for entry in entries]
     if rows:
-        db.execute(insert(evidence_record), rows)
+        db.execute(insert(evidence_entry), rows)
 
 
 def append_to_organisation(
     db: Connection, event: Event, *, at: datetime, actor: Actor, context: Mapping[str, object] | None = None
-) -> Record:
-    """Append one record to the stream ``organisation`` and move its head, which stays locked until the transaction ends."""
+) -> Entry:
+    """Append one entry to the stream ``organisation`` and move its head, which stays locked until the transaction ends."""
     head = _locked_head(db)
-    record = make_record(
+    entry = make_entry(
         head, stream=ORGANISATION, kind=event.kind, at=at, actor=actor_facts(actor), details=event.details(), context=context
     )
-    insert_records(db, (record,))
-    db.execute(update(evidence_stream).where(evidence_stream.c.stream == ORGANISATION).values(count=record.position, head=record.hash))
-    return record
+    insert_entries(db, (entry,))
+    db.execute(update(evidence_stream).where(evidence_stream.c.stream == ORGANISATION).values(count=entry.position, head=entry.hash))
+    return entry
 
 
 def _locked_head(db: Connection) -> Head:

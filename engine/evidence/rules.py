@@ -1,6 +1,6 @@
-"""The hash chain: how a record is made from what happened and the head of its stream. Pure.
+"""The hash chain: how an entry is made from what happened and the head of its stream. Pure.
 
-A record's body is canonical JSON that holds the hash of the record before it. The bytes that
+A entry's body is canonical JSON that holds the hash of the entry before it. The bytes that
 were hashed are the bytes that are stored; to verify, they are hashed again, never made again.
 """
 
@@ -19,20 +19,20 @@ FORMAT = 1
 ORGANISATION = "organisation"
 """The stream of what happens outside process instances."""
 GENESIS = ""
-"""What the first record of a stream names as the hash before it."""
+"""What the first entry of a stream names as the hash before it."""
 
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """Where a stream ends: how many records it has, and the hash of the last one (hex)."""
+    """Where a stream ends: how many entries it has, and the hash of the last one (hex)."""
 
     count: int = 0
     hash: str = GENESIS
 
 
 @dataclass(frozen=True, slots=True)
-class Record:
-    """One evidence record, as the table ``evidence_record`` keeps it. ``body`` is what was hashed."""
+class Entry:
+    """One evidence entry, as the table ``evidence_entry`` keeps it. ``body`` is what was hashed."""
 
     event_id: str
     stream: str
@@ -48,19 +48,19 @@ class Record:
     body: bytes
 
     def head(self) -> Head:
-        """The stream's head once this record is its last."""
+        """The stream's head once this entry is its last."""
         return Head(self.position, self.hash)
 
     def row(self) -> dict[str, object]:
-        """The columns of ``evidence_record``, for an insert."""
-        return {name: getattr(self, name) for name in Record.__slots__}
+        """The columns of ``evidence_entry``, for an insert."""
+        return {name: getattr(self, name) for name in Entry.__slots__}
 
     def receipt(self) -> dict[str, object]:
-        """What the one who caused it may keep, to ask for this record later."""
+        """What the one who caused it may keep, to ask for this entry later."""
         return {"event_id": self.event_id, "hash": self.hash, "position": self.position}
 
 
-def make_record(
+def make_entry(
     head: Head,
     *,
     stream: str,
@@ -73,8 +73,8 @@ def make_record(
     details: Mapping[str, object] | None = None,
     context: Mapping[str, object] | None = None,
     event_id: str | None = None,
-) -> Record:
-    """The record that follows ``head``.
+) -> Entry:
+    """The entry that follows ``head``.
 
     ``actor`` is made once for each command with :func:`actor_facts`. ``procedure`` and ``element``
     have at least ``id``. ``context`` is what the whole command shares: application version, idempotency
@@ -100,7 +100,7 @@ def make_record(
     body.update((name, part) for name, part in parts if part)
     stored = canonical(body)
     names = (instance_id, _id_of(procedure), _id_of(element), _text(actor.get("id")))
-    return Record(identifier, stream, position, kind, at, *names, previous=head.hash, hash=hash_of(stored), body=stored)
+    return Entry(identifier, stream, position, kind, at, *names, previous=head.hash, hash=hash_of(stored), body=stored)
 
 
 def hash_of(body: bytes) -> str:

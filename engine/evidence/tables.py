@@ -11,8 +11,8 @@ from sqlalchemy import Column, Index, Integer, LargeBinary, String, Table, Uniqu
 
 from engine.store.base import Id, Key, UtcTime, metadata
 
-evidence_record = Table(
-    "evidence_record",
+evidence_entry = Table(
+    "evidence_entry",
     metadata,
     Column("event_id", Id, primary_key=True),
     Column("stream", Id, nullable=False),

@@ -1,7 +1,7 @@
 """Finding what is wrong with a stream of evidence, and naming it. Pure.
 
 A stream that is as it was written is recognised in one pass. Only one that is not is looked at as a
-whole, backwards from its head: each record names the hash of the one before, so what the chain
+whole, backwards from its head: each entry names the hash of the one before, so what the chain
 leads to is genuine and everything else was put there, moved, or written over.
 """
 
@@ -19,8 +19,8 @@ from engine.kernel.canonical_json import timestamp
 
 
 @dataclass(frozen=True, slots=True)
-class StoredRecord:
-    """One row of ``evidence_record``, as it is now."""
+class StoredEntry:
+    """One row of ``evidence_entry``, as it is now."""
 
     event_id: str
     stream: str
@@ -38,7 +38,7 @@ class StoredRecord:
 
 @dataclass(frozen=True, slots=True)
 class EvidenceFault:
-    """One place where a stream is not what was written. ``position`` is where the record belongs, or stands if it belongs nowhere.
+    """One place where a stream is not what was written. ``position`` is where the entry belongs, or stands if it belongs nowhere.
 
     ``code``: ``edited``, ``deleted``, ``moved``, ``added`` or ``headless`` (the head itself is gone).
     """
@@ -53,7 +53,7 @@ class EvidenceFault:
 
 @dataclass(frozen=True, slots=True)
 class _Claim:
-    """What a record says of itself. Kept instead of the record: a stream may be long."""
+    """What an entry says of itself. Kept instead of the entry: a stream may be long."""
 
     event_id: str
     column_position: int
@@ -64,28 +64,28 @@ class _Claim:
     """Names of the columns that disagree with the body; ``body`` where the bytes are not those that were hashed."""
 
 
-def is_intact(records: Iterable[StoredRecord], head: Head) -> bool:
-    """Whether ``records`` (by position) are exactly what was written up to ``head``. Reads to the first fault at most."""
+def is_intact(entries: Iterable[StoredEntry], head: Head) -> bool:
+    """Whether ``entries`` (by position) are exactly what was written up to ``head``. Reads to the first fault at most."""
     count, last = 0, GENESIS
-    for record in records:
+    for entry in entries:
         count += 1
-        claim = _claim_of(record)
+        claim = _claim_of(entry)
         if claim.problems or claim.column_position != count or claim.position != count or claim.previous != last:
             return False
-        last = record.hash
+        last = entry.hash
     return Head(count, last) == head
 
 
-def faults_of(stream: str, records: Iterable[StoredRecord], head: Head) -> tuple[EvidenceFault, ...]:
+def faults_of(stream: str, entries: Iterable[StoredEntry], head: Head) -> tuple[EvidenceFault, ...]:
     """Every fault of a stream, by position. Empty for one that is intact."""
-    walk = _Walk(stream, [_claim_of(record) for record in records])
+    walk = _Walk(stream, [_claim_of(entry) for entry in entries])
     return tuple(sorted(walk.backwards(head), key=lambda fault: (fault.position or 0, fault.code)))
 
 
-def headless(stream: str, records: int) -> EvidenceFault:
-    """Records whose stream has no head: the instance's row was deleted."""
-    en = f"Expected the row that holds the head of the stream {stream}, but it is gone; {records} record(s) are left."
-    return EvidenceFault(stream, None, None, "headless", en, f"证据流 {stream} 的链头所在行已被删除,尚存 {records} 条记录。")
+def headless(stream: str, entries: int) -> EvidenceFault:
+    """Entries whose stream has no head: the instance's row was deleted."""
+    en = f"Expected the row that holds the head of the stream {stream}, but it is gone; {entries} entry(s) are left."
+    return EvidenceFault(stream, None, None, "headless", en, f"证据流 {stream} 的链头所在行已被删除,尚存 {entries} 条记录。")
 
 
 class _Walk:
@@ -102,7 +102,7 @@ class _Walk:
         self._used: set[int] = set()
 
     def backwards(self, head: Head) -> Iterator[EvidenceFault]:
-        """From the head to the first record: what the chain leads to, and what stands in its place where it breaks."""
+        """From the head to the first entry: what the chain leads to, and what stands in its place where it breaks."""
         wanted: str | None = head.hash
         for position in range(head.count, 0, -1):
             claim = self._genuine(position, wanted) or self._substitute(position)
@@ -118,14 +118,14 @@ class _Walk:
                 yield self._fault("added", claim.column_position, claim.event_id)
 
     def _genuine(self, position: int, wanted: str | None) -> _Claim | None:
-        """The record with the hash that the next one names; where that one is gone, a sound one of the position."""
+        """The entry with the hash that the next one names; where that one is gone, a sound one of the position."""
         if wanted is None:
             return next((claim for claim in self._unused(position) if not claim.problems), None)
         found = [claim for claim in self._by_hash.get(wanted, []) if id(claim) not in self._used]
         return min(found, key=lambda claim: (claim.position != position, claim.column_position != position), default=None)
 
     def _substitute(self, position: int) -> _Claim | None:
-        """What stands where the genuine record should be: the same record written over, if it links to the one before."""
+        """What stands where the genuine entry should be: the same entry written over, if it links to the one before."""
         linked = {claim.hash for claim in self._by_position.get(position - 1, [])} | ({GENESIS} if position == 1 else set())
         candidates = self._unused(position)
         return next((claim for claim in candidates if claim.previous in linked), candidates[0] if candidates else None)
@@ -150,44 +150,44 @@ class _Walk:
 
 _SENTENCES = {
     "edited": (
-        "Expected record {position} as it was written, but it was edited ({detail}).",
+        "Expected entry {position} as it was written, but it was edited ({detail}).",
         "第 {position} 条记录已被修改({detail})。",
     ),
     "deleted": (
-        "Expected a record at position {position}, but it was deleted.",
+        "Expected an entry at position {position}, but it was deleted.",
         "第 {position} 条记录已被删除。",
     ),
     "moved": (
-        "Expected record {position} at its place, but it was moved to position {detail}.",
+        "Expected entry {position} at its place, but it was moved to position {detail}.",
         "第 {position} 条记录被移动到第 {detail} 位。",
     ),
     "added": (
-        "Expected only records that were written by the product, but the one at position {position} was added.",
+        "Expected only entries that were written by the product, but the one at position {position} was added.",
         "第 {position} 位的记录是后来添加的。",
     ),
 }
 
 
-def _claim_of(record: StoredRecord) -> _Claim:
+def _claim_of(entry: StoredEntry) -> _Claim:
     """Hash the stored bytes; compare what they say with what the columns say. Broken bytes are spoken for by the columns."""
-    if hash_of(record.body) != record.hash:
-        return _Claim(record.event_id, record.position, record.position, record.previous, record.hash, ("body",))
+    if hash_of(entry.body) != entry.hash:
+        return _Claim(entry.event_id, entry.position, entry.position, entry.previous, entry.hash, ("body",))
     try:
-        body = orjson.loads(record.body)
-        problems = tuple(name for name, said, stands in _compared(body, record) if said != stands)
-        return _Claim(record.event_id, record.position, int(body["position"]), str(body["prev"]), record.hash, problems)
+        body = orjson.loads(entry.body)
+        problems = tuple(name for name, said, stands in _compared(body, entry) if said != stands)
+        return _Claim(entry.event_id, entry.position, int(body["position"]), str(body["prev"]), entry.hash, problems)
     except (ValueError, KeyError, TypeError, AttributeError):
-        return _Claim(record.event_id, record.position, record.position, record.previous, record.hash, ("body",))
+        return _Claim(entry.event_id, entry.position, entry.position, entry.previous, entry.hash, ("body",))
 
 
-def _compared(body: dict[str, Any], record: StoredRecord) -> Iterator[tuple[str, object, object]]:
+def _compared(body: dict[str, Any], entry: StoredEntry) -> Iterator[tuple[str, object, object]]:
     """The name of each column with what the body says and what the column says. The position is looked at apart: it tells of moves."""
-    yield "event_id", body["event_id"], record.event_id
-    yield "stream", body["stream"], record.stream
-    yield "kind", body["kind"], record.kind
-    yield "at", body["at"], timestamp(record.at)
-    yield "previous", body["prev"], record.previous
-    yield "instance_id", body.get("instance"), record.instance_id
-    yield "procedure_id", body.get("procedure", {}).get("id"), record.procedure_id
-    yield "element_id", body.get("element", {}).get("id"), record.element_id
-    yield "actor_id", body["actor"].get("id"), record.actor_id
+    yield "event_id", body["event_id"], entry.event_id
+    yield "stream", body["stream"], entry.stream
+    yield "kind", body["kind"], entry.kind
+    yield "at", body["at"], timestamp(entry.at)
+    yield "previous", body["prev"], entry.previous
+    yield "instance_id", body.get("instance"), entry.instance_id
+    yield "procedure_id", body.get("procedure", {}).get("id"), entry.procedure_id
+    yield "element_id", body.get("element", {}).get("id"), entry.element_id
+    yield "actor_id", body["actor"].get("id"), entry.actor_id

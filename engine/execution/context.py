@@ -13,8 +13,8 @@ from sqlalchemy import Connection
 
 from engine.connectors.protocol import Registry
 from engine.events import Event
-from engine.evidence.append import append_to_organisation, insert_records
-from engine.evidence.rules import Head, Record, actor_facts, make_record
+from engine.evidence.append import append_to_organisation, insert_entries
+from engine.evidence.rules import Entry, Head, actor_facts, make_entry
 from engine.execution.receipts import Receipt
 from engine.execution.rows import Rows
 from engine.feel import Meter
@@ -78,21 +78,21 @@ class Context(ReadContext):
     opened_tasks: list[str] = field(default_factory=list)
     receipts: list[Receipt] = field(default_factory=list)
     inline_calls: int = 0
-    _records: list[Record] = field(default_factory=list)
+    _entries: list[Entry] = field(default_factory=list)
 
     def record(self, event: Event, instance: Instance | None = None) -> Receipt:
         """Append ``event`` to the chain of ``instance``, or of the organisation; gives what proves it."""
-        record = self._of_organisation(event) if instance is None else self._of_instance(event, instance)
-        receipt = Receipt(record.event_id, record.hash, record.position)
+        entry = self._of_organisation(event) if instance is None else self._of_instance(event, instance)
+        receipt = Receipt(entry.event_id, entry.hash, entry.position)
         self.receipts.append(receipt)
         return receipt
 
-    def _of_organisation(self, event: Event) -> Record:
+    def _of_organisation(self, event: Event) -> Entry:
         return append_to_organisation(self.db, event, at=self.now, actor=self.actor, context=self._command_facts)
 
-    def _of_instance(self, event: Event, instance: Instance) -> Record:
+    def _of_instance(self, event: Event, instance: Instance) -> Entry:
         about = event.about
-        record = make_record(
+        entry = make_entry(
             Head(instance.evidence_count, instance.evidence_head),
             stream=instance.id,
             kind=event.kind,
@@ -104,12 +104,12 @@ class Context(ReadContext):
             details=event.details(),
             context=self._command_facts,
         )
-        instance.evidence_count = record.position
-        instance.evidence_head = record.hash
-        # The head of the chain stands in the row: a record without the row written would break the chain.
+        instance.evidence_count = entry.position
+        instance.evidence_head = entry.hash
+        # The head of the chain stands in the row: an entry without the row written would break the chain.
         instance.touch()
-        self._records.append(record)
-        return record
+        self._entries.append(entry)
+        return entry
 
     def flush(self) -> None:
         """Write what was collected. Called by the engine at the end of each command."""
@@ -117,8 +117,8 @@ class Context(ReadContext):
             for instance in self.instances.values():
                 instance.write(self)
             self.rows.flush(self.db, self.instances)
-            insert_records(self.db, self._records)
-        self._records = []
+            insert_entries(self.db, self._entries)
+        self._entries = []
 
     @cached_property
     def _actor_facts(self) -> Mapping[str, object]:

@@ -42,9 +42,9 @@ def check(door: Engine, _asked: argparse.Namespace) -> int:
 
 def _show(report: EvidenceReport) -> None:
     for fault in report.faults:
-        record = f" {fault.event_id}" if fault.event_id else ""
-        print(f"{fault.stream}{record}: {fault.code}: {fault.en} {fault.zh}")
-    counted = f"{report.streams} streams, {report.records} records"
+        entry = f" {fault.event_id}" if fault.event_id else ""
+        print(f"{fault.stream}{entry}: {fault.code}: {fault.en} {fault.zh}")
+    counted = f"{report.streams} streams, {report.entries} entries"
     if report.intact:
         print(f"Intact: {counted}. 证据完整。")
     else:

@@ -12,7 +12,7 @@ import orjson
 from sqlalchemy import Row, select
 
 from engine.attachments.tables import attachment
-from engine.evidence.tables import evidence_record
+from engine.evidence.tables import evidence_entry
 from engine.execution import access
 from engine.execution.bundles import bundle_of
 from engine.execution.context import ReadContext
@@ -206,12 +206,12 @@ class InstanceHistory(Query[Page[TimelineEntry]]):
 def timeline(ctx: ReadContext, instance: Row[Any], *, whole: bool, cursor: str | None, limit: int) -> Page[TimelineEntry]:
     """A page of the timeline of a case that the caller has found and checked."""
     size = page_size(limit)
-    statement = select(evidence_record).where(evidence_record.c.stream == instance.id)
+    statement = select(evidence_entry).where(evidence_entry.c.stream == instance.id)
     if not whole:
-        statement = statement.where(evidence_record.c.kind != _PICTURE_KIND)
+        statement = statement.where(evidence_entry.c.kind != _PICTURE_KIND)
     if cursor:
-        statement = statement.where(evidence_record.c.position > read_cursor(cursor, int)[0])
-    rows = list(ctx.db.execute(statement.order_by(evidence_record.c.position).limit(size + 1)))
+        statement = statement.where(evidence_entry.c.position > read_cursor(cursor, int)[0])
+    rows = list(ctx.db.execute(statement.order_by(evidence_entry.c.position).limit(size + 1)))
     labels = bundle_of(ctx, instance.version_id).labels
     items = tuple(_entry(row, labels) for row in rows[:size])
     return Page(items, write_cursor([rows[size - 1].position]) if len(rows) > size else None)
@@ -277,7 +277,7 @@ def _path(ctx: ReadContext, instance_id: str) -> tuple[dict[str, int], dict[str,
     completed: Counter[str] = Counter()
     cancelled: Counter[str] = Counter()
     flows: Counter[str] = Counter()
-    bodies = select(evidence_record.c.body).where(evidence_record.c.stream == instance_id, evidence_record.c.kind == _PICTURE_KIND)
+    bodies = select(evidence_entry.c.body).where(evidence_entry.c.stream == instance_id, evidence_entry.c.kind == _PICTURE_KIND)
     for (body,) in ctx.db.execute(bodies):
         for step in orjson.loads(body)["details"]["path"]:
             if "left" in step:

@@ -14,7 +14,7 @@ from engine.definitions.tables import bundle_file, procedure_version
 from engine.dmn import DecisionModel
 from engine.dmn.outline import LogicOutline, outline, owners
 from engine.dmn.outline_inputs import InputOutline
-from engine.evidence.tables import evidence_record
+from engine.evidence.tables import evidence_entry
 from engine.execution import access
 from engine.execution.bundles import Bundle, bundle_of
 from engine.execution.context import ReadContext
@@ -64,10 +64,10 @@ class CaseDecisions(Query[Page[CaseDecision]]):
     def answer(self, ctx: ReadContext) -> Page[CaseDecision]:
         access.see_instance(ctx, self.instance_id)
         size = page_size(self.limit)
-        statement = select(evidence_record).where(evidence_record.c.stream == self.instance_id, evidence_record.c.kind == _KIND)
+        statement = select(evidence_entry).where(evidence_entry.c.stream == self.instance_id, evidence_entry.c.kind == _KIND)
         if self.cursor:
-            statement = statement.where(evidence_record.c.position > read_cursor(self.cursor, int)[0])
-        rows = list(ctx.db.execute(statement.order_by(evidence_record.c.position).limit(size + 1)))
+            statement = statement.where(evidence_entry.c.position > read_cursor(self.cursor, int)[0])
+        rows = list(ctx.db.execute(statement.order_by(evidence_entry.c.position).limit(size + 1)))
         known: dict[str, Words] = {}
         items = tuple(_made(ctx, row, known) for row in rows[:size])
         return Page(items, write_cursor([rows[size - 1].position]) if len(rows) > size else None)

@@ -10,7 +10,7 @@ from typing import Any
 import orjson
 from sqlalchemy import Row, Select, select, tuple_
 
-from engine.evidence.tables import evidence_record
+from engine.evidence.tables import evidence_entry
 from engine.execution.context import ReadContext
 from engine.execution.verbs import Query
 from engine.identity.rules import Permission, require
@@ -20,7 +20,7 @@ from engine.queries.shapes import Page, page_size, read_cursor, write_cursor
 
 @dataclass(frozen=True, slots=True)
 class AuditEntry:
-    """One evidence record. ``hash`` is over the stored bytes, of which ``details`` is the part that tells of the event."""
+    """One evidence entry. ``hash`` is over the stored bytes, of which ``details`` is the part that tells of the event."""
 
     event_id: str
     stream: str
@@ -41,7 +41,7 @@ class AuditEntry:
 
 @dataclass(frozen=True)
 class AuditTrail(Query[Page[AuditEntry]]):
-    """Every record of all streams that the filters let through. ``since`` is inside, ``until`` outside the period."""
+    """Every entry of all streams that the filters let through. ``since`` is inside, ``until`` outside the period."""
 
     kind: str | None = None
     actor_id: str | None = None
@@ -56,11 +56,11 @@ class AuditTrail(Query[Page[AuditEntry]]):
     def answer(self, ctx: ReadContext) -> Page[AuditEntry]:
         require(ctx.actor, Permission.EVIDENCE_READ)
         size = page_size(self.limit)
-        newest_first = (evidence_record.c.at.desc(), evidence_record.c.event_id.desc())
+        newest_first = (evidence_entry.c.at.desc(), evidence_entry.c.event_id.desc())
         query = self._filtered(_audit_query()).order_by(*newest_first).limit(size + 1)
         if self.cursor is not None:
             at, event_id = read_cursor(self.cursor, datetime, str)
-            place = tuple_(evidence_record.c.at, evidence_record.c.event_id)
+            place = tuple_(evidence_entry.c.at, evidence_entry.c.event_id)
             query = query.where(place < tuple_(at, event_id))
         rows = ctx.db.execute(query).all()
         cursor = write_cursor([rows[size - 1].at.isoformat(), rows[size - 1].event_id]) if len(rows) > size else None
@@ -70,19 +70,19 @@ class AuditTrail(Query[Page[AuditEntry]]):
         wanted = {"kind": self.kind, "actor_id": self.actor_id, "instance_id": self.instance_id, "procedure_id": self.procedure_id}
         for name, value in wanted.items():
             if value is not None:
-                query = query.where(evidence_record.c[name] == value)
+                query = query.where(evidence_entry.c[name] == value)
         if self.instance_number is not None:
             query = query.where(process_instance.c.number == self.instance_number)
         if self.since is not None:
-            query = query.where(evidence_record.c.at >= self.since)
+            query = query.where(evidence_entry.c.at >= self.since)
         if self.until is not None:
-            query = query.where(evidence_record.c.at < self.until)
+            query = query.where(evidence_entry.c.at < self.until)
         return query
 
 
 def _audit_query() -> Select[Any]:
-    source = evidence_record.outerjoin(process_instance, process_instance.c.id == evidence_record.c.instance_id)
-    return select(evidence_record, process_instance.c.number.label("instance_number")).select_from(source)
+    source = evidence_entry.outerjoin(process_instance, process_instance.c.id == evidence_entry.c.instance_id)
+    return select(evidence_entry, process_instance.c.number.label("instance_number")).select_from(source)
 
 
 def _entry(row: Row[Any]) -> AuditEntry:

@@ -10,8 +10,8 @@ from typing import Any
 from sqlalchemy import ColumnElement, Row, Select, and_, exists, func, select
 
 from engine.evidence.rules import Head
-from engine.evidence.tables import evidence_record, evidence_stream
-from engine.evidence.verification import EvidenceFault, StoredRecord, faults_of, headless, is_intact
+from engine.evidence.tables import evidence_entry, evidence_stream
+from engine.evidence.verification import EvidenceFault, StoredEntry, faults_of, headless, is_intact
 from engine.execution.context import ReadContext
 from engine.execution.verbs import Query
 from engine.identity.rules import Permission, require
@@ -19,9 +19,9 @@ from engine.instances.tables import number_series, process_instance
 from engine.kernel.errors import NotFound
 
 _BATCH = 200
-"""Instances whose records are read with one statement."""
+"""Instances whose entries are read with one statement."""
 _FETCHED = 1_000
-_COLUMNS = tuple(evidence_record.c[each.name] for each in fields(StoredRecord))
+_COLUMNS = tuple(evidence_entry.c[each.name] for each in fields(StoredEntry))
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +30,7 @@ class EvidenceReport:
 
     intact: bool
     streams: int
-    records: int
+    entries: int
     faults: tuple[EvidenceFault, ...]
 
 
@@ -38,7 +38,7 @@ class EvidenceReport:
 class VerifyEvidence(Query[EvidenceReport]):
     """One case (by id or number), or everything.
 
-    Head and records of a stream are read by one statement: a case that goes on meanwhile is no fault.
+    Head and entries of a stream are read by one statement: a case that goes on meanwhile is no fault.
     """
 
     instance_id: str | None = None
@@ -75,7 +75,7 @@ class _Tally:
     def __init__(self, ctx: ReadContext) -> None:
         self._ctx = ctx
         self._streams = 0
-        self._records = 0
+        self._entries = 0
         self.faults: list[EvidenceFault] = []
 
     def check(self, condition: ColumnElement[bool], *, of_instances: bool) -> None:
@@ -86,7 +86,7 @@ class _Tally:
             self._look_closely(stream, of_instances=of_instances)
 
     def report(self) -> EvidenceReport:
-        return EvidenceReport(not self.faults, self._streams, self._records, tuple(self.faults))
+        return EvidenceReport(not self.faults, self._streams, self._entries, tuple(self.faults))
 
     def _intact(self, group: Iterable[Row[Any]]) -> bool:
         self._streams += 1
@@ -95,12 +95,12 @@ class _Tally:
         head = Head(first.head_count, first.head_hash)
         return is_intact(self._counted(first, found), head)
 
-    def _counted(self, first: Row[Any], others: Iterator[Row[Any]]) -> Iterator[StoredRecord]:
+    def _counted(self, first: Row[Any], others: Iterator[Row[Any]]) -> Iterator[StoredEntry]:
         if first.event_id is not None:
-            self._records += 1
+            self._entries += 1
             yield _stored(first)
         for row in others:
-            self._records += 1
+            self._entries += 1
             yield _stored(row)
 
     def _look_closely(self, stream: str, *, of_instances: bool) -> None:
@@ -113,19 +113,19 @@ class _Tally:
 
 
 def _with_heads(condition: ColumnElement[bool], *, of_instances: bool) -> Select[Any]:
-    """Records beside the head of their stream; a head without records gives one row of NULLs."""
+    """Entries beside the head of their stream; a head without entries gives one row of NULLs."""
     if of_instances:
         key, count, head = process_instance.c.id, process_instance.c.evidence_count, process_instance.c.evidence_head
     else:
         key, count, head = evidence_stream.c.stream, evidence_stream.c["count"], evidence_stream.c["head"]
-    source = key.table.outerjoin(evidence_record, evidence_record.c.stream == key)
+    source = key.table.outerjoin(evidence_entry, evidence_entry.c.stream == key)
     columns = (key.label("stream_id"), count.label("head_count"), head.label("head_hash"), *_COLUMNS)
-    order = (key, evidence_record.c.position, evidence_record.c.event_id)
+    order = (key, evidence_entry.c.position, evidence_entry.c.event_id)
     return select(*columns).select_from(source).where(condition).order_by(*order)
 
 
-def _stored(row: Row[Any]) -> StoredRecord:
-    return StoredRecord(*(getattr(row, column.name) for column in _COLUMNS))
+def _stored(row: Row[Any]) -> StoredEntry:
+    return StoredEntry(*(getattr(row, column.name) for column in _COLUMNS))
 
 
 def _batches(ctx: ReadContext) -> Iterator[tuple[str, str]]:
@@ -142,9 +142,9 @@ def _batches(ctx: ReadContext) -> Iterator[tuple[str, str]]:
 
 def _headless(ctx: ReadContext) -> Iterator[EvidenceFault]:
     """Streams whose head is gone: somebody deleted the instance's row and left its evidence."""
-    of_instance = exists().where(process_instance.c.id == evidence_record.c.stream)
-    of_other = exists().where(evidence_stream.c.stream == evidence_record.c.stream)
-    query = select(evidence_record.c.stream, func.count()).where(and_(~of_instance, ~of_other)).group_by(evidence_record.c.stream)
+    of_instance = exists().where(process_instance.c.id == evidence_entry.c.stream)
+    of_other = exists().where(evidence_stream.c.stream == evidence_entry.c.stream)
+    query = select(evidence_entry.c.stream, func.count()).where(and_(~of_instance, ~of_other)).group_by(evidence_entry.c.stream)
     for stream, count in ctx.db.execute(query):
         yield headless(stream, count)
 

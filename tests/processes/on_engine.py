@@ -15,7 +15,7 @@ from engine.commands.complete_task import CompleteTask
 from engine.commands.deploy import Deploy, read_bundle
 from engine.commands.send_message import CorrelateMessage
 from engine.commands.start_instance import StartInstance
-from engine.evidence.tables import evidence_record
+from engine.evidence.tables import evidence_entry
 from engine.identity.tables import customer
 from engine.incidents.tables import incident
 from engine.instances.tables import number_series, process_instance
@@ -152,8 +152,8 @@ def _named(code: str) -> dict[str, object]:
 
 def _path(db: Connection, instance_id: str) -> Iterator[tuple[str, tuple[str, ...]]]:
     """The elements left, as the evidence tells it."""
-    statement = select(evidence_record.c.body).where(evidence_record.c.stream == instance_id, evidence_record.c.kind == "instance.advanced")
-    for (body,) in db.execute(statement.order_by(evidence_record.c.position)):
+    statement = select(evidence_entry.c.body).where(evidence_entry.c.stream == instance_id, evidence_entry.c.kind == "instance.advanced")
+    for (body,) in db.execute(statement.order_by(evidence_entry.c.position)):
         yield from _left(orjson.loads(body)["details"]["path"])
 
 

@@ -11,7 +11,7 @@ from engine.bootstrap import Engine
 from engine.bpmn import Run
 from engine.bpmn.outcome import ChildWait, ConnectorWait, IncidentWait, MessageWait, SignalWait, TimerWait, UserTaskWait
 from engine.evidence.rules import hash_of
-from engine.evidence.tables import evidence_record
+from engine.evidence.tables import evidence_entry
 from engine.execution.context import ReadContext
 from engine.execution.runs import load_run
 from engine.incidents.tables import incident
@@ -66,8 +66,8 @@ def variables(engine: Engine, instance_id: str) -> dict[str, Any]:
 
 
 def evidence(engine: Engine, stream: str, *kinds: str) -> list[dict[str, Any]]:
-    """The bodies of a stream's records in order; the chain is verified on the way."""
-    found = sorted(rows(engine, evidence_record, stream=stream), key=lambda row: row.position)
+    """The bodies of a stream's entries in order; the chain is verified on the way."""
+    found = sorted(rows(engine, evidence_entry, stream=stream), key=lambda row: row.position)
     previous = ""
     for place, row in enumerate(found, 1):
         body = orjson.loads(row.body)

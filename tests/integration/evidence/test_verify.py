@@ -37,20 +37,20 @@ def tampering(engine: Engine) -> Iterator[Connection]:
     with writing(engine.database) as db:
         if db.dialect.name == "sqlite":
             names = (
-                db.execute(text("SELECT name FROM sqlite_master WHERE type = 'trigger' AND tbl_name = 'evidence_record'")).scalars().all()
+                db.execute(text("SELECT name FROM sqlite_master WHERE type = 'trigger' AND tbl_name = 'evidence_entry'")).scalars().all()
             )
             for name in names:
                 db.execute(text(f'DROP TRIGGER "{name}"'))
         else:
-            db.execute(text("ALTER TABLE evidence_record DISABLE TRIGGER USER"))
+            db.execute(text("ALTER TABLE evidence_entry DISABLE TRIGGER USER"))
         yield db
         if db.dialect.name == "postgresql":
-            db.execute(text("ALTER TABLE evidence_record ENABLE TRIGGER USER"))
+            db.execute(text("ALTER TABLE evidence_entry ENABLE TRIGGER USER"))
 
 
 @pytest.fixture
 def worked(engine: Engine) -> Engine:
-    """An organisation with some records in its own stream."""
+    """An organisation with some entries in its own stream."""
     for number in range(6):
         engine.execute(CreateCustomer(f"customer{number}", f"客户{number}", f"Customer {number}"), actor=SYSTEM)
     return engine
@@ -62,20 +62,20 @@ def codes(report: EvidenceReport) -> list[tuple[str, int | None, str]]:
 
 def test_what_was_written_is_intact(worked: Engine) -> None:
     report = verified(worked)
-    assert (report.intact, report.streams, report.records, report.faults) == (True, 1, 6, ())
+    assert (report.intact, report.streams, report.entries, report.faults) == (True, 1, 6, ())
 
 
 @pytest.mark.parametrize(
     "change",
     [
-        "UPDATE evidence_record SET kind = 'other' WHERE position = 3",
-        "DELETE FROM evidence_record WHERE position = 3",
-        "INSERT OR REPLACE INTO evidence_record SELECT * FROM evidence_record WHERE position = 3",
+        "UPDATE evidence_entry SET kind = 'other' WHERE position = 3",
+        "DELETE FROM evidence_entry WHERE position = 3",
+        "INSERT OR REPLACE INTO evidence_entry SELECT * FROM evidence_entry WHERE position = 3",
     ],
 )
 def test_the_table_takes_inserts_only(worked: Engine, change: str) -> None:
     if worked.database.dialect.name == "postgresql" and "OR REPLACE" in change:
-        change = "TRUNCATE evidence_record"
+        change = "TRUNCATE evidence_entry"
     with pytest.raises(DBAPIError), writing(worked.database) as db:
         db.execute(text(change))
     assert verified(worked).intact
@@ -84,16 +84,16 @@ def test_the_table_takes_inserts_only(worked: Engine, change: str) -> None:
 @pytest.mark.parametrize(
     ("change", "found"),
     [
-        ("UPDATE evidence_record SET kind = 'other' WHERE position = 3", [("organisation", 3, "edited")]),
-        ("UPDATE evidence_record SET actor_id = 'u9' WHERE position = 6", [("organisation", 6, "edited")]),
+        ("UPDATE evidence_entry SET kind = 'other' WHERE position = 3", [("organisation", 3, "edited")]),
+        ("UPDATE evidence_entry SET actor_id = 'u9' WHERE position = 6", [("organisation", 6, "edited")]),
         (
-            "UPDATE evidence_record SET body = (SELECT body FROM evidence_record WHERE position = 2) WHERE position = 4",
+            "UPDATE evidence_entry SET body = (SELECT body FROM evidence_entry WHERE position = 2) WHERE position = 4",
             [("organisation", 4, "edited")],
         ),
-        ("DELETE FROM evidence_record WHERE position = 1", [("organisation", 1, "deleted")]),
-        ("DELETE FROM evidence_record WHERE position > 4", [("organisation", 5, "deleted"), ("organisation", 6, "deleted")]),
-        ("DELETE FROM evidence_record", [("organisation", position, "deleted") for position in range(1, 7)]),
-        ("UPDATE evidence_record SET position = 7 WHERE position = 2", [("organisation", 2, "moved")]),
+        ("DELETE FROM evidence_entry WHERE position = 1", [("organisation", 1, "deleted")]),
+        ("DELETE FROM evidence_entry WHERE position > 4", [("organisation", 5, "deleted"), ("organisation", 6, "deleted")]),
+        ("DELETE FROM evidence_entry", [("organisation", position, "deleted") for position in range(1, 7)]),
+        ("UPDATE evidence_entry SET position = 7 WHERE position = 2", [("organisation", 2, "moved")]),
     ],
 )
 def test_tampering_is_named(worked: Engine, change: str, found: list[tuple[str, int, str]]) -> None:
@@ -105,15 +105,15 @@ def test_tampering_is_named(worked: Engine, change: str, found: list[tuple[str, 
 def test_records_that_changed_places_are_named(worked: Engine) -> None:
     with tampering(worked) as db:
         for old, new in ((2, 90), (5, 2), (90, 5)):
-            db.execute(text(f"UPDATE evidence_record SET position = {new} WHERE position = {old}"))
+            db.execute(text(f"UPDATE evidence_entry SET position = {new} WHERE position = {old}"))
     assert codes(verified(worked)) == [("organisation", 2, "moved"), ("organisation", 5, "moved")]
 
 
 def test_an_added_record_is_named(worked: Engine) -> None:
     with tampering(worked) as db:
-        source = "FROM evidence_record WHERE position = 3"
+        source = "FROM evidence_entry WHERE position = 3"
         columns = "stream, kind, at, instance_id, procedure_id, element_id, actor_id, previous, hash, body"
-        db.execute(text(f"INSERT INTO evidence_record (event_id, position, {columns}) SELECT 'made-up', 7, {columns} {source}"))
+        db.execute(text(f"INSERT INTO evidence_entry (event_id, position, {columns}) SELECT 'made-up', 7, {columns} {source}"))
     (fault,) = verified(worked).faults
     assert (fault.position, fault.event_id, fault.code) == (7, "made-up", "added")
 
@@ -138,7 +138,7 @@ def test_every_case_has_its_stream(played: Engine) -> None:
     assert whole.intact
     assert whole.streams == 1 + len(played.ask(Instances(limit=100), actor=OPERATOR).items)
     assert (one.intact, one.streams) == (True, 1)
-    assert 0 < one.records < whole.records
+    assert 0 < one.entries < whole.entries
     with pytest.raises(NotFound):
         verified(played, "none")
 
@@ -147,7 +147,7 @@ def test_the_damage_of_one_case_is_named_and_no_other(played: Engine) -> None:
     with reading(played.database) as db:
         stream = db.execute(text("SELECT id FROM process_instance WHERE number = :number"), {"number": FIRST_CASE}).scalar_one()
     with tampering(played) as db:
-        db.execute(text("DELETE FROM evidence_record WHERE stream = :stream AND position = 2"), {"stream": stream})
+        db.execute(text("DELETE FROM evidence_entry WHERE stream = :stream AND position = 2"), {"stream": stream})
     assert codes(verified(played)) == [(stream, 2, "deleted")]
     assert codes(verified(played, FIRST_CASE)) == [(stream, 2, "deleted")]
     assert verified(played, "GL-ITSMS-QR-REQ-2026-0002").intact
@@ -163,7 +163,7 @@ def test_a_case_whose_row_is_gone_is_missed(played: Engine) -> None:
 def test_a_case_that_is_gone_with_all_its_evidence_is_missed(played: Engine) -> None:
     with tampering(played) as db:
         stream = db.execute(text("SELECT id FROM process_instance WHERE number = :number"), {"number": FIRST_CASE}).scalar_one()
-        db.execute(text("DELETE FROM evidence_record WHERE stream = :id"), {"id": stream})
+        db.execute(text("DELETE FROM evidence_entry WHERE stream = :id"), {"id": stream})
         db.execute(text("DELETE FROM process_instance WHERE id = :id"), {"id": stream})
     assert codes(verified(played)) == [("GL-ITSMS-QR-REQ-2026", 1, "case_deleted")]
 
@@ -201,7 +201,7 @@ def test_the_audit_trail_of_one_case(played: Engine) -> None:
 
 def test_a_person_is_named_in_evidence_with_the_roles_held(played: Engine) -> None:
     with reading(played.database) as db:
-        body = db.execute(text("SELECT body FROM evidence_record WHERE kind = 'task.claimed' LIMIT 1")).scalar_one()
+        body = db.execute(text("SELECT body FROM evidence_entry WHERE kind = 'task.claimed' LIMIT 1")).scalar_one()
     actor = json.loads(body)["actor"]
     assert actor["kind"] == "person"
     assert actor["roles"][0]["role"] in {"service_desk", "service_engineer"}

@@ -17,7 +17,7 @@ from engine.commands.grant_role import GrantRole, RevokeRole
 from engine.commands.set_password import SetPassword
 from engine.commands.set_up_organisation import SetUpOrganisation
 from engine.commands.update_user import ChangeLocale, UpdateUser
-from engine.evidence.tables import evidence_record
+from engine.evidence.tables import evidence_entry
 from engine.identity.built_in_roles import BUILT_IN_ROLES
 from engine.kernel.actor import SYSTEM, Actor, RoleHeld
 from engine.kernel.errors import Conflict, Forbidden, InvalidInput, NotFound, StaleVersion
@@ -40,9 +40,9 @@ def create(engine: Engine, actor: Actor, username: str = "wang", **facts: Any) -
     return engine.execute(CreateUser(username, "王小雨", "Wang Xiaoyu", **facts), actor=actor).id
 
 
-def last_record(engine: Engine) -> dict[str, Any]:
+def last_entry(engine: Engine) -> dict[str, Any]:
     with reading(engine.database) as db:
-        query = select(evidence_record.c.body).where(evidence_record.c.stream == "organisation").order_by(evidence_record.c.position.desc())
+        query = select(evidence_entry.c.body).where(evidence_entry.c.stream == "organisation").order_by(evidence_entry.c.position.desc())
         found: dict[str, Any] = json.loads(db.execute(query.limit(1)).scalar_one())
     return found
 
@@ -57,15 +57,15 @@ def test_a_person_is_added(engine: Engine, admin: Actor) -> None:
         True,
         False,
     )
-    record = last_record(engine)
-    assert (record["kind"], record["details"]["user"], record["details"]["facts"]["username"]) == ("user.created", user_id, "wang")
-    assert record["actor"]["id"] == admin.id
+    entry = last_entry(engine)
+    assert (entry["kind"], entry["details"]["user"], entry["details"]["facts"]["username"]) == ("user.created", user_id, "wang")
+    assert entry["actor"]["id"] == admin.id
 
 
 def test_a_password_given_to_a_new_person_is_for_one_use_and_never_in_evidence(engine: Engine, admin: Actor) -> None:
     user_id = create(engine, admin, password="a good password")
     assert engine.ask(ShowUser(user_id), actor=admin).must_change_password
-    text = json.dumps(last_record(engine))
+    text = json.dumps(last_entry(engine))
     assert "a good password" not in text
     assert "argon2" not in text
 
@@ -112,7 +112,7 @@ def test_a_change_is_recorded_with_old_and_new_values(engine: Engine, admin: Act
     user_id = create(engine, admin, email="old@example.com")
     receipt = engine.execute(UpdateUser(user_id, {"email": "new@example.com", "locale": "zh"}, expected_version=1), actor=admin)
     assert receipt.version == 2
-    assert last_record(engine)["details"]["changes"] == [{"name": "email", "old": "old@example.com", "new": "new@example.com"}]
+    assert last_entry(engine)["details"]["changes"] == [{"name": "email", "old": "old@example.com", "new": "new@example.com"}]
 
 
 def test_a_stale_change_is_refused(engine: Engine, admin: Actor) -> None:
@@ -139,7 +139,7 @@ def test_a_role_is_granted_for_one_customer_and_revoked(engine: Engine, admin: A
     assert not wang.holds("service_engineer", customer="other")
     engine.execute(RevokeRole(assignment), actor=admin)
     assert engine.ask(ShowUser(user_id), actor=admin).assignments == ()
-    assert last_record(engine)["kind"] == "role.revoked"
+    assert last_entry(engine)["kind"] == "role.revoked"
 
 
 def test_a_role_is_held_once_in_each_scope(engine: Engine, admin: Actor) -> None:
@@ -216,7 +216,7 @@ def test_people_are_found_by_page_text_and_role(engine: Engine, admin: Actor) ->
 def test_customers_are_made_changed_and_shown_to_their_own(engine: Engine, admin: Actor) -> None:
     bank, hospital = (engine.execute(CreateCustomer(code, code, code), actor=admin) for code in ("bank", "hospital"))
     assert engine.execute(UpdateCustomer(bank, {"name_zh": "华瑞银行"}, expected_version=1), actor=admin) == 2
-    assert last_record(engine)["details"]["changes"] == [{"name": "name_zh", "old": "bank", "new": "华瑞银行"}]
+    assert last_entry(engine)["details"]["changes"] == [{"name": "name_zh", "old": "bank", "new": "华瑞银行"}]
     create(engine, admin, customer_id=bank)
     wang = engine.ask(ActorNamed("wang"), actor=SYSTEM)
     assert [row.id for row in engine.ask(Customers(), actor=wang)] == [bank]

@@ -17,7 +17,7 @@ from engine.commands.create_user import CreateUser
 from engine.commands.set_password import SetPassword
 from engine.commands.sign_in import SignedIn, SignIn, SignInOutcome, SignOut, SignOutEverywhere, TouchSession
 from engine.commands.update_user import UpdateUser
-from engine.evidence.tables import evidence_record
+from engine.evidence.tables import evidence_entry
 from engine.identity.passwords import hash_password
 from engine.identity.rules import ANONYMOUS
 from engine.identity.sessions import secret_hash
@@ -52,7 +52,7 @@ def signed_in(engine: Engine) -> SignedIn:
 
 def kinds(engine: Engine) -> list[str]:
     with reading(engine.database) as db:
-        return list(db.execute(select(evidence_record.c.kind).order_by(evidence_record.c.position)).scalars())
+        return list(db.execute(select(evidence_entry.c.kind).order_by(evidence_entry.c.position)).scalars())
 
 
 def test_a_session_stands_for_the_person(engine: Engine, wang: Actor) -> None:
@@ -79,7 +79,7 @@ def test_a_wrong_name_and_a_wrong_password_look_the_same(engine: Engine, wang: A
 def test_what_was_typed_as_an_unknown_name_is_not_written_down(engine: Engine, wang: Actor) -> None:
     attempt(engine, username="my-secret-password")
     with reading(engine.database) as db:
-        bodies = db.execute(select(evidence_record.c.body)).scalars().all()
+        bodies = db.execute(select(evidence_entry.c.body)).scalars().all()
     assert b"my-secret" not in b"".join(bodies)
 
 

@@ -120,8 +120,8 @@ def test_verify_names_the_record_and_fails(capsys: Printed) -> None:
     with writing(door.database) as db:
         for name in db.execute(text("SELECT name FROM sqlite_master WHERE type = 'trigger'")).scalars().all():
             db.execute(text(f'DROP TRIGGER "{name}"'))
-        db.execute(text("UPDATE evidence_record SET actor_id = 'u9' WHERE position = 2"))
-        event_id = db.execute(text("SELECT event_id FROM evidence_record WHERE position = 2")).scalar_one()
+        db.execute(text("UPDATE evidence_entry SET actor_id = 'u9' WHERE position = 2"))
+        event_id = db.execute(text("SELECT event_id FROM evidence_entry WHERE position = 2")).scalar_one()
     door.close()
     capsys.readouterr()
     assert main(["evidence", "verify"]) == 1

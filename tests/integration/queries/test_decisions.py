@@ -11,8 +11,8 @@ from sqlalchemy import select
 from engine.bootstrap import Engine
 from engine.commands.complete_task import CompleteTask
 from engine.events.instances import DecisionMade
-from engine.evidence.rules import Head, make_record
-from engine.evidence.tables import evidence_record
+from engine.evidence.rules import Head, make_entry
+from engine.evidence.tables import evidence_entry
 from engine.feel import FeelLimitExceeded
 from engine.kernel.actor import Actor
 from engine.kernel.clock import ManualClock
@@ -109,8 +109,8 @@ def test_records_of_the_first_format_are_still_read(engine: Engine, clerk: Actor
     deploy(engine, deciding())
     case = decide(engine, clerk, ("urgent", 20))
     with engine.database.begin() as db:
-        row = db.execute(select(evidence_record).where(evidence_record.c.kind == DecisionMade.kind)).one()
-        db.execute(evidence_record.insert().values(**old_record(row, case)))
+        row = db.execute(select(evidence_entry).where(evidence_entry.c.kind == DecisionMade.kind)).one()
+        db.execute(evidence_entry.insert().values(**old_record(row, case)))
     new, old = engine.ask(CaseDecisions(case), actor=clerk).items
     (step,) = old.trace
     (table,) = step.tables
@@ -121,7 +121,7 @@ def test_records_of_the_first_format_are_still_read(engine: Engine, clerk: Actor
 
 def old_record(row: Any, case: str) -> dict[str, object]:
     body = orjson.loads(row.body)
-    return make_record(
+    return make_entry(
         Head(1000, "0" * 64),
         stream=case,
         kind=row.kind,
@@ -202,7 +202,7 @@ def tried(engine: Engine, actor: Actor, decision_id: str, **inputs: object) -> T
 def test_a_try_gives_what_a_case_would_get_and_stores_nothing(engine: Engine, clerk: Actor) -> None:
     deploy(engine, deciding())
     with reading(engine.database) as db:
-        before = len(db.execute(select(evidence_record.c.event_id)).all())
+        before = len(db.execute(select(evidence_entry.c.event_id)).all())
     found = tried(engine, clerk, "route", amount=20, text="urgent")
     assert found.value == "desk"
     assert found.problems == ()
@@ -210,7 +210,7 @@ def test_a_try_gives_what_a_case_would_get_and_stores_nothing(engine: Engine, cl
     assert found.trace == made.trace
     tried(engine, clerk, "route", amount=20, text="urgent")
     with reading(engine.database) as db:
-        after = db.execute(select(evidence_record.c.kind)).all()
+        after = db.execute(select(evidence_entry.c.kind)).all()
     assert sum(kind == DecisionMade.kind for (kind,) in after) == 1
     assert before == 1  # that the procedure was deployed
 

@@ -28,16 +28,16 @@ def test_the_migrations_make_what_the_tables_say(engine: Engine) -> None:
 @pytest.mark.parametrize(
     "statement",
     [
-        "UPDATE evidence_record SET kind = 'nothing'",
-        "DELETE FROM evidence_record",
+        "UPDATE evidence_entry SET kind = 'nothing'",
+        "DELETE FROM evidence_entry",
         "UPDATE procedure_version SET checksum = ''",
         "DELETE FROM procedure_version",
         "UPDATE bundle_file SET path = ''",
         "DELETE FROM bundle_file",
         "DELETE FROM evidence_stream",
         "UPDATE evidence_stream SET count = 0",
-        "INSERT OR REPLACE INTO evidence_record SELECT * FROM evidence_record",
-        "TRUNCATE evidence_record",
+        "INSERT OR REPLACE INTO evidence_entry SELECT * FROM evidence_entry",
+        "TRUNCATE evidence_entry",
     ],
 )
 def test_what_was_recorded_or_published_stays(engine: Engine, people: People, statement: str) -> None:

@@ -1,4 +1,4 @@
-"""The hash chain: what a record is made of."""
+"""The hash chain: what an entry is made of."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ import rfc8785
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from engine.evidence.rules import GENESIS, Head, Record, actor_facts, make_record
+from engine.evidence.rules import GENESIS, Entry, Head, actor_facts, make_entry
 from engine.kernel.actor import SYSTEM, Actor, RoleHeld
 from engine.kernel.canonical_json import canonical
 
@@ -23,19 +23,19 @@ PERSON = Actor("person", "u1", "王小雨", (RoleHeld("service_desk"), RoleHeld(
 EMPTY = Head()
 
 
-def made(head: Head = EMPTY, **changes: object) -> Record:
+def made(head: Head = EMPTY, **changes: object) -> Entry:
     fields: dict[str, object] = {"stream": "s1", "kind": "task_completed", "at": AT, "actor": actor_facts(PERSON)} | changes
-    return make_record(head, **fields)  # type: ignore[arg-type]
+    return make_entry(head, **fields)  # type: ignore[arg-type]
 
 
 def test_the_hash_is_taken_over_the_stored_bytes() -> None:
-    record = made()
-    assert record.hash == hashlib.sha256(record.body).hexdigest()
+    entry = made()
+    assert entry.hash == hashlib.sha256(entry.body).hexdigest()
 
 
 def test_the_first_record_stands_at_one_and_names_no_predecessor() -> None:
-    record = made()
-    assert (record.position, record.previous) == (1, GENESIS)
+    entry = made()
+    assert (entry.position, entry.previous) == (1, GENESIS)
 
 
 def test_each_record_names_the_hash_of_the_one_before_inside_its_body() -> None:
@@ -52,12 +52,12 @@ def test_a_different_predecessor_gives_a_different_hash() -> None:
 
 
 def test_the_columns_say_what_the_body_says() -> None:
-    record = made(
+    entry = made(
         Head(6, "c" * 64), instance_id="i1", procedure={"id": "p1", "version": "v1"}, element={"id": "diagnose"}, details={"note": "打印机"}
     )
-    body = json.loads(record.body)
+    body = json.loads(entry.body)
     assert (body["v"], body["stream"], body["position"], body["kind"], body["instance"]) == (1, "s1", 7, "task_completed", "i1")
-    assert (record.procedure_id, record.element_id, record.actor_id) == ("p1", "diagnose", "u1")
+    assert (entry.procedure_id, entry.element_id, entry.actor_id) == ("p1", "diagnose", "u1")
     assert body["actor"]["roles"] == [{"role": "service_desk"}, {"role": "service_engineer", "customer": "c1"}]
     assert body["at"] == "2026-03-02T01:30:00.123456Z"
     assert body["details"] == {"note": "打印机"}
@@ -74,9 +74,9 @@ def test_a_time_without_zone_is_refused() -> None:
 
 
 def test_a_record_fits_its_table_row() -> None:
-    from engine.evidence.tables import evidence_record
+    from engine.evidence.tables import evidence_entry
 
-    assert set(made().row()) == set(evidence_record.c.keys())
+    assert set(made().row()) == set(evidence_entry.c.keys())
 
 
 def test_the_system_acts_without_an_identifier() -> None:

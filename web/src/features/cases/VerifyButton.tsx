@@ -17,7 +17,7 @@ export function VerifyButton({ instanceId }: { instanceId: string }) {
   const verify = useMutation({
     mutationFn: () => answer(api.POST('/api/v1/evidence/verify', { body: { instance_id: instanceId } })),
     onSuccess: (report) => {
-      if (report.intact) void message.success(t.intact(report.records), 6)
+      if (report.intact) void message.success(t.intact(report.entries), 6)
       else void modal.error({ title: t.broken, content: report.faults.map((fault) => <p key={`${fault.stream} ${fault.position} ${fault.code}`}>{fault[locale]}</p>) })
     },
     onError: (error) => message.warning(asProblem(error).sentence(locale), 6),

@@ -16,7 +16,7 @@ export function Verify() {
   const verify = useMutation({
     mutationFn: () => answer(api.POST('/api/v1/evidence/verify', { body: { instance_id: null } })),
     onSuccess: (report) => {
-      if (report.intact) void modal.success({ title: t.intact(report.records, report.streams) })
+      if (report.intact) void modal.success({ title: t.intact(report.entries, report.streams) })
       else void modal.error({ title: t.broken, content: report.faults.map((fault) => <p key={`${fault.stream} ${fault.position} ${fault.code}`}>{fault[locale]}</p>) })
     },
     onError: (error) => message.warning(asProblem(error).sentence(locale), 6),
