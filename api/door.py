@@ -7,9 +7,9 @@ from typing import TypeVar, cast
 from flask import current_app, g, request
 
 from engine.bootstrap import Engine
-from engine.execution.verbs import Command, Query
 from engine.kernel.actor import Actor
 from engine.kernel.errors import Fault, InvalidInput
+from engine.unit_of_work.verbs import Command, Query
 
 T = TypeVar("T")
 IDEMPOTENCY_KEY = "Idempotency-Key"

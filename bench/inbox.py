@@ -20,7 +20,6 @@ from typing import Any
 from sqlalchemy import Connection, create_engine, event, insert
 
 from engine.definitions.tables import procedure, procedure_version
-from engine.execution.context import ReadContext
 from engine.identity.tables import app_user, customer
 from engine.instances.tables import process_instance
 from engine.kernel.actor import Actor, RoleHeld
@@ -30,6 +29,7 @@ from engine.queries.inbox import CountInbox, Inbox
 from engine.service_levels.tables import business_calendar, service_clock
 from engine.tables import metadata
 from engine.tasks.tables import NEVER_DUE, task_candidate, user_task
+from engine.unit_of_work.context import ReadContext
 
 NOW = datetime(2026, 6, 1, 8, 0, tzinfo=UTC)
 ROLES = ("service_desk", "service_engineer", "service_desk_lead", "quality_inspector")

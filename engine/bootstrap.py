@@ -13,9 +13,6 @@ from engine import tables  # noqa: F401  all tables are known before the first s
 from engine.commands.run_jobs import run_due_jobs
 from engine.connectors.installed import installed_connectors
 from engine.connectors.protocol import Registry
-from engine.execution.answers import fingerprint, from_json, to_json
-from engine.execution.context import Context, ReadContext, Shared
-from engine.execution.verbs import Command, Query
 from engine.instances.tables import idempotency_key as keys
 from engine.kernel.actor import Actor
 from engine.kernel.clock import Clock, SystemClock
@@ -24,6 +21,9 @@ from engine.kernel.errors import Conflict
 from engine.kernel.settings import Settings
 from engine.store.database import ERRORS, is_duplicate, is_transient, open_database, reading, writing
 from engine.store.migrate import migrate
+from engine.unit_of_work.answers import fingerprint, from_json, to_json
+from engine.unit_of_work.context import Context, ReadContext, Shared
+from engine.unit_of_work.verbs import Command, Query
 
 T = TypeVar("T")
 

@@ -13,8 +13,8 @@ from api.etags import expected_version
 from api.incidents.schemas import IncidentsQuery, ResolveBody
 from api.routing import Routes
 from engine.commands.settle_incident import ResolveIncident, RetryIncident
-from engine.execution.receipts import IncidentReceipt
 from engine.queries.incidents import IncidentRow, Incidents
+from engine.unit_of_work.receipts import IncidentReceipt
 
 routes = Routes("incidents", "What the engine could not do without a person")
 

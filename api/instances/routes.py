@@ -15,8 +15,6 @@ from api.paging import PageQuery
 from api.routing import Routes
 from engine.commands.administer_instance import CancelInstance, ResumeInstance, SetVariables, SuspendInstance
 from engine.commands.start_instance import StartInstance
-from engine.execution.receipts import InstanceReceipt
-from engine.execution.verbs import Command
 from engine.queries.cases import (
     AttachmentRow,
     DiagramOfInstance,
@@ -30,6 +28,8 @@ from engine.queries.clocks import ClockFacts, InstanceClocks
 from engine.queries.decisions import CaseDecision, CaseDecisions
 from engine.queries.evidence import AuditEntry, AuditTrail
 from engine.queries.instances import InstanceRow, Instances
+from engine.unit_of_work.receipts import InstanceReceipt
+from engine.unit_of_work.verbs import Command
 
 routes = Routes("instances", "Process instances (cases)")
 

@@ -12,8 +12,8 @@ from api.door import ask, do
 from api.jobs.schemas import JobsQuery, RetryJobBody
 from api.routing import Routes
 from engine.commands.settle_incident import RetryJob
-from engine.execution.receipts import JobReceipt
 from engine.queries.incidents import JobRow, Jobs
+from engine.unit_of_work.receipts import JobReceipt
 
 routes = Routes("jobs", "Machine work that is due now or later")
 

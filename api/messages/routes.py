@@ -12,7 +12,7 @@ from api.door import do
 from api.messages.schemas import MessageBody, SignalBody
 from api.routing import Routes
 from engine.commands.send_message import BroadcastSignal, CorrelateMessage
-from engine.execution.receipts import Correlated
+from engine.unit_of_work.receipts import Correlated
 
 routes = Routes("messages", "Messages and signals from outside")
 

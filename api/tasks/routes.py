@@ -16,11 +16,11 @@ from api.tasks.schemas import DraftBody, InboxQuery, MaybeDraft, PersonBody, Sub
 from engine.commands.assign_task import AssignTask, ClaimTask, DelegateTask, ResolveTask, UnclaimTask
 from engine.commands.complete_task import CompleteTask
 from engine.commands.save_draft import DiscardDraft, SaveDraft
-from engine.execution.receipts import DraftReceipt, TaskReceipt
-from engine.execution.verbs import Command
 from engine.queries.drafts import ShowDraft
 from engine.queries.inbox import CountInbox, Inbox, InboxCounts, InboxRow
 from engine.queries.tasks import ShowTask, TaskDetail
+from engine.unit_of_work.receipts import DraftReceipt, TaskReceipt
+from engine.unit_of_work.verbs import Command
 
 routes = Routes("tasks", "Inbox, user tasks, drafts")
 

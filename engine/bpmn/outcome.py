@@ -1,6 +1,6 @@
 """What a step of the machine brought about: facts in order, and the difference in what the instance waits for.
 
-The caller (``engine/execution``) turns facts into evidence and waits into rows:
+The caller (``engine/cases``) turns facts into evidence and waits into rows:
 user tasks, jobs, subscriptions, child instances, incidents. Pure data; variables are plain JSON.
 
 A ``wait_id`` names one thing waited for, unique within the instance and stable as long as it waits.

@@ -10,10 +10,10 @@ from sqlalchemy import insert
 
 from engine.attachments.content import store_content
 from engine.attachments.tables import attachment
-from engine.execution.context import Context
-from engine.execution.verbs import Command
 from engine.kernel.errors import Forbidden
 from engine.kernel.ids import new_id
+from engine.unit_of_work.context import Context
+from engine.unit_of_work.verbs import Command
 
 
 @dataclass(frozen=True, slots=True)

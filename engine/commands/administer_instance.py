@@ -9,20 +9,20 @@ from typing import Any
 from sqlalchemy import bindparam, select, update
 
 from engine.bpmn.outcome import VariablesChanged
+from engine.cases import access
+from engine.cases.advance import advance
+from engine.cases.instance import Instance, locked_instance
+from engine.cases.outcomes import Cause
 from engine.events import Change, Event
 from engine.events.instances import InstanceCancelled, InstanceResumed, InstanceSuspended, VariablesCorrected
-from engine.execution import access
-from engine.execution.advance import advance
-from engine.execution.carry_out import Cause
-from engine.execution.context import Context
-from engine.execution.instance import Instance, locked_instance
-from engine.execution.receipts import InstanceReceipt
-from engine.execution.verbs import Command
 from engine.instances.rules import State
 from engine.instances.tables import process_instance
 from engine.jobs.rules import State as JobState
 from engine.jobs.tables import job
 from engine.kernel.errors import Fault, InvalidInput
+from engine.unit_of_work.context import Context
+from engine.unit_of_work.receipts import InstanceReceipt
+from engine.unit_of_work.verbs import Command
 
 _CHILDREN = select(process_instance.c.id).where(
     process_instance.c.parent_instance_id == bindparam("parent_id"), process_instance.c.state == bindparam("of_state")

@@ -8,21 +8,21 @@ from typing import Any
 from sqlalchemy import bindparam, select, update
 
 from engine.bpmn.dialect import COMPLETE_ON_CLAIM
+from engine.cases import access
+from engine.cases.instance import Instance
+from engine.cases.opened_waits import find_user
 from engine.commands.complete_task import complete, element_of
 from engine.events import Event
 from engine.events.tasks import TaskAssigned, TaskClaimed, TaskDelegated, TaskResolved, TaskUnclaimed
-from engine.execution import access
-from engine.execution.context import Context
-from engine.execution.instance import Instance
-from engine.execution.opening import find_user
-from engine.execution.receipts import TaskReceipt
-from engine.execution.verbs import Command
 from engine.identity.tables import app_user, role_assignment
 from engine.kernel.actor import Actor, RoleHeld
 from engine.kernel.errors import Fault, InvalidInput
 from engine.tasks import rules
 from engine.tasks.rules import PENDING, RESOLVED, Task
 from engine.tasks.tables import task_candidate, user_task
+from engine.unit_of_work.context import Context
+from engine.unit_of_work.receipts import TaskReceipt
+from engine.unit_of_work.verbs import Command
 
 _HANDED = ("assignee_id", "owner_id", "delegation", "claimed_at", "version")
 _HAND_OVER = (

@@ -10,13 +10,13 @@ from sqlalchemy import insert, select, update
 
 from engine.events import changes
 from engine.events.organisation import RoleChanged, RoleCreated
-from engine.execution.changing import differing, require_changeable, require_version
-from engine.execution.context import Context
-from engine.execution.verbs import Command
 from engine.identity.people import require_an_administrator
 from engine.identity.rules import Permission, require, require_not_above
 from engine.identity.tables import role
 from engine.kernel.errors import Conflict, Fault, InvalidInput, NotFound
+from engine.unit_of_work.context import Context
+from engine.unit_of_work.row_versions import differing, require_changeable, require_version
+from engine.unit_of_work.verbs import Command
 
 CHANGEABLE = frozenset({"name_zh", "name_en", "description_zh", "description_en", "permissions"})
 _ROLE_ID = re.compile(r"[a-z][a-z0-9_]{0,99}")

@@ -9,19 +9,19 @@ from typing import Any
 from sqlalchemy import bindparam, delete, select
 
 from engine.bpmn.dialect import FOUR_EYES
+from engine.cases import access
+from engine.cases.advance import advance
+from engine.cases.instance import Instance
+from engine.cases.outcomes import Cause
+from engine.cases.submissions import files_of, submitted, take_files
 from engine.events import Change, ElementFacts, Event
 from engine.events.tasks import TaskClaimed, TaskCompleted
-from engine.execution import access
-from engine.execution.advance import advance
-from engine.execution.carry_out import Cause
-from engine.execution.context import Context
-from engine.execution.instance import Instance
-from engine.execution.receipts import TaskReceipt
-from engine.execution.submitting import files_of, submitted, take_files
-from engine.execution.verbs import Command
 from engine.kernel.errors import Forbidden
 from engine.tasks.rules import COMPLETED, Task
 from engine.tasks.tables import form_draft, user_task
+from engine.unit_of_work.context import Context
+from engine.unit_of_work.receipts import TaskReceipt
+from engine.unit_of_work.verbs import Command
 
 _DROP_DRAFT = delete(form_draft).where(form_draft.c.user_id == bindparam("of_user"), form_draft.c.subject == bindparam("of_subject"))
 _DONE_BY = select(user_task.c.ended_by).where(

@@ -9,13 +9,13 @@ from zoneinfo import available_timezones
 from sqlalchemy import insert, select
 
 from engine.events.organisation import UserCreated
-from engine.execution.context import Context
-from engine.execution.verbs import Command
 from engine.identity.passwords import hash_password, require_good_password
 from engine.identity.rules import Permission, normal_username, require, username_fault
 from engine.identity.tables import app_user, customer
 from engine.kernel.errors import Conflict, Fault, InvalidInput
 from engine.kernel.ids import new_id
+from engine.unit_of_work.context import Context
+from engine.unit_of_work.verbs import Command
 
 LOCALES = ("zh", "en")
 

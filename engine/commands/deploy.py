@@ -13,19 +13,19 @@ from sqlalchemy import Row, delete, func, insert, select, update
 
 from engine.bpmn.model import EventKind
 from engine.bpmn.references import check_references
+from engine.cases import access
+from engine.cases.start_timers import plan_start_timers
 from engine.definitions.metadata import FILE, roles_named
 from engine.definitions.rules import LARGEST_FILE, MOST_FILES, kind_of
 from engine.definitions.tables import bundle_file, procedure, procedure_version, start_subscription
 from engine.events.definitions import ProcedureDeployed
-from engine.execution import access
-from engine.execution.bundles import Bundle, bundle_refused, compile_bundle
-from engine.execution.context import Context
-from engine.execution.receipts import Receipt
-from engine.execution.start_timers import plan_start_timers
-from engine.execution.verbs import Command
 from engine.identity.tables import role
 from engine.kernel.errors import Fault, InvalidInput
 from engine.kernel.ids import new_id
+from engine.library.bundles import Bundle, bundle_refused, compile_bundle
+from engine.unit_of_work.context import Context
+from engine.unit_of_work.receipts import Receipt
+from engine.unit_of_work.verbs import Command
 
 DEPLOY = "definitions.deploy"
 _LARGEST_BUNDLE = 20 * 1024 * 1024

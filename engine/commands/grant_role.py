@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from sqlalchemy import RowMapping, delete, insert, select
 
 from engine.events.organisation import RoleGranted, RoleRevoked
-from engine.execution.context import Context
-from engine.execution.verbs import Command
 from engine.identity.people import locked_user, require_an_administrator
 from engine.identity.rules import Permission, require, require_not_above
 from engine.identity.tables import customer, role, role_assignment
 from engine.kernel.errors import Conflict, NotFound
 from engine.kernel.ids import new_id
+from engine.unit_of_work.context import Context
+from engine.unit_of_work.verbs import Command
 
 
 @dataclass(frozen=True)

@@ -12,8 +12,6 @@ from sqlalchemy import func, insert, select, update
 from engine.commands.create_user import CreateUser
 from engine.commands.grant_role import GrantRole
 from engine.events.organisation import CatalogueServiceSaved, CustomerCreated, DemonstrationLoaded
-from engine.execution.context import Context
-from engine.execution.verbs import Command
 from engine.identity.passwords import hash_password
 from engine.identity.people import count_users
 from engine.identity.rules import Permission, require
@@ -22,6 +20,8 @@ from engine.instances.tables import process_instance
 from engine.kernel.errors import Conflict
 from engine.kernel.ids import new_id
 from engine.service_levels.tables import catalogue_service
+from engine.unit_of_work.context import Context
+from engine.unit_of_work.verbs import Command
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from engine.events.organisation import EvidenceVerified, EvidenceViewed
-from engine.execution.context import Context
-from engine.execution.verbs import Command
 from engine.identity.rules import Permission, require
+from engine.unit_of_work.context import Context
+from engine.unit_of_work.verbs import Command
 
 
 @dataclass(frozen=True)

@@ -13,8 +13,6 @@ from sqlalchemy import or_, select
 
 from engine.commands.work_job import DoJob, FailJob, FinishJob, TakeJob, TakenJob
 from engine.connectors.protocol import BpmnError, ConnectorFailed, Registry, Request
-from engine.execution.context import ReadContext, Shared
-from engine.execution.verbs import Command, Query
 from engine.jobs.rules import Kind, State
 from engine.jobs.tables import job
 from engine.kernel.actor import CONNECTOR, SYSTEM, TIMER, Actor
@@ -23,6 +21,8 @@ from engine.kernel.crash import crash_at
 from engine.kernel.errors import ZhiduError
 from engine.kernel.ids import new_id
 from engine.kernel.settings import Settings
+from engine.unit_of_work.context import ReadContext, Shared
+from engine.unit_of_work.verbs import Command, Query
 
 T = TypeVar("T")
 

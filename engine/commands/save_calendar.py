@@ -11,13 +11,13 @@ from sqlalchemy import Table, insert, select, update
 from engine.calendars import calendar_data, faults_of
 from engine.events import Change, changes
 from engine.events.organisation import CalendarSaved, CatalogueServiceSaved
-from engine.execution.changing import differing, require_version
-from engine.execution.context import Context
-from engine.execution.verbs import Command
 from engine.identity.rules import Permission, require
 from engine.kernel.errors import Fault, InvalidInput
 from engine.kernel.ids import new_id
 from engine.service_levels.tables import business_calendar, catalogue_service
+from engine.unit_of_work.context import Context
+from engine.unit_of_work.row_versions import differing, require_version
+from engine.unit_of_work.verbs import Command
 
 _KEY = re.compile(r"[a-z0-9][a-z0-9_-]{0,99}")
 

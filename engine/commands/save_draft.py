@@ -9,12 +9,12 @@ from typing import Any
 import orjson
 from sqlalchemy import delete, insert, select, update
 
-from engine.execution import access
-from engine.execution.context import Context
-from engine.execution.receipts import DraftReceipt
-from engine.execution.verbs import Command
+from engine.cases import access
 from engine.kernel.errors import Fault, InvalidInput, LimitExceeded
 from engine.tasks.tables import form_draft
+from engine.unit_of_work.context import Context
+from engine.unit_of_work.receipts import DraftReceipt
+from engine.unit_of_work.verbs import Command
 
 _LARGEST = 512 * 1024
 

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 
 from sqlalchemy import insert, update
 
-from engine.execution.context import Context
-from engine.execution.verbs import Command
 from engine.kernel.errors import Forbidden
 from engine.notifications.tables import notice_seen
+from engine.unit_of_work.context import Context
+from engine.unit_of_work.verbs import Command
 
 
 @dataclass(frozen=True)

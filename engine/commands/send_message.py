@@ -6,12 +6,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from engine.execution import access
-from engine.execution.context import Context
-from engine.execution.correlation import Letter, broadcast, correlate
-from engine.execution.receipts import Correlated
-from engine.execution.verbs import Command
+from engine.cases import access
+from engine.cases.messages import Letter, broadcast, correlate
 from engine.instances.rules import ADMINISTER
+from engine.unit_of_work.context import Context
+from engine.unit_of_work.receipts import Correlated
+from engine.unit_of_work.verbs import Command
 
 
 @dataclass(frozen=True)

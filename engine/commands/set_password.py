@@ -9,14 +9,14 @@ from typing import Any, ClassVar
 from sqlalchemy import update
 
 from engine.events.organisation import PasswordChanged, SignInRefused
-from engine.execution.context import Context
-from engine.execution.verbs import Command
 from engine.identity import sessions
 from engine.identity.passwords import hash_password, password_matches, require_good_password
 from engine.identity.people import locked_user, permissions_held
 from engine.identity.rules import Permission, require, require_not_above
 from engine.identity.tables import app_user
 from engine.kernel.errors import Fault, InvalidInput, Refusal
+from engine.unit_of_work.context import Context
+from engine.unit_of_work.verbs import Command
 
 
 @dataclass(frozen=True, slots=True)

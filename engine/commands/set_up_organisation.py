@@ -13,12 +13,12 @@ from engine.calendars.china import holidays
 from engine.commands.create_user import CreateUser
 from engine.commands.grant_role import GrantRole
 from engine.events.organisation import OrganisationSetUp
-from engine.execution.context import Context
-from engine.execution.verbs import Command
 from engine.identity.built_in_roles import ADMINISTRATOR, BUILT_IN_ROLES
 from engine.identity.tables import organisation, role
 from engine.kernel.errors import Conflict, Fault, Forbidden, InvalidInput
 from engine.service_levels.tables import business_calendar
+from engine.unit_of_work.context import Context
+from engine.unit_of_work.verbs import Command
 
 OFFICE, ALWAYS = "office", "always"
 """The calendars that are there from the first start."""

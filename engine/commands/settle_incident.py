@@ -10,26 +10,26 @@ from typing import Any
 from sqlalchemy import Row, select, update
 
 from engine.bpmn.outcome import ChildWait, ConnectorWait, IncidentWait, TimerWait, UserTaskWait, Wait
+from engine.cases import inline_connectors as inline
+from engine.cases.advance import advance
+from engine.cases.call_activities import start_child
+from engine.cases.incidents import element_facts
+from engine.cases.instance import Instance, locked_instance
+from engine.cases.jobs import change_job, end_job, locked_job
+from engine.cases.outcomes import Cause
+from engine.cases.reopening import name_again
 from engine.events import Change, Event
 from engine.events.work import IncidentResolved, IncidentRetried, JobRetried
-from engine.execution import inline
-from engine.execution.advance import advance
-from engine.execution.calling import start_child
-from engine.execution.carry_out import Cause
-from engine.execution.changing import require_version
-from engine.execution.context import Context
-from engine.execution.incidents import element_facts
-from engine.execution.instance import Instance, locked_instance
-from engine.execution.jobs import change_job, end_job, locked_job
-from engine.execution.receipts import IncidentReceipt, JobReceipt
-from engine.execution.reopening import name_again
-from engine.execution.verbs import Command
 from engine.incidents import rules
 from engine.incidents.tables import incident
 from engine.instances.rules import check_running
 from engine.jobs.rules import DEFAULT_RETRIES
 from engine.jobs.rules import State as JobState
 from engine.kernel.errors import Conflict, Fault, Forbidden, InvalidInput, NotFound
+from engine.unit_of_work.context import Context
+from engine.unit_of_work.receipts import IncidentReceipt, JobReceipt
+from engine.unit_of_work.row_versions import require_version
+from engine.unit_of_work.verbs import Command
 
 
 @dataclass(frozen=True)

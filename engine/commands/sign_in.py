@@ -11,14 +11,14 @@ from sqlalchemy import delete, select, update
 from engine.events.organisation import SignedIn as SignedInEvent
 from engine.events.organisation import SignedOut, SignInRefused
 from engine.evidence.append import append_to_organisation
-from engine.execution.context import Context
-from engine.execution.verbs import Command
 from engine.identity import sessions
 from engine.identity.passwords import hash_password, needs_rehash, password_matches
 from engine.identity.people import acting_as, roles_held, user_named
 from engine.identity.rules import normal_username
 from engine.identity.tables import app_user, session
 from engine.kernel.errors import NotAuthenticated, Refusal
+from engine.unit_of_work.context import Context
+from engine.unit_of_work.verbs import Command
 
 
 @dataclass(frozen=True, slots=True)

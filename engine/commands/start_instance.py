@@ -8,19 +8,19 @@ from typing import Any
 
 from sqlalchemy import delete
 
+from engine.cases import access
+from engine.cases.advance import advance
+from engine.cases.new_case import Origin, begin
+from engine.cases.submissions import files_of, submitted, take_files
 from engine.definitions.metadata import Start
-from engine.execution import access
-from engine.execution.advance import advance
-from engine.execution.beginning import Origin, begin
-from engine.execution.bundles import Bundle, active_bundle
-from engine.execution.context import Context
-from engine.execution.receipts import InstanceReceipt
-from engine.execution.submitting import files_of, submitted, take_files
-from engine.execution.verbs import Command
 from engine.instances.rules import ADMINISTER
 from engine.kernel.actor import Actor
 from engine.kernel.errors import Forbidden, NotFound
+from engine.library.bundles import Bundle, active_bundle
 from engine.tasks.tables import form_draft
+from engine.unit_of_work.context import Context
+from engine.unit_of_work.receipts import InstanceReceipt
+from engine.unit_of_work.verbs import Command
 
 
 @dataclass(frozen=True)

@@ -11,25 +11,26 @@ from sqlalchemy import Row, insert, select
 
 from engine.bpmn import Schedule
 from engine.bpmn.outcome import ChildWait
+from engine.cases import access
+from engine.cases import inline_connectors as inline
+from engine.cases.advance import advance
+from engine.cases.call_activities import Step, start_child
+from engine.cases.incidents import element_facts
+from engine.cases.instance import Instance
+from engine.cases.jobs import change_job, connector_wait, end_job, fail_job, locked_job
+from engine.cases.messages import Letter, broadcast, correlate
+from engine.cases.new_case import Origin
+from engine.cases.start_timers import start_timer_row
+from engine.cases.starting import start
 from engine.connectors.protocol import BpmnError
 from engine.definitions.tables import procedure
 from engine.events.instances import MessageNotCorrelated
-from engine.execution import access, inline
-from engine.execution.advance import advance
-from engine.execution.beginning import Origin
-from engine.execution.bundles import bundle_of
-from engine.execution.calling import Step, start_child
-from engine.execution.context import Context
-from engine.execution.correlation import Letter, broadcast, correlate
-from engine.execution.incidents import element_facts
-from engine.execution.instance import Instance
-from engine.execution.jobs import change_job, connector_wait, end_job, fail_job, locked_job
-from engine.execution.start_timers import start_timer_row
-from engine.execution.starting import start
-from engine.execution.verbs import Command
 from engine.jobs.rules import LEASE, MESSAGE_TIME_TO_LIVE, Kind, State, error_facts, wait_after
 from engine.jobs.tables import job
 from engine.kernel.errors import Conflict, NotFound
+from engine.library.bundles import bundle_of
+from engine.unit_of_work.context import Context
+from engine.unit_of_work.verbs import Command
 
 
 @dataclass(frozen=True, slots=True)

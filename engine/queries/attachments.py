@@ -8,10 +8,10 @@ from sqlalchemy import select
 
 from engine.attachments.content import read_content
 from engine.attachments.tables import attachment
-from engine.execution import access
-from engine.execution.context import ReadContext
-from engine.execution.verbs import Query
+from engine.cases import access
 from engine.kernel.errors import NotFound
+from engine.unit_of_work.context import ReadContext
+from engine.unit_of_work.verbs import Query
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,9 +8,9 @@ from typing import Any
 
 from sqlalchemy import select
 
-from engine.execution.context import ReadContext
-from engine.execution.verbs import Query
 from engine.service_levels.tables import business_calendar
+from engine.unit_of_work.context import ReadContext
+from engine.unit_of_work.verbs import Query
 
 
 @dataclass(frozen=True, slots=True)

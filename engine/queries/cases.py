@@ -12,21 +12,21 @@ import orjson
 from sqlalchemy import Row, select
 
 from engine.attachments.tables import attachment
+from engine.cases import access
+from engine.cases.runs import load_run
 from engine.evidence.tables import evidence_entry
-from engine.execution import access
-from engine.execution.bundles import bundle_of
-from engine.execution.context import ReadContext
-from engine.execution.runs import load_run
-from engine.execution.verbs import Query
 from engine.identity.tables import app_user
 from engine.incidents.tables import incident
 from engine.instances.tables import process_instance
+from engine.library.bundles import bundle_of
 from engine.queries.incidents import IncidentRow, incidents_of
 from engine.queries.instances import InstanceRow, instance_columns, instance_row
 from engine.queries.shapes import Page, Ref, page_size, read_cursor, ref, write_cursor
 from engine.queries.working_time import WorkingTime
 from engine.service_levels.tables import service_clock
 from engine.tasks.tables import user_task
+from engine.unit_of_work.context import ReadContext
+from engine.unit_of_work.verbs import Query
 
 
 @dataclass(frozen=True, slots=True)

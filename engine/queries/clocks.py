@@ -10,14 +10,14 @@ from typing import Any
 
 from sqlalchemy import select
 
-from engine.execution import access
-from engine.execution.bundles import bundle_of
-from engine.execution.context import ReadContext
-from engine.execution.verbs import Query
+from engine.cases import access
+from engine.library.bundles import bundle_of
 from engine.queries.shapes import Ref
 from engine.service_levels import rules
 from engine.service_levels.clocks import StoredClock, clocks_of
 from engine.service_levels.tables import business_calendar
+from engine.unit_of_work.context import ReadContext
+from engine.unit_of_work.verbs import Query
 
 _MOST_PERIODS = 200
 

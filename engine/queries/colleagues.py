@@ -6,12 +6,12 @@ from dataclasses import dataclass
 
 from sqlalchemy import select, tuple_
 
-from engine.execution.context import ReadContext
-from engine.execution.verbs import Query
 from engine.identity.tables import app_user
 from engine.kernel.errors import Forbidden
 from engine.queries.shapes import Page, Ref, page_size, read_cursor, write_cursor
 from engine.queries.users import contains
+from engine.unit_of_work.context import ReadContext
+from engine.unit_of_work.verbs import Query
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,20 +10,20 @@ from typing import Any
 import orjson
 from sqlalchemy import Row, select
 
+from engine.cases import access
 from engine.definitions.tables import bundle_file, procedure_version
 from engine.dmn import DecisionModel
 from engine.dmn.outline import LogicOutline, outline, owners
 from engine.dmn.outline_inputs import InputOutline
 from engine.evidence.tables import evidence_entry
-from engine.execution import access
-from engine.execution.bundles import Bundle, bundle_of
-from engine.execution.context import ReadContext
-from engine.execution.dialect import procedures_dialect
-from engine.execution.verbs import Query
 from engine.kernel.errors import Fault, NotFound
+from engine.library.bundles import Bundle, bundle_of
+from engine.library.dialect import procedures_dialect
 from engine.queries.definitions import LARGEST_NUMBER, no_procedure, of_the_house
 from engine.queries.shapes import Page, page_size, read_cursor, write_cursor
 from engine.queries.traces import TracedProblem, TraceStep, Words, steps_of
+from engine.unit_of_work.context import ReadContext
+from engine.unit_of_work.verbs import Query
 
 _KIND = "decision.made"
 

@@ -10,12 +10,12 @@ from typing import Any
 from sqlalchemy import select
 
 from engine.definitions.tables import bundle_file, procedure, procedure_version
-from engine.execution.context import ReadContext
-from engine.execution.verbs import Query
 from engine.identity.tables import app_user
 from engine.kernel.errors import Forbidden, NotFound
 from engine.queries.shapes import Ref, ref
 from engine.queries.visibility import ActiveProcedure, active_procedures
+from engine.unit_of_work.context import ReadContext
+from engine.unit_of_work.verbs import Query
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,9 +9,9 @@ from typing import Any
 
 from sqlalchemy import select
 
-from engine.execution.context import ReadContext
-from engine.execution.verbs import Query
 from engine.tasks.tables import form_draft
+from engine.unit_of_work.context import ReadContext
+from engine.unit_of_work.verbs import Query
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,11 +11,11 @@ import orjson
 from sqlalchemy import Row, Select, select, tuple_
 
 from engine.evidence.tables import evidence_entry
-from engine.execution.context import ReadContext
-from engine.execution.verbs import Query
 from engine.identity.rules import Permission, require
 from engine.instances.tables import process_instance
 from engine.queries.shapes import Page, page_size, read_cursor, write_cursor
+from engine.unit_of_work.context import ReadContext
+from engine.unit_of_work.verbs import Query
 
 
 @dataclass(frozen=True, slots=True)

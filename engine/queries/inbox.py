@@ -13,8 +13,6 @@ from sqlalchemy.sql.selectable import Subquery
 
 from engine.bpmn.dialect import PORTAL
 from engine.definitions.tables import procedure
-from engine.execution.context import ReadContext
-from engine.execution.verbs import Query
 from engine.identity.tables import app_user, customer
 from engine.instances.tables import process_instance
 from engine.queries.shapes import Page, Ref, like_pattern, page_size, plain_mapping, read_cursor, ref, write_cursor
@@ -23,6 +21,8 @@ from engine.queries.working_time import WorkingTime
 from engine.service_levels.tables import service_clock
 from engine.store.base import UtcTime
 from engine.tasks.tables import task_candidate, user_task
+from engine.unit_of_work.context import ReadContext
+from engine.unit_of_work.verbs import Query
 
 View = Literal["mine", "roles", "all"]
 Due = Literal["overdue", "today", "week"]

@@ -9,14 +9,14 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, literal, select, tuple_
 
-from engine.execution.context import ReadContext
-from engine.execution.verbs import Query
 from engine.identity.tables import app_user
 from engine.incidents.tables import incident
 from engine.instances.tables import process_instance
 from engine.jobs.tables import job
 from engine.kernel.errors import Forbidden
 from engine.queries.shapes import Page, Ref, page_size, plain_mapping, read_cursor, ref, write_cursor
+from engine.unit_of_work.context import ReadContext
+from engine.unit_of_work.verbs import Query
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,13 +11,13 @@ from sqlalchemy import ColumnElement, Row, Select, exists, false, func, literal,
 
 from engine.bpmn.dialect import PORTAL
 from engine.definitions.tables import procedure, procedure_version
-from engine.execution.context import ReadContext
-from engine.execution.verbs import Query
 from engine.identity.tables import app_user, customer
 from engine.instances.tables import process_instance
 from engine.queries.shapes import Page, Ref, like_pattern, page_size, plain_mapping, read_cursor, ref, write_cursor
 from engine.queries.visibility import active_procedures, readable_cases
 from engine.tasks.tables import user_task
+from engine.unit_of_work.context import ReadContext
+from engine.unit_of_work.verbs import Query
 
 _EVERYTHING = true()
 

@@ -8,12 +8,12 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, and_, false, func, or_, select, true, tuple_
 
-from engine.execution.context import ReadContext
-from engine.execution.verbs import Query
 from engine.instances.tables import process_instance
 from engine.kernel.actor import Actor
 from engine.notifications.tables import notice, notice_seen
 from engine.queries.shapes import Page, page_size, read_cursor, write_cursor
+from engine.unit_of_work.context import ReadContext
+from engine.unit_of_work.verbs import Query
 
 _COUNTED_UP_TO = 100
 

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 
 from sqlalchemy import select
 
-from engine.execution.context import ReadContext
-from engine.execution.verbs import Query
 from engine.identity.tables import organisation
+from engine.unit_of_work.context import ReadContext
+from engine.unit_of_work.verbs import Query
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,16 +9,16 @@ from typing import Any
 
 from sqlalchemy import Row, select
 
-from engine.execution.bundles import Bundle, bundle_of
-from engine.execution.context import ReadContext
-from engine.execution.runs import load_run
-from engine.execution.verbs import Query
+from engine.cases.runs import load_run
 from engine.instances.tables import process_instance, subscription
 from engine.kernel.errors import NotFound
+from engine.library.bundles import Bundle, bundle_of
 from engine.queries.cases import AttachmentRow, TimelineEntry, attachments_of, timeline
 from engine.queries.instances import InstanceRow, instance_columns, instance_row, without_insiders
 from engine.queries.tasks import FormView, form_view
 from engine.tasks.tables import user_task
+from engine.unit_of_work.context import ReadContext
+from engine.unit_of_work.verbs import Query
 
 _MILESTONES = frozenset({"instance.started", "instance.ended", "instance.cancelled"})
 _OWN_DOINGS = frozenset({"task.completed", "message.received"})

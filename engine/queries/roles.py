@@ -6,11 +6,11 @@ from dataclasses import dataclass
 
 from sqlalchemy import select
 
-from engine.execution.context import ReadContext
-from engine.execution.verbs import Query
 from engine.identity.rules import Permission
 from engine.identity.tables import role
 from engine.kernel.errors import NotFound
+from engine.unit_of_work.context import ReadContext
+from engine.unit_of_work.verbs import Query
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,8 +8,6 @@ from typing import Any
 
 from sqlalchemy import Column, ColumnElement, Row, Select, Table, bindparam, select
 
-from engine.execution.context import ReadContext
-from engine.execution.verbs import Query
 from engine.identity.people import Held, acting_as, roles_held
 from engine.identity.rules import TOUCH_INTERVAL, session_is_over
 from engine.identity.sessions import secret_hash
@@ -17,6 +15,8 @@ from engine.identity.tables import api_token, app_user, customer, role, role_ass
 from engine.kernel.actor import Actor, RoleHeld
 from engine.kernel.errors import Forbidden, NotAuthenticated, NotFound
 from engine.queries.shapes import Ref, ref
+from engine.unit_of_work.context import ReadContext
+from engine.unit_of_work.verbs import Query
 
 
 @dataclass(frozen=True, slots=True)

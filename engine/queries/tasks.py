@@ -9,22 +9,22 @@ from typing import Any
 
 from sqlalchemy import select
 
+from engine.cases import access
+from engine.cases.runs import load_run
 from engine.definitions.tables import procedure
-from engine.execution import access
-from engine.execution.bundles import Bundle, bundle_of
-from engine.execution.context import ReadContext
-from engine.execution.lists import lists_for
-from engine.execution.runs import load_run
-from engine.execution.verbs import Query
 from engine.identity.tables import app_user, customer
 from engine.instances.tables import process_instance
 from engine.kernel.errors import NotFound
+from engine.library.bundles import Bundle, bundle_of
+from engine.library.option_lists import lists_for
 from engine.queries.definitions import starts_of
 from engine.queries.shapes import Ref, plain_mapping, ref
 from engine.queries.working_time import WorkingTime
 from engine.service_levels.tables import service_clock
 from engine.tasks.rules import Task
 from engine.tasks.tables import form_draft, task_candidate, user_task
+from engine.unit_of_work.context import ReadContext
+from engine.unit_of_work.verbs import Query
 
 
 @dataclass(frozen=True, slots=True)

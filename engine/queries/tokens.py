@@ -8,11 +8,11 @@ from typing import Any
 
 from sqlalchemy import Row, select
 
-from engine.execution.context import ReadContext
-from engine.execution.verbs import Query
 from engine.identity.rules import Permission
 from engine.identity.tables import api_token, app_user
 from engine.queries.shapes import Ref
+from engine.unit_of_work.context import ReadContext
+from engine.unit_of_work.verbs import Query
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,12 +8,12 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Row, Select, func, or_, select, tuple_
 
-from engine.execution.context import ReadContext
-from engine.execution.verbs import Query
 from engine.identity.rules import Permission, require
 from engine.identity.tables import app_user, customer, role, role_assignment
 from engine.kernel.errors import NotFound
 from engine.queries.shapes import Page, Ref, like_pattern, page_size, read_cursor, ref, write_cursor
+from engine.unit_of_work.context import ReadContext
+from engine.unit_of_work.verbs import Query
 
 
 @dataclass(frozen=True, slots=True)

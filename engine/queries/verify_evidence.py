@@ -12,11 +12,11 @@ from sqlalchemy import ColumnElement, Row, Select, and_, exists, func, select
 from engine.evidence.rules import Head
 from engine.evidence.tables import evidence_entry, evidence_stream
 from engine.evidence.verification import EvidenceFault, StoredEntry, faults_of, headless, is_intact
-from engine.execution.context import ReadContext
-from engine.execution.verbs import Query
 from engine.identity.rules import Permission, require
 from engine.instances.tables import number_series, process_instance
 from engine.kernel.errors import NotFound
+from engine.unit_of_work.context import ReadContext
+from engine.unit_of_work.verbs import Query
 
 _BATCH = 200
 """Instances whose entries are read with one statement."""

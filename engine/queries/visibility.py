@@ -1,6 +1,6 @@
 """Which cases and tasks an actor may see in lists, as SQL conditions.
 
-The same rule stands in ``engine/execution/access.py`` for single rows: a case is seen by
+The same rule stands in ``engine/cases/access.py`` for single rows: a case is seen by
 whoever holds a role that its procedure names as reader (in a scope that covers the case's
 customer and department), and by whoever may read all cases. The requester's own view is the
 portal's and has its own queries.
@@ -15,8 +15,8 @@ from typing import Any
 from sqlalchemy import Column, ColumnElement, and_, false, or_, select, true
 
 from engine.definitions.tables import procedure, procedure_version
-from engine.execution.context import ReadContext
 from engine.kernel.actor import Actor, RoleHeld
+from engine.unit_of_work.context import ReadContext
 
 READ_ALL = "cases.read_all"
 

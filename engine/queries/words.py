@@ -9,10 +9,10 @@ from typing import Any
 from sqlalchemy import select
 
 from engine.definitions.tables import procedure
-from engine.execution.bundles import Bundle, bundle_of
-from engine.execution.context import ReadContext
-from engine.execution.verbs import Query
 from engine.kernel.errors import NotFound
+from engine.library.bundles import Bundle, bundle_of
+from engine.unit_of_work.context import ReadContext
+from engine.unit_of_work.verbs import Query
 
 
 @dataclass(frozen=True, slots=True)

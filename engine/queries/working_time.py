@@ -7,8 +7,8 @@ from datetime import datetime, timedelta
 from sqlalchemy import select
 
 from engine.calendars import BusinessCalendar, calendar_from
-from engine.execution.context import ReadContext
 from engine.service_levels.tables import business_calendar
+from engine.unit_of_work.context import ReadContext
 
 _LONGEST = timedelta(days=3 * 366)
 """Countdowns further away than this are not shown: nobody acts on them, and summing them costs."""

@@ -11,16 +11,16 @@ from sqlalchemy import insert
 
 from engine.bootstrap import Engine
 from engine.commands.set_up_organisation import SetUpOrganisation
-from engine.execution.context import ReadContext
-from engine.execution.dialect import SIGNATURES, procedures_dialect
-from engine.execution.verbs import Query
 from engine.feel import Evaluation, evaluate
 from engine.feel.limits import DEFAULT_LIMITS
 from engine.feel.registry import BUILT_INS
 from engine.identity.tables import app_user, customer, role_assignment
 from engine.kernel.actor import SYSTEM
+from engine.library.dialect import SIGNATURES, procedures_dialect
 from engine.service_levels.tables import catalogue_service
 from engine.store.database import writing
+from engine.unit_of_work.context import ReadContext
+from engine.unit_of_work.verbs import Query
 from tests.docs.pages import LANGUAGES, NOW, blocks, examples, page, table_examples
 from tests.support.people import People
 

@@ -9,8 +9,8 @@ from xml.sax.saxutils import quoteattr
 from engine.bootstrap import Engine
 from engine.commands.deploy import Deploy, DeployedVersion
 from engine.commands.start_instance import StartInstance
-from engine.execution.receipts import InstanceReceipt
 from engine.kernel.actor import SYSTEM, Actor
+from engine.unit_of_work.receipts import InstanceReceipt
 
 _NAMESPACES = (
     'xmlns:bpmn="http://www.omg.org/spec/BPMN/20100524/MODEL" xmlns:zeebe="http://camunda.org/schema/zeebe/1.0" '

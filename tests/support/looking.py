@@ -10,16 +10,16 @@ from sqlalchemy import Row, Table, select
 from engine.bootstrap import Engine
 from engine.bpmn import Run
 from engine.bpmn.outcome import ChildWait, ConnectorWait, IncidentWait, MessageWait, SignalWait, TimerWait, UserTaskWait
+from engine.cases.runs import load_run
 from engine.evidence.rules import hash_of
 from engine.evidence.tables import evidence_entry
-from engine.execution.context import ReadContext
-from engine.execution.runs import load_run
 from engine.incidents.tables import incident
 from engine.instances.tables import process_instance, subscription
 from engine.jobs.tables import job
 from engine.kernel.actor import SYSTEM
 from engine.store.database import reading
 from engine.tasks.tables import task_candidate, user_task
+from engine.unit_of_work.context import ReadContext
 
 
 def rows(engine: Engine, table: Table, **where: Any) -> list[Row[Any]]:

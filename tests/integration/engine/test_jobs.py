@@ -320,7 +320,7 @@ def test_starting_another_procedure_without_waiting(engine: Engine, people: Peop
 
 def test_very_much_inline_work_becomes_jobs(engine: Engine, people: People, monkeypatch: pytest.MonkeyPatch) -> None:
     """No command holds its locks for long, however many connectors stand in a row."""
-    monkeypatch.setattr("engine.execution.carry_out._MOST_INLINE", 2)
+    monkeypatch.setattr("engine.cases.outcomes._MOST_INLINE", 2)
     clerk = people.hire("li", "clerk")
     names = [f"tell{place}" for place in range(4)]
     tasks = [service_task(name, "notify", {"to": '="role:clerk"', "subject": f'="{name}"'}) for name in names]

@@ -17,11 +17,11 @@ from engine.commands.settle_incident import ResolveIncident, RetryIncident
 from engine.commands.start_instance import StartInstance
 from engine.connectors.installed import installed_connectors
 from engine.connectors.protocol import BpmnError
-from engine.execution.verbs import Command
 from engine.instances.tables import process_instance
 from engine.kernel.actor import SYSTEM, Actor
 from engine.kernel.clock import ManualClock
 from engine.kernel.errors import Refusal
+from engine.unit_of_work.verbs import Command
 from tests.integration.engine.test_administering import choosing
 from tests.integration.engine.test_children import caller, child
 from tests.integration.engine.test_jobs import Outside, calling, reminding

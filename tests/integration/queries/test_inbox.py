@@ -12,7 +12,6 @@ from sqlalchemy import Connection, insert, update
 
 from bench.inbox import NOW, _calendar, _case, _procedure, _user, _version, counted
 from engine.definitions.tables import procedure, procedure_version
-from engine.execution.context import ReadContext
 from engine.identity.tables import app_user, customer
 from engine.instances.tables import process_instance
 from engine.kernel.actor import Actor, RoleHeld
@@ -24,6 +23,7 @@ from engine.queries.shapes import Page
 from engine.service_levels.tables import business_calendar, service_clock
 from engine.store.database import open_database
 from engine.tasks.tables import task_candidate, user_task
+from engine.unit_of_work.context import ReadContext
 
 ANN, BEN = new_id(), new_id()
 ALPHA, BETA = new_id(), new_id()

@@ -1,0 +1,104 @@
+"""Call activities: linked instances start, come back, and are cancelled with their caller."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from engine.bpmn.outcome import ChildWait, Ended, Outcome
+from engine.cases.incidents import element_facts, incident_of, raise_incident
+from engine.cases.instance import Instance, locked_instance
+from engine.cases.new_case import Origin, begin
+from engine.cases.outcomes import Cause, ParentTold
+from engine.events import Change, Event
+from engine.events.instances import ChildEnded, ChildStarted, InstanceCancelled
+from engine.instances.rules import check_depth
+from engine.kernel.errors import Refusal
+from engine.library.bundles import active_bundle
+
+if TYPE_CHECKING:
+    from engine.unit_of_work.context import Context
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """What the machine of an instance brought about, still to be carried out."""
+
+    instance: Instance
+    outcome: Outcome
+    cause: Cause | None
+
+
+def start_child(ctx: Context, parent: Instance, wait: ChildWait) -> Step | None:
+    """Start the instance that ``wait`` calls. What is refused becomes an incident of the caller: retry calls again."""
+    if wait.wait_id not in parent.follow_ups:
+        return None
+    parent.follow_ups.discard(wait.wait_id)
+    try:
+        check_depth(parent.depth + 1, ctx.settings.max_call_depth)
+        bundle = active_bundle(ctx, wait.process_id)
+    except Refusal as reason:
+        incident_of(ctx, parent, reason, wait_id=wait.wait_id, element_id=wait.element_id)
+        return None
+    origin = Origin("call", parent=parent, parent_wait_id=wait.wait_id)
+    child, outcome, cause = begin(ctx, bundle, wait.variables, origin)
+    ctx.record(ChildStarted(element_facts(parent, wait.element_id), child.id, child.number, child.procedure_id), parent)
+    return Step(child, outcome, cause)
+
+
+def cancel_child(ctx: Context, parent: Instance, child_id: str) -> Step | None:
+    """The caller does not wait any more."""
+    child = locked_instance(ctx, child_id)
+    if not child.alive:
+        return None
+    child.parent_knows = True
+    event = InstanceCancelled("the calling instance went another way", by_parent=parent.id)
+    return Step(child, child.machine(ctx).cancel(), Cause(None, lambda _changes: event))
+
+
+def tell_parent(ctx: Context, told: ParentTold) -> Step | None:
+    """A called instance came back, or threw an escalation."""
+    child = told.child
+    assert child.parent_instance_id is not None
+    assert child.parent_wait_id is not None
+    parent = locked_instance(ctx, child.parent_instance_id)
+    if not parent.alive:
+        return None
+    if told.escalation is not None:
+        assert child.run is not None
+        return Step(parent, parent.machine(ctx).throw_escalation(child.parent_wait_id, told.escalation.code, child.run.variables), None)
+    assert told.ended is not None
+    return _come_back(ctx, parent, child, child.parent_wait_id, told.ended)
+
+
+def _come_back(ctx: Context, parent: Instance, child: Instance, wait_id: str, ended: Ended) -> Step | None:
+    wait = next((each for each in parent.machine(ctx).waits() if each.wait_id == wait_id), None)
+    if wait is None:
+        return None
+    assert child.run is not None
+    about = element_facts(parent, wait.element_id)
+
+    def event(changed: Sequence[Change]) -> Event:
+        return ChildEnded(about, child.id, ended.kind, ended.error_code, changed or None)
+
+    cause = Cause(wait.element_id, event)
+    match ended.kind:
+        case "completed" | "terminated":
+            return Step(parent, parent.machine(ctx).complete(wait_id, child.run.variables), cause)
+        case "error":
+            message = f"The called instance {child.number} ended with the error {ended.error_code}."
+            return Step(parent, parent.machine(ctx).throw_error(wait_id, ended.error_code or "", message, child.run.variables), cause)
+        case "cancelled":
+            ctx.record(event(()), parent)
+            raise_incident(
+                ctx,
+                parent,
+                code="child_cancelled",
+                en=f"Expected {child.number} to come back, but it was cancelled.",
+                zh=f"被调用的流程 {child.number} 已被取消,没有返回结果。",
+                wait_id=wait_id,
+                element_id=wait.element_id,
+                facts={"child": child.id},
+            )
+    return None

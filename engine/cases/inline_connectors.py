@@ -1,0 +1,113 @@
+"""Connectors that work in the command's own transaction."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
+from engine.bpmn.outcome import ConnectorWait
+from engine.cases.call_activities import Step
+from engine.cases.incidents import element_facts, incident_of
+from engine.cases.instance import Instance
+from engine.cases.new_case import Origin, begin
+from engine.cases.outcomes import Cause
+from engine.connectors.protocol import BpmnError, Call, ConnectorFailed, InstanceFacts
+from engine.events import Change, Event
+from engine.events.work import ConnectorCalled
+from engine.kernel.errors import ZhiduError
+from engine.library.bundles import active_bundle
+
+if TYPE_CHECKING:
+    from engine.unit_of_work.context import Context
+
+
+def call(ctx: Context, instance: Instance, wait: ConnectorWait) -> Step | None:
+    """Let the connector of ``wait`` do its work. What it refuses becomes an incident: retry calls it again."""
+    if wait.wait_id not in instance.follow_ups:
+        return None
+    instance.follow_ups.discard(wait.wait_id)
+    try:
+        return work(ctx, instance, wait, key=wait.wait_id)
+    except ZhiduError as reason:
+        incident_of(ctx, instance, reason, wait_id=wait.wait_id, element_id=wait.element_id)
+        return None
+
+
+def work(ctx: Context, instance: Instance, wait: ConnectorWait, *, key: str) -> Step:
+    """Call the connector in this transaction; gives what the machine makes of the result. Raises what the connector raises."""
+    connector = ctx.shared.connectors.find(wait.type)
+    carry = getattr(connector, "carry_out", None)
+    if carry is None:
+        raise unknown_connector(wait.type)
+    try:
+        outputs = carry(call_of(ctx, instance, wait, key))
+    except BpmnError as error:
+        return thrown(ctx, instance, wait, error)
+    return done(ctx, instance, wait, outputs)
+
+
+def done(
+    ctx: Context, instance: Instance, wait: ConnectorWait, outputs: Mapping[str, Any], *, job: str | None = None, attempt: int | None = None
+) -> Step:
+    """The connector did its work: the token goes on."""
+
+    def event(changed: Sequence[Change]) -> Event:
+        about = element_facts(instance, wait.element_id)
+        return ConnectorCalled(about, wait.type, wait.inputs, outputs, changed or None, job, attempt)
+
+    return Step(instance, instance.machine(ctx).complete(wait.wait_id, outputs), Cause(wait.element_id, event))
+
+
+def thrown(ctx: Context, instance: Instance, wait: ConnectorWait, error: BpmnError) -> Step:
+    """The connector raised a business error: the diagram may catch it."""
+    outcome = instance.machine(ctx).throw_error(wait.wait_id, error.error_code, error.message, error.variables)
+    return Step(instance, outcome, None)
+
+
+def unknown_connector(type_: str) -> ConnectorFailed:
+    return ConnectorFailed(
+        f"Expected a connector that is installed, but {type_!r} is none.",
+        message_zh=f"未安装连接器“{type_}”。",
+        code="connector_unknown",
+        retry=False,
+    )
+
+
+def call_of(ctx: Context, instance: Instance, wait: ConnectorWait, key: str) -> Call:
+    """What a connector is given."""
+    return Call(
+        db=ctx.db,
+        now=ctx.now,
+        actor=ctx.actor,
+        settings=ctx.settings,
+        instance=facts_of(instance),
+        element_id=wait.element_id,
+        wait_id=wait.wait_id,
+        inputs=wait.inputs,
+        headers=wait.headers,
+        properties=wait.properties,
+        record=lambda event: ctx.record(event, instance),
+        start_procedure=lambda procedure_id, variables, business_key=None: _start(ctx, procedure_id, variables, business_key),
+        key=key,
+    )
+
+
+def facts_of(instance: Instance) -> InstanceFacts:
+    return InstanceFacts(
+        id=instance.id,
+        number=instance.number,
+        procedure_id=instance.procedure_id,
+        version_id=instance.version_id,
+        title=instance.title,
+        started_at=instance.started_at,
+        customer_id=instance.customer_id,
+        requester_id=instance.requester_id,
+        department=instance.department,
+    )
+
+
+def _start(ctx: Context, procedure_id: str, variables: Mapping[str, Any], business_key: str | None) -> Mapping[str, str]:
+    """Begins an instance that nobody waits for; ``advance`` moves it on when the connector is done."""
+    instance, outcome, cause = begin(ctx, active_bundle(ctx, procedure_id), variables, Origin("connector", business_key=business_key))
+    ctx.begun.append(Step(instance, outcome, cause))
+    return {"instance_id": instance.id, "number": instance.number}

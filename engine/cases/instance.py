@@ -1,0 +1,183 @@
+"""A process instance while a command works on it: its row, its bundle, its machine."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, fields
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import Row, bindparam, insert, select, update
+
+from engine.bpmn import Run
+from engine.cases.machine import environment_of
+from engine.instances.rules import ALIVE, LONGEST_TITLE, search_text, shown
+from engine.instances.tables import process_instance
+from engine.kernel.errors import NotFound
+from engine.library.bundles import Bundle, bundle_of
+
+if TYPE_CHECKING:
+    from engine.unit_of_work.context import Context, ReadContext
+
+
+@dataclass(slots=True)
+class Stored:
+    """A row of ``process_instance``; the fields stand in the order of its columns."""
+
+    id: str
+    number: str
+    procedure_id: str
+    version_id: str
+    business_key: str | None
+    state: str
+    end_kind: str | None
+    title: str
+    customer_id: str | None
+    department: str | None
+    requester_id: str | None
+    started_by: str | None
+    started_at: datetime
+    ended_at: datetime | None
+    parent_instance_id: str | None
+    parent_wait_id: str | None
+    root_instance_id: str
+    depth: int
+    facts: Mapping[str, Any]
+    search_text: str
+    snapshot: bytes
+    open_incidents: int
+    evidence_count: int
+    evidence_head: str
+    version: int
+
+
+NAMES = tuple(each.name for each in fields(Stored))
+COLUMNS = tuple(process_instance.c[name] for name in NAMES)
+WIDTH = len(COLUMNS)
+
+_root = process_instance.alias("root")
+_LOCKED = (
+    select(*COLUMNS)
+    .join(_root, _root.c.id == process_instance.c.root_instance_id)
+    .where(process_instance.c.id == bindparam("instance_id"))
+    .with_for_update(of=[_root, process_instance])
+)
+_CHANGING = (
+    "state",
+    "end_kind",
+    "title",
+    "customer_id",
+    "department",
+    "requester_id",
+    "ended_at",
+    "facts",
+    "search_text",
+    "snapshot",
+    "open_incidents",
+    "evidence_count",
+    "evidence_head",
+    "version",
+)
+_UPDATE = (
+    update(process_instance)
+    .where(process_instance.c.id == bindparam("key"))
+    .values({name: bindparam(name, type_=process_instance.c[name].type) for name in _CHANGING})
+)
+_INSERT = insert(process_instance)
+
+
+@dataclass(slots=True)
+class Instance(Stored):
+    """``touched``: the row must be written; ``moved``: the machine's state must be saved, and what is shown looked at again."""
+
+    bundle: Bundle
+    run: Run | None = None
+    is_new: bool = False
+    touched: bool = False
+    moved: bool = False
+    follow_ups: set[str] = field(default_factory=set)
+    """Waits that this command still has to serve: inline connectors and calls."""
+    parent_knows: bool = False
+    """Cancelled by its caller, who need not be told."""
+
+    def machine(self, ctx: ReadContext) -> Run:
+        """The machine with the instance's state, loaded once for a command."""
+        if self.run is None:
+            self.run = self.bundle.program.load(self.snapshot, environment_of(ctx, self))
+        return self.run
+
+    @property
+    def alive(self) -> bool:
+        return self.state in ALIVE
+
+    def touch(self) -> None:
+        """The row changes with this command, and so its version, once."""
+        if not self.touched:
+            self.touched = True
+            self.version += 0 if self.is_new else 1
+
+    def write(self, ctx: Context) -> None:
+        """Write the row, if it changed."""
+        if not (self.touched or self.is_new):
+            return
+        if self.moved and self.run is not None:
+            self.snapshot = self.run.snapshot()
+            self.moved = False
+        if self.is_new:
+            ctx.db.execute(_INSERT, {name: getattr(self, name) for name in NAMES})
+        else:
+            ctx.db.execute(_UPDATE, {"key": self.id, **{name: getattr(self, name) for name in _CHANGING}})
+        self.is_new = self.touched = False
+
+    @property
+    def scope(self) -> tuple[str | None, str | None]:
+        """Customer and department: what decides whose roles count."""
+        return self.customer_id, self.department
+
+    def look_at(self, variables: Mapping[str, Any], now: datetime) -> None:
+        """Take title, customer, requester, department and facts from the variables, as procedure.toml says."""
+        rules = self.bundle.procedure
+        self.customer_id = _id(variables.get(rules.customer), self.customer_id) if rules.customer else self.customer_id
+        self.requester_id = _id(variables.get(rules.requester), self.requester_id) if rules.requester else self.requester_id
+        self.department = _id(variables.get(rules.department), self.department) if rules.department else self.department
+        title = self.bundle.title_of(variables, now)
+        self.title = (shown(title) or self.title or self.number)[:LONGEST_TITLE]
+        self.facts = {name: variables[name] for name in rules.facts if name in variables}
+        self.search_text = search_text(self.number, self.title, self.business_key, self.facts)
+
+
+def _id(value: object, otherwise: str | None) -> str | None:
+    return value[:36] if isinstance(value, str) and value else otherwise
+
+
+def instance_from(ctx: Context, values: Sequence[Any]) -> Instance:
+    """The instance of a row's values (in column order); the one already at hand, if the command works on it already."""
+    known = ctx.instances.get(values[0])
+    if known is not None:
+        return known
+    found = Instance(*(*values, bundle_of(ctx, values[3])))
+    ctx.instances[found.id] = found
+    return found
+
+
+def locked_instance(ctx: Context, instance_id: str) -> Instance:
+    """The instance, locked together with its root: one command at a time works in one tree of instances.
+
+    Raises ``NotFound``. No right is checked: that is for ``access``.
+    """
+    known = ctx.instances.get(instance_id)
+    if known is not None:
+        return known
+    row = ctx.db.execute(_LOCKED, {"instance_id": instance_id}).first()
+    if row is None:
+        raise no_instance(instance_id)
+    return instance_from(ctx, row)
+
+
+def no_instance(instance_id: str) -> NotFound:
+    return NotFound("Expected an instance that you may see, but found none.", message_zh="未找到该流程实例。", instance_id=instance_id)
+
+
+def values_of(row: Row[Any]) -> tuple[Any, ...]:
+    """The values of a whole ``process_instance`` row in column order."""
+    return tuple(getattr(row, name) for name in NAMES)

@@ -1,0 +1,205 @@
+"""Messages and signals find those that wait for them, or start what begins with them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import Row, select
+
+from engine.cases import access
+from engine.cases.advance import advance
+from engine.cases.incidents import element_facts
+from engine.cases.instance import Instance, locked_instance
+from engine.cases.new_case import Origin
+from engine.cases.outcomes import Cause
+from engine.cases.starting import start
+from engine.cases.submissions import submitted
+from engine.definitions.metadata import Message
+from engine.definitions.tables import start_subscription
+from engine.events import Change, Event
+from engine.events.instances import MessageReceived, SignalReceived
+from engine.instances.rules import ADMINISTER, State
+from engine.instances.tables import process_instance, subscription
+from engine.kernel.actor import Actor
+from engine.kernel.errors import Conflict, Forbidden, NotFound
+from engine.library.bundles import Bundle, bundle_of
+
+if TYPE_CHECKING:
+    from engine.unit_of_work.context import Context
+
+_WAITING = select(
+    subscription.c.instance_id, subscription.c.wait_id, subscription.c.element_id, process_instance.c.state, process_instance.c.version_id
+).join(process_instance, process_instance.c.id == subscription.c.instance_id)
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """A message on its way. ``source``: the instance that threw it, or None from outside."""
+
+    name: str
+    correlation_key: str | None
+    variables: Mapping[str, Any]
+    instance_id: str | None = None
+    business_key: str | None = None
+    source: str | None = None
+
+
+def correlate(ctx: Context, letter: Letter) -> list[str]:
+    """Deliver the message to the one instance that waits for it, or start what begins with it. Gives the instances' ids.
+
+    Raises ``NotFound`` where nobody waits, ``Conflict`` where several do (unless procedure.toml says ``many``)
+    or the one is suspended, ``Forbidden`` where the actor may not send it.
+    """
+    found = ctx.db.execute(_matching(letter)).all()
+    if not found:
+        return [_start_by_message(ctx, letter)]
+    running = [row for row in found if row.state == State.RUNNING]
+    if not running:
+        raise Conflict(
+            f"Expected {letter.name!r} to reach a running instance, but it is suspended.", message_zh="流程实例已暂停,不能接收消息。"
+        )
+    targets = _first_of_each(running)
+    if len(targets) > 1 and not all(_message_of(ctx, row.version_id, letter.name).many for row in targets):
+        raise Conflict(
+            f"Expected one instance to wait for {letter.name!r}, but {len(targets)} do.",
+            message_zh=f"有 {len(targets)} 个流程实例在等待消息“{letter.name}”,应恰有一个。",
+            code="message_ambiguous",
+        )
+    return [_deliver_message(ctx, letter, row) for row in targets]
+
+
+def _matching(letter: Letter) -> Any:
+    statement = _WAITING.where(subscription.c.kind == "message", subscription.c.name == letter.name)
+    if letter.instance_id is not None:
+        statement = statement.where(subscription.c.instance_id == letter.instance_id)
+        if letter.correlation_key is None:
+            return statement.order_by(subscription.c.id)
+    if letter.business_key is not None:
+        statement = statement.where(process_instance.c.business_key == letter.business_key)
+        if letter.correlation_key is None:
+            return statement.order_by(subscription.c.id)
+    # A wait without a key takes messages without one; "is" compares None, too.
+    return statement.where(subscription.c.correlation_key.is_not_distinct_from(letter.correlation_key)).order_by(subscription.c.id)
+
+
+def _first_of_each(rows: Sequence[Row[Any]]) -> list[Row[Any]]:
+    """One wait of each instance, the oldest; in the order in which instances are locked everywhere."""
+    first: dict[str, Row[Any]] = {}
+    for row in rows:
+        first.setdefault(row.instance_id, row)
+    return [first[key] for key in sorted(first)]
+
+
+def _message_of(ctx: Context, version_id: str, name: str) -> Message:
+    return bundle_of(ctx, version_id).procedure.messages.get(name, Message())
+
+
+def _deliver_message(ctx: Context, letter: Letter, row: Row[Any]) -> str:
+    instance = locked_instance(ctx, row.instance_id)
+    _check_sender(ctx, letter.name, instance.bundle, instance)
+    machine = instance.machine(ctx)
+    context = machine.variables_at(row.wait_id)
+    values = _granted(ctx, instance.bundle, letter, context, instance.id)
+    about = element_facts(instance, row.element_id)
+
+    def event(changed: Sequence[Change]) -> Event:
+        return MessageReceived(about, letter.name, letter.correlation_key, changed or None, letter.source)
+
+    advance(ctx, instance, machine.deliver(row.wait_id, values), Cause(row.element_id, event))
+    return instance.id
+
+
+def _granted(ctx: Context, bundle: Bundle, letter: Letter, context: Mapping[str, Any], instance_id: str | None) -> Mapping[str, Any]:
+    """What a message from outside may bring: what its form grants, and nothing without one. Instances and administrators are trusted."""
+    message = bundle.procedure.messages.get(letter.name)
+    if letter.source is None and message is not None and message.form is None and not _trusted(ctx.actor):
+        return {}
+    if letter.source is not None or message is None or message.form is None:
+        return letter.variables
+    return submitted(ctx, bundle, message.form, letter.variables, context, instance_id=instance_id).values
+
+
+def _check_sender(ctx: Context, name: str, bundle: Bundle, instance: Instance | None) -> None:
+    actor = ctx.actor
+    if _trusted(actor):
+        return
+    if any(_may_send(actor, role, bundle, instance) for role in bundle.procedure.messages.get(name, Message()).roles):
+        return
+    if instance is not None and not access.knows_instance(ctx, instance):
+        raise _nobody_waits(name)
+    raise Forbidden(f"Expected someone who may send {name!r}, but you may not.", message_zh=f"您没有发送消息“{name}”的权限。", name=name)
+
+
+def _trusted(actor: Actor) -> bool:
+    return actor.kind != "person" or actor.may(ADMINISTER)
+
+
+def _may_send(actor: Actor, role: str, bundle: Bundle, instance: Instance | None) -> bool:
+    """A requester's role counts for their own request alone."""
+    if instance is None:
+        return actor.holds_anywhere(role)
+    of_requesters = any(role in start.roles for start in bundle.procedure.starts if start.portal)
+    if of_requesters:
+        return actor.holds_anywhere(role) and instance.requester_id is not None and instance.requester_id == actor.id
+    return actor.holds(role, customer=instance.customer_id, department=instance.department)
+
+
+def _start_by_message(ctx: Context, letter: Letter) -> str:
+    if letter.instance_id is not None:
+        raise _nobody_waits(letter.name)
+    starts = _starts(ctx, "message", letter.name)
+    if not starts:
+        raise _nobody_waits(letter.name)
+    if len(starts) > 1:
+        raise Conflict(
+            f"Expected one procedure to start with {letter.name!r}, but {len(starts)} do.",
+            message_zh=f"有 {len(starts)} 个制度由消息“{letter.name}”启动,应恰有一个。",
+            code="message_ambiguous",
+        )
+    bundle = bundle_of(ctx, starts[0].version_id)
+    _check_sender(ctx, letter.name, bundle, None)
+    values = _granted(ctx, bundle, letter, {}, None)
+    origin = Origin("message", starts[0].element_id, business_key=letter.business_key, submission=values)
+    return start(ctx, bundle, values, origin).id
+
+
+def _starts(ctx: Context, kind: str, name: str) -> Sequence[Row[Any]]:
+    statement = select(start_subscription).where(start_subscription.c.kind == kind, start_subscription.c.name == name)
+    return ctx.db.execute(statement.order_by(start_subscription.c.procedure_id)).all()
+
+
+def _nobody_waits(name: str) -> NotFound:
+    return NotFound(
+        f"Expected somebody to wait for the message {name!r} with this key, but nobody does.",
+        message_zh=f"没有流程实例在等待消息“{name}”(或关联键不符)。",
+        code="message_not_correlated",
+        name=name,
+    )
+
+
+def broadcast(ctx: Context, name: str, variables: Mapping[str, Any], source: str | None = None) -> list[str]:
+    """Deliver a signal to every running instance that waits for it, and start what begins with it. Gives the instances' ids."""
+    statement = _WAITING.where(subscription.c.kind == "signal", subscription.c.name == name, process_instance.c.state == State.RUNNING)
+    rows = ctx.db.execute(statement.order_by(subscription.c.instance_id, subscription.c.id)).all()
+    reached = [row.instance_id for row in rows if _deliver_signal(ctx, name, variables, row, source)]
+    started = [
+        start(ctx, bundle_of(ctx, row.version_id), variables, Origin("signal", row.element_id)).id for row in _starts(ctx, "signal", name)
+    ]
+    return [*dict.fromkeys(reached), *started]
+
+
+def _deliver_signal(ctx: Context, name: str, variables: Mapping[str, Any], row: Row[*tuple[Any, ...]], source: str | None) -> bool:
+    instance = locked_instance(ctx, row.instance_id)
+    machine = instance.machine(ctx)
+    # An earlier delivery of the same signal may have ended this wait.
+    if not instance.alive or all(wait.wait_id != row.wait_id for wait in machine.waits()):
+        return False
+    about = element_facts(instance, row.element_id)
+
+    def event(changed: Sequence[Change]) -> Event:
+        return SignalReceived(about, name, changed or None, source)
+
+    advance(ctx, instance, machine.deliver(row.wait_id, variables), Cause(row.element_id, event))
+    return True

@@ -1,0 +1,243 @@
+"""Waits become rows: user tasks with candidates, jobs, subscriptions, incidents."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import bindparam, select, update
+
+from engine.bpmn.outcome import ConnectorWait, IncidentWait, MessageWait, SignalWait, TimerWait, UserTaskWait
+from engine.cases.incidents import raise_incident
+from engine.cases.instance import Instance
+from engine.events import ElementFacts
+from engine.events.tasks import TaskOpened
+from engine.identity.tables import app_user, role
+from engine.instances.rules import State
+from engine.instances.tables import subscription
+from engine.jobs.rules import DEFAULT_RETRIES, Kind
+from engine.jobs.rules import State as JobState
+from engine.jobs.tables import job
+from engine.kernel.ids import new_id
+from engine.tasks.rules import OPEN, candidates_of, offered_to
+from engine.tasks.tables import NEVER_DUE, task_candidate, user_task
+
+if TYPE_CHECKING:
+    from engine.unit_of_work.context import Context
+
+_USERS = select(app_user.c.id, app_user.c.username).where(
+    (app_user.c.id.in_(bindparam("names", expanding=True))) | (app_user.c.username.in_(bindparam("names", expanding=True))),
+    app_user.c.active,
+)
+_ROLES = select(role.c.id).where(role.c.id.in_(bindparam("names", expanding=True)))
+
+_SCOPE: dict[str, Any] = {"customer_id": bindparam("new_customer"), "department": bindparam("new_department")}
+_MOVED = (user_task.c.instance_id == bindparam("of_instance"), user_task.c.state == OPEN)
+_MOVE_TASKS = update(user_task).where(*_MOVED).values(_SCOPE)
+_MOVE_CANDIDATES = update(task_candidate).where(task_candidate.c.task_id.in_(select(user_task.c.id).where(*_MOVED))).values(_SCOPE)
+
+
+def open_user_task(ctx: Context, instance: Instance, wait: UserTaskWait) -> None:
+    """A row in the inboxes of those who may do it. Who is not known, or nobody at all, is an incident beside the task."""
+    people = named_people(ctx, wait)
+    assignee, candidates = people.assignee, people.candidates
+    task_id = new_id()
+    row = {
+        "id": task_id,
+        "instance_id": instance.id,
+        "wait_id": wait.wait_id,
+        "procedure_id": instance.procedure_id,
+        "version_id": instance.version_id,
+        "element_id": wait.element_id,
+        "name_zh": wait.label.zh,
+        "name_en": wait.label.en,
+        "form_id": wait.form_id,
+        "state": OPEN,
+        "assignee_id": assignee,
+        "owner_id": None,
+        "delegation": None,
+        "priority": wait.priority,
+        "due_at": wait.due_at,
+        "due_order": wait.due_at or NEVER_DUE,
+        "follow_up_at": wait.follow_up_at,
+        "attempt": wait.attempt,
+        "properties": dict(wait.properties),
+        "customer_id": None,
+        "department": None,
+        "created_at": ctx.now,
+        "claimed_at": ctx.now if assignee else None,
+        "ended_at": None,
+        "ended_by": None,
+        "offered_to": offered_to(candidates),
+        "version": 1,
+    }
+    ctx.rows.open(user_task, instance.id, wait.wait_id, row)
+    ctx.rows.candidates[(instance.id, wait.wait_id)] = candidates
+    if assignee is not None and assignee == ctx.actor.id:
+        ctx.opened_tasks.append(task_id)
+    element = ElementFacts(wait.element_id, wait.label.en, wait.label.zh, wait.attempt, wait.due_at)
+    ctx.record(TaskOpened(element, task_id, assignee, candidates or None), instance)
+    report_unknown(ctx, instance, wait, people)
+
+
+@dataclass(frozen=True, slots=True)
+class People:
+    """Who is to do a task, as far as the names that its expressions gave are known."""
+
+    assignee: str | None
+    candidates: tuple[str, ...]
+    unknown: tuple[str, ...]
+
+
+def named_people(ctx: Context, wait: UserTaskWait) -> People:
+    """User names and ids looked up; roles as they are."""
+    named = [wait.assignee, *wait.candidate_users] if wait.assignee else list(wait.candidate_users)
+    users = _users(ctx, named)
+    return People(
+        assignee=users.get(wait.assignee) if wait.assignee else None,
+        candidates=candidates_of(wait.candidate_groups, filter(None, map(users.get, wait.candidate_users))),
+        unknown=tuple(name for name in named if name not in users),
+    )
+
+
+def report_unknown(ctx: Context, instance: Instance, wait: UserTaskWait, people: People) -> None:
+    """An incident for a user or role that does not exist, or a task that nobody may do."""
+    missing_users = people.unknown
+    missing_roles = _missing_roles(ctx, wait.candidate_groups)
+    if missing_users:
+        text = ", ".join(missing_users)
+        en, zh = f"Expected to find the active user {text}, but there is none.", f"未找到有效用户 {text}。"
+        _incident(ctx, instance, wait, code="user_unknown", en=en, zh=zh, facts={"users": list(missing_users)})
+    elif missing_roles:
+        text = ", ".join(missing_roles)
+        en, zh = f"Expected to find the role {text}, but there is none.", f"未找到角色 {text}。"
+        _incident(ctx, instance, wait, code="role_unknown", en=en, zh=zh, facts={"roles": missing_roles})
+    elif people.assignee is None and not people.candidates:
+        en, zh = "Expected somebody who may do this task, but nobody is named.", "该任务没有指定办理人或候选人。"
+        _incident(ctx, instance, wait, code="task_without_candidates", en=en, zh=zh)
+
+
+def _incident(ctx: Context, instance: Instance, wait: UserTaskWait, **what: Any) -> None:
+    raise_incident(ctx, instance, wait_id=wait.wait_id, element_id=wait.element_id, **what)
+
+
+def move_open_tasks(ctx: Context, instance: Instance) -> None:
+    """The case came to another customer or department: its stored open tasks are theirs from now on."""
+    values = {"of_instance": instance.id, "new_customer": instance.customer_id, "new_department": instance.department}
+    ctx.db.execute(_MOVE_CANDIDATES, values)
+    ctx.db.execute(_MOVE_TASKS, values)
+
+
+def _users(ctx: Context, names: list[str]) -> dict[str, str]:
+    """User ids by what names them (id or user name), active users only."""
+    if not names:
+        return {}
+    found: dict[str, str] = {}
+    for user_id, username in ctx.db.execute(_USERS, {"names": names}):
+        found[user_id] = found[username] = user_id
+    return found
+
+
+def find_user(ctx: Context, name: str) -> str | None:
+    """The id of the active user of this id or user name."""
+    return _users(ctx, [name]).get(name)
+
+
+def _missing_roles(ctx: Context, names: Iterable[str]) -> list[str]:
+    known = ctx.shared.roles
+    asked = [name for name in names if name not in known]
+    if asked:
+        known.update(found for (found,) in ctx.db.execute(_ROLES, {"names": asked}))
+    return [name for name in asked if name not in known]
+
+
+def open_timer(ctx: Context, instance: Instance, wait: TimerWait) -> None:
+    open_job(ctx, instance, Kind.TIMER, wait.element_id, wait_id=wait.wait_id, due_at=wait.due_at)
+
+
+def open_connector_job(ctx: Context, instance: Instance, wait: ConnectorWait) -> None:
+    payload = {"type": wait.type, "inputs": wait.inputs, "headers": dict(wait.headers), "properties": dict(wait.properties)}
+    open_job(
+        ctx, instance, Kind.CONNECTOR, wait.element_id, wait_id=wait.wait_id, due_at=ctx.now, payload=payload, retries=max(wait.retries, 1)
+    )
+
+
+def open_job(
+    ctx: Context,
+    instance: Instance,
+    kind: Kind,
+    element_id: str,
+    *,
+    due_at: datetime,
+    wait_id: str | None = None,
+    payload: dict[str, Any] | None = None,
+    retries: int = DEFAULT_RETRIES,
+) -> str:
+    """A job of ``instance``; it rests while the instance is suspended. Gives its id."""
+    resting = instance.state == State.SUSPENDED
+    row = job_row(
+        kind=kind,
+        state=JobState.RESTING if resting else JobState.READY,
+        instance_id=instance.id,
+        procedure_id=instance.procedure_id,
+        wait_id=wait_id,
+        element_id=element_id,
+        due_at=due_at,
+        retries_left=retries,
+        payload=payload or {},
+        created_at=ctx.now,
+    )
+    if wait_id is None:
+        ctx.rows.add(job, row)
+    else:
+        ctx.rows.open(job, instance.id, wait_id, row)
+    job_id: str = row["id"]
+    return job_id
+
+
+def job_row(*, kind: Kind, state: JobState, created_at: datetime, **values: Any) -> dict[str, Any]:
+    """A whole row of ``job``, so that all rows of one insert have the same columns."""
+    return {
+        "id": new_id(),
+        "kind": kind.value,
+        "state": state.value,
+        "instance_id": None,
+        "wait_id": None,
+        "attempts": 0,
+        "locked_by": None,
+        "locked_until": None,
+        "last_error": None,
+        "created_at": created_at,
+        "ended_at": None,
+        **values,
+    }
+
+
+def subscribe(ctx: Context, instance: Instance, wait: MessageWait | SignalWait) -> None:
+    message = isinstance(wait, MessageWait)
+    row = {
+        "id": new_id(),
+        "instance_id": instance.id,
+        "wait_id": wait.wait_id,
+        "element_id": wait.element_id,
+        "kind": "message" if message else "signal",
+        "name": wait.name,
+        "correlation_key": wait.correlation_key if isinstance(wait, MessageWait) else None,
+        "created_at": ctx.now,
+    }
+    ctx.rows.open(subscription, instance.id, wait.wait_id, row)
+
+
+def open_incident(ctx: Context, instance: Instance, wait: IncidentWait) -> None:
+    raise_incident(
+        ctx,
+        instance,
+        code=wait.code,
+        en=wait.message_en,
+        zh=wait.message_zh,
+        wait_id=wait.wait_id,
+        element_id=wait.element_id,
+        facts=dict(wait.facts),
+    )

@@ -1,0 +1,63 @@
+"""Who holds which role, for expressions: ``roles.of``, ``roles.members``, ``roles.has``."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import cache
+from typing import TYPE_CHECKING
+
+from sqlalchemy import ColumnElement, select
+
+from engine.feel import FeelProblem
+from engine.identity.tables import app_user, role, role_assignment
+
+if TYPE_CHECKING:
+    from engine.unit_of_work.context import ReadContext
+
+
+def role_functions(ctx: ReadContext) -> dict[str, Callable[..., object]]:
+    """The functions by name. With a customer, roles that are held for that customer alone count, too; otherwise only those held for all."""
+
+    @cache
+    def holders(role_id: str, customer: str | None) -> tuple[str, ...]:
+        if ctx.db.execute(select(role.c.id).where(role.c.id == role_id)).scalar() is None:
+            raise FeelProblem(f'Expected a role, but there is no "{role_id}".', f"没有角色“{role_id}”。")
+        found = (
+            select(app_user.c.id)
+            .join(role_assignment, role_assignment.c.user_id == app_user.c.id)
+            .where(app_user.c.active, role_assignment.c.role_id == role_id, _scope(customer))
+        )
+        return tuple(sorted(set(ctx.db.execute(found).scalars())))
+
+    @cache
+    def held(person: str, customer: str | None) -> tuple[str, ...]:
+        found = select(role_assignment.c.role_id).where(role_assignment.c.user_id == person, _scope(customer))
+        return tuple(sorted(set(ctx.db.execute(found).scalars())))
+
+    def members(role_id: object, customer: object) -> object:
+        return list(holders(_text("role", "角色", role_id), _optional("customer", "客户", customer)))
+
+    def of(person: object, customer: object) -> object:
+        return list(held(_text("person", "人员", person), _optional("customer", "客户", customer)))
+
+    def has(person: object, role_id: object, customer: object) -> object:
+        return _text("person", "人员", person) in holders(_text("role", "角色", role_id), _optional("customer", "客户", customer))
+
+    return {"of": of, "members": members, "has": has}
+
+
+def _scope(customer: str | None) -> ColumnElement[bool]:
+    """Held for everything or, if asked, for this customer; never a role that counts in one department alone."""
+    of_customer = role_assignment.c.customer_id
+    whose = of_customer.is_(None) if customer is None else of_customer.is_(None) | (of_customer == customer)
+    return whose & role_assignment.c.department.is_(None)
+
+
+def _text(what: str, what_zh: str, value: object) -> str:
+    if not isinstance(value, str):
+        raise FeelProblem(f"Expected the id of a {what} as a text.", f"应以文本给出{what_zh}的标识。")
+    return value
+
+
+def _optional(what: str, what_zh: str, value: object) -> str | None:
+    return None if value is None else _text(what, what_zh, value)

@@ -1,0 +1,66 @@
+"""Working time for expressions: ``working time.add``, ``.add days``, ``.duration``, ``.is open``, ``.next opening``.
+
+A business calendar is named by its id; it is read once for each command in which an expression
+asks for it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from decimal import Decimal
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
+
+from engine.calendars import BusinessCalendar
+from engine.feel import DateTime, FeelProblem, temporal
+from engine.kernel.errors import LimitExceeded
+from engine.service_levels.clocks import calendar_named
+
+if TYPE_CHECKING:
+    from engine.unit_of_work.context import ReadContext
+
+
+def working_time_functions(ctx: ReadContext) -> dict[str, Callable[..., object]]:
+    """The functions by name. Moments in their results are date-times in the organisation's zone."""
+    known: dict[str, BusinessCalendar] = {}
+    zone = ZoneInfo(ctx.settings.time_zone)
+
+    def calendar(calendar_id: object) -> BusinessCalendar:
+        if not isinstance(calendar_id, str):
+            raise FeelProblem("Expected the id of a business calendar.", "应给出工作日历的标识。")
+        if calendar_id not in known:
+            found = calendar_named(ctx.db, calendar_id)
+            if found is None:
+                raise FeelProblem(f'Expected a business calendar, but there is no "{calendar_id}".', f"找不到工作日历“{calendar_id}”。")
+            known[calendar_id] = found
+        return known[calendar_id]
+
+    def add(start: object, duration: object, calendar_id: object) -> object:
+        working = temporal.as_timedelta(duration)
+        return _limited(lambda: calendar(calendar_id).add(temporal.as_instant(start, zone), working), zone)
+
+    def add_days(start: object, days: object, calendar_id: object) -> object:
+        if not isinstance(days, Decimal) or days != days.to_integral_value():
+            raise FeelProblem("Expected a whole number of days.", "天数应为整数。")
+        return _limited(lambda: calendar(calendar_id).add_days(temporal.as_instant(start, zone), int(days)), zone)
+
+    def duration(start: object, end: object, calendar_id: object) -> object:
+        return _limited(lambda: calendar(calendar_id).between(temporal.as_instant(start, zone), temporal.as_instant(end, zone)), zone)
+
+    def is_open(at: object, calendar_id: object) -> object:
+        return calendar(calendar_id).is_working(temporal.as_instant(at, zone))
+
+    def next_opening(start: object, calendar_id: object) -> object:
+        return _limited(lambda: calendar(calendar_id).next_open(temporal.as_instant(start, zone)), zone)
+
+    return {"add": add, "add days": add_days, "duration": duration, "is open": is_open, "next opening": next_opening}
+
+
+def _limited(compute: Callable[[], datetime | timedelta], zone: ZoneInfo) -> object:
+    """A calendar that never opens makes the value null, with the reason."""
+    try:
+        found = compute()
+    except LimitExceeded as reason:
+        raise FeelProblem(reason.message, reason.message_zh) from reason
+    return DateTime.from_python(found.astimezone(zone)) if isinstance(found, datetime) else found

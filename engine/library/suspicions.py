@@ -1,0 +1,42 @@
+"""Expressions of a diagram that cannot work, told when it is deployed.
+
+Which variables a case will have is not known then, nor their types; so only what is certain without them is told:
+functions that nobody knows, wrong arguments, operands of kinds that never go together.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from engine import feel
+from engine.bpmn.inventory import expressions
+from engine.bpmn.model import Process
+from engine.feel import ast
+from engine.feel.checking import check, scope_of
+from engine.feel.types import ANY
+from engine.kernel.errors import Fault
+from engine.library.dialect import PROCEDURES
+
+
+def suspicions(process: Process) -> Iterator[Fault]:
+    """A warning for each; ``facts``: ``place`` (which text of the element), ``text`` (the part), ``line`` and ``column`` (from 1)."""
+    for element_id, place, text in expressions(process):
+        expression = feel.parse(text)
+        variables = expression.names() - _called(expression.tree) - set(PROCEDURES.functions)
+        _, findings = check(expression.tree, scope_of(dict.fromkeys(variables, ANY)), dialect=PROCEDURES)
+        for found in findings:
+            at = expression.place(found.at)
+            facts = {"place": place, "text": found.quote, "line": at.line, "column": at.column}
+            yield Fault(
+                element_id,
+                f"expression_{found.code}",
+                f'In "{found.quote}" ({place}): {found.en}',
+                f"“{found.quote}”（{place}）：{found.zh}",
+                facts,
+            )
+
+
+def _called(node: ast.Node) -> frozenset[str]:
+    """The names that are called: variables hold no functions, so these are functions, or nothing."""
+    inside = frozenset[str]().union(*map(_called, ast.children(node)))
+    return inside | {node.function.name} if isinstance(node, ast.Call) and isinstance(node.function, ast.Name) else inside

@@ -1,0 +1,144 @@
+"""Rows that a command opens and ends: collected while the machine runs, written together at its end."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import Connection, Executable, Table, bindparam, delete, insert, or_, update
+
+from engine.incidents.tables import incident
+from engine.instances.tables import subscription
+from engine.jobs.tables import job
+from engine.tasks.tables import task_candidate, user_task
+
+if TYPE_CHECKING:
+    from engine.cases.instance import Instance
+
+Row = dict[str, Any]
+Key = tuple[str, str]
+"""Instance id and wait id."""
+
+_INSERTS = tuple((table.name, insert(table)) for table in (user_task, task_candidate, job, subscription, incident))
+
+_at_wait = {
+    table: (table.c.instance_id == bindparam("of_instance"), table.c.wait_id == bindparam("of_wait"))
+    for table in (user_task, job, subscription, incident)
+}
+_END_TASK = (
+    update(user_task)
+    .where(user_task.c.id == bindparam("of_task"))
+    .values(
+        {
+            name: bindparam(f"new_{name}", type_=user_task.c[name].type)
+            for name in ("state", "ended_at", "ended_by", "assignee_id", "claimed_at")
+        }
+        | {"version": user_task.c.version + 1}
+    )
+)
+_CANCEL_TASK = (
+    update(user_task)
+    .where(*_at_wait[user_task], user_task.c.state == "open")
+    .values(state="cancelled", ended_at=bindparam("at", type_=user_task.c.ended_at.type), version=user_task.c.version + 1)
+)
+_DROP_CANDIDATES = delete(task_candidate).where(task_candidate.c.task_id == bindparam("of_task"))
+_END_JOB = (
+    update(job)
+    .where(*_at_wait[job], or_(*(job.c.state == open_ for open_ in ("ready", "resting", "failed"))))  # IN cannot be in executemany
+    .values(state=bindparam("new_state"), ended_at=bindparam("at", type_=job.c.ended_at.type), locked_by=None, locked_until=None)
+)
+_UNSUBSCRIBE = delete(subscription).where(*_at_wait[subscription])
+_END_INCIDENT = (
+    update(incident)
+    .where(*_at_wait[incident], incident.c.state == "open")
+    .values(
+        state="resolved",
+        resolved_at=bindparam("at", type_=incident.c.resolved_at.type),
+        resolved_by=bindparam("by"),
+        resolution=bindparam("how"),
+        version=incident.c.version + 1,
+    )
+)
+
+
+@dataclass(slots=True)
+class Rows:
+    """What is to be written. A wait that opens and closes within one command leaves no open row behind."""
+
+    opened: dict[str, dict[Key, Row]] = field(default_factory=dict)
+    candidates: dict[Key, tuple[str, ...]] = field(default_factory=dict)
+    loose: list[tuple[Table, Row]] = field(default_factory=list)
+    ended_tasks: list[Row] = field(default_factory=list)
+    cancelled_tasks: list[Row] = field(default_factory=list)
+    dropped_candidates: list[Row] = field(default_factory=list)
+    ended_jobs: list[Row] = field(default_factory=list)
+    unsubscribed: list[Row] = field(default_factory=list)
+    ended_incidents: list[Row] = field(default_factory=list)
+
+    def open(self, table: Table, instance_id: str, wait_id: str, row: Row) -> None:
+        """A row that stands for a wait."""
+        self.opened.setdefault(table.name, {})[(instance_id, wait_id)] = row
+
+    def add(self, table: Table, row: Row) -> None:
+        """A row that stands for no wait."""
+        self.loose.append((table, row))
+
+    def pending(self, table: Table, instance_id: str, wait_id: str) -> Row | None:
+        """The row that this command opened for the wait and has not written yet."""
+        return self.opened.get(table.name, {}).get((instance_id, wait_id))
+
+    def forget(self, table: Table, instance_id: str, wait_id: str) -> Row | None:
+        """Take back a row that was opened by this command."""
+        self.candidates.pop((instance_id, wait_id), None)
+        return self.opened.get(table.name, {}).pop((instance_id, wait_id), None)
+
+    def flush(self, db: Connection, instances: Mapping[str, Instance]) -> None:
+        """Write everything, each kind of row in one statement."""
+        inserts = self._inserts(instances)
+        ends: tuple[tuple[Executable, list[Row]], ...] = (
+            (_END_TASK, self.ended_tasks),
+            (_CANCEL_TASK, self.cancelled_tasks),
+            (_DROP_CANDIDATES, self.dropped_candidates),
+            (_END_JOB, self.ended_jobs),
+            (_UNSUBSCRIBE, self.unsubscribed),
+            (_END_INCIDENT, self.ended_incidents),
+        )
+        # What ends goes first: a wait may open again under the same id within one command.
+        for ending, rows in ends:
+            if rows:
+                db.execute(ending, rows)
+                rows.clear()
+        for name, statement in _INSERTS:
+            if opened := inserts.get(name):
+                db.execute(statement, opened)
+        self.opened, self.candidates, self.loose = {}, {}, []
+
+    def _inserts(self, instances: Mapping[str, Instance]) -> dict[str, list[Row]]:
+        inserts = {name: list(rows.values()) for name, rows in self.opened.items()}
+        for table, row in self.loose:
+            inserts.setdefault(table.name, []).append(row)
+        for row in inserts.get(user_task.name, ()):
+            # The case's scope may have become known after the task was opened, within the same command.
+            case = instances[row["instance_id"]]
+            row["customer_id"], row["department"] = case.customer_id, case.department
+        tasks = self.opened.get(user_task.name, {})
+        found = [
+            _candidate(tasks[key], each) for key, each_of in self.candidates.items() for each in each_of if tasks[key]["state"] == "open"
+        ]
+        if found:
+            inserts[task_candidate.name] = found
+        return inserts
+
+
+def _candidate(task: Row, candidate: str) -> Row:
+    return {
+        "task_id": task["id"],
+        "candidate": candidate,
+        "procedure_id": task["procedure_id"],
+        "priority": task["priority"],
+        "customer_id": task["customer_id"],
+        "department": task["department"],
+        "due_at": task["due_order"],
+        "assigned": task["assignee_id"] is not None,
+    }
