@@ -22,7 +22,8 @@ from engine.kernel.settings import Settings
 from engine.store.database import ERRORS, is_duplicate, is_transient, open_database, reading, writing
 from engine.store.migrate import migrate
 from engine.unit_of_work.answers import fingerprint, from_json, to_json
-from engine.unit_of_work.context import Context, ReadContext, Shared
+from engine.unit_of_work.context import Context, ReadContext
+from engine.unit_of_work.shared import Shared
 from engine.unit_of_work.verbs import Command, Query
 
 T = TypeVar("T")
@@ -43,7 +44,7 @@ class Engine:
         self.settings = settings
         self.clock: Clock = clock or SystemClock()
         self.database = open_database(settings.database_url)
-        self.shared = Shared(connectors=connectors or installed_connectors())
+        self.shared = Shared(connectors or installed_connectors())
 
     def migrate(self) -> None:
         """Bring the database to the newest schema."""

@@ -7,24 +7,23 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import fields
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from sqlalchemy import Row, bindparam, exists, func, or_, select
 
 from engine.bpmn.dialect import PORTAL
-from engine.cases.instance import COLUMNS, WIDTH, Instance, instance_from, locked_instance, no_instance
+from engine.cases.at_hand import instance_from, locked_instance, no_instance
+from engine.cases.instance import COLUMNS, WIDTH, Instance
 from engine.instances import rules as instance_rules
 from engine.instances.tables import process_instance
 from engine.kernel.actor import Actor
 from engine.kernel.errors import Forbidden, NotFound, Refusal
-from engine.library.bundles import bundle_of
+from engine.library.versions import bundle_of
 from engine.tasks import rules as task_rules
 from engine.tasks.rules import Task
 from engine.tasks.tables import form_draft, task_candidate, user_task
+from engine.unit_of_work.context import Context, ReadContext
 from engine.unit_of_work.row_versions import require_version
-
-if TYPE_CHECKING:
-    from engine.unit_of_work.context import Context, ReadContext
 
 _SEPARATOR = " "
 _TASK_COLUMNS = (

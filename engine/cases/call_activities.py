@@ -3,31 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
-from engine.bpmn.outcome import ChildWait, Ended, Outcome
-from engine.cases.incidents import element_facts, incident_of, raise_incident
-from engine.cases.instance import Instance, locked_instance
+from engine.bpmn.outcome import ChildWait, Ended
+from engine.cases.at_hand import locked_instance
+from engine.cases.incidents import incident_of, raise_incident
+from engine.cases.instance import Instance
+from engine.cases.machine import machine_of
 from engine.cases.new_case import Origin, begin
-from engine.cases.outcomes import Cause, ParentTold
+from engine.cases.steps import Cause, ParentTold, Step
 from engine.events import Change, Event
 from engine.events.instances import ChildEnded, ChildStarted, InstanceCancelled
 from engine.instances.rules import check_depth
 from engine.kernel.errors import Refusal
-from engine.library.bundles import active_bundle
-
-if TYPE_CHECKING:
-    from engine.unit_of_work.context import Context
-
-
-@dataclass(frozen=True, slots=True)
-class Step:
-    """What the machine of an instance brought about, still to be carried out."""
-
-    instance: Instance
-    outcome: Outcome
-    cause: Cause | None
+from engine.library.versions import active_bundle
+from engine.unit_of_work.context import Context
 
 
 def start_child(ctx: Context, parent: Instance, wait: ChildWait) -> Step | None:
@@ -43,7 +32,7 @@ def start_child(ctx: Context, parent: Instance, wait: ChildWait) -> Step | None:
         return None
     origin = Origin("call", parent=parent, parent_wait_id=wait.wait_id)
     child, outcome, cause = begin(ctx, bundle, wait.variables, origin)
-    ctx.record(ChildStarted(element_facts(parent, wait.element_id), child.id, child.number, child.procedure_id), parent)
+    ctx.record(ChildStarted(parent.element(wait.element_id), child.id, child.number, child.procedure_id), parent)
     return Step(child, outcome, cause)
 
 
@@ -54,7 +43,7 @@ def cancel_child(ctx: Context, parent: Instance, child_id: str) -> Step | None:
         return None
     child.parent_knows = True
     event = InstanceCancelled("the calling instance went another way", by_parent=parent.id)
-    return Step(child, child.machine(ctx).cancel(), Cause(None, lambda _changes: event))
+    return Step(child, machine_of(ctx, child).cancel(), Cause(None, lambda _changes: event))
 
 
 def tell_parent(ctx: Context, told: ParentTold) -> Step | None:
@@ -67,17 +56,17 @@ def tell_parent(ctx: Context, told: ParentTold) -> Step | None:
         return None
     if told.escalation is not None:
         assert child.run is not None
-        return Step(parent, parent.machine(ctx).throw_escalation(child.parent_wait_id, told.escalation.code, child.run.variables), None)
+        return Step(parent, machine_of(ctx, parent).throw_escalation(child.parent_wait_id, told.escalation.code, child.run.variables), None)
     assert told.ended is not None
     return _come_back(ctx, parent, child, child.parent_wait_id, told.ended)
 
 
 def _come_back(ctx: Context, parent: Instance, child: Instance, wait_id: str, ended: Ended) -> Step | None:
-    wait = next((each for each in parent.machine(ctx).waits() if each.wait_id == wait_id), None)
+    wait = next((each for each in machine_of(ctx, parent).waits() if each.wait_id == wait_id), None)
     if wait is None:
         return None
     assert child.run is not None
-    about = element_facts(parent, wait.element_id)
+    about = parent.element(wait.element_id)
 
     def event(changed: Sequence[Change]) -> Event:
         return ChildEnded(about, child.id, ended.kind, ended.error_code, changed or None)
@@ -85,10 +74,10 @@ def _come_back(ctx: Context, parent: Instance, child: Instance, wait_id: str, en
     cause = Cause(wait.element_id, event)
     match ended.kind:
         case "completed" | "terminated":
-            return Step(parent, parent.machine(ctx).complete(wait_id, child.run.variables), cause)
+            return Step(parent, machine_of(ctx, parent).complete(wait_id, child.run.variables), cause)
         case "error":
             message = f"The called instance {child.number} ended with the error {ended.error_code}."
-            return Step(parent, parent.machine(ctx).throw_error(wait_id, ended.error_code or "", message, child.run.variables), cause)
+            return Step(parent, machine_of(ctx, parent).throw_error(wait_id, ended.error_code or "", message, child.run.variables), cause)
         case "cancelled":
             ctx.record(event(()), parent)
             raise_incident(

@@ -3,30 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from sqlalchemy import bindparam, select
 
+from engine.bpmn.outcome import IncidentWait
 from engine.cases.instance import Instance
-from engine.events import ElementFacts
 from engine.events.work import IncidentRaised
 from engine.incidents.rules import State
 from engine.incidents.tables import incident
 from engine.kernel.errors import ZhiduError
 from engine.kernel.ids import new_id
-
-if TYPE_CHECKING:
-    from engine.unit_of_work.context import Context
+from engine.unit_of_work.context import Context
 
 _OPEN_AT = select(incident.c.id).where(
     incident.c.instance_id == bindparam("instance_id"), incident.c.wait_id == bindparam("wait_id"), incident.c.state == State.OPEN
 )
-
-
-def element_facts(instance: Instance, element_id: str) -> ElementFacts:
-    """An element of the instance's diagram, as evidence names it."""
-    label = instance.bundle.labels.get(element_id)
-    return ElementFacts(element_id) if label is None else ElementFacts(element_id, label.en, label.zh)
 
 
 def raise_incident(
@@ -67,7 +59,7 @@ def raise_incident(
         ctx.rows.open(incident, instance.id, wait_id, row)
     instance.open_incidents += 1
     instance.touch()
-    about = element_facts(instance, element_id) if element_id else None
+    about = instance.element(element_id) if element_id else None
     ctx.record(IncidentRaised(about, incident_id, code, {"en": en, "zh": zh}, facts or None), instance)
     return incident_id
 
@@ -99,3 +91,16 @@ def close_incidents_at(ctx: Context, instance: Instance, wait_id: str, how: str)
         ctx.rows.ended_incidents.append({"of_instance": instance.id, "of_wait": wait_id, "at": ctx.now, "by": ctx.actor.id, "how": how})
         instance.open_incidents -= len(stored)
         instance.touch()
+
+
+def open_incident(ctx: Context, instance: Instance, wait: IncidentWait) -> None:
+    raise_incident(
+        ctx,
+        instance,
+        code=wait.code,
+        en=wait.message_en,
+        zh=wait.message_zh,
+        wait_id=wait.wait_id,
+        element_id=wait.element_id,
+        facts=dict(wait.facts),
+    )

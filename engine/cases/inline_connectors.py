@@ -3,22 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from engine.bpmn.outcome import ConnectorWait
-from engine.cases.call_activities import Step
-from engine.cases.incidents import element_facts, incident_of
+from engine.cases.at_hand import at_hand
+from engine.cases.incidents import incident_of
 from engine.cases.instance import Instance
+from engine.cases.machine import machine_of
 from engine.cases.new_case import Origin, begin
-from engine.cases.outcomes import Cause
-from engine.connectors.protocol import BpmnError, Call, ConnectorFailed, InstanceFacts
+from engine.cases.steps import Cause, Step
+from engine.connectors.protocol import BpmnError, Call, ConnectorFailed, InstanceFacts, Registry, TransactionConnector
 from engine.events import Change, Event
 from engine.events.work import ConnectorCalled
 from engine.kernel.errors import ZhiduError
-from engine.library.bundles import active_bundle
-
-if TYPE_CHECKING:
-    from engine.unit_of_work.context import Context
+from engine.library.versions import active_bundle
+from engine.unit_of_work.context import Context
 
 
 def call(ctx: Context, instance: Instance, wait: ConnectorWait) -> Step | None:
@@ -35,12 +34,11 @@ def call(ctx: Context, instance: Instance, wait: ConnectorWait) -> Step | None:
 
 def work(ctx: Context, instance: Instance, wait: ConnectorWait, *, key: str) -> Step:
     """Call the connector in this transaction; gives what the machine makes of the result. Raises what the connector raises."""
-    connector = ctx.shared.connectors.find(wait.type)
-    carry = getattr(connector, "carry_out", None)
-    if carry is None:
+    connector = ctx.shared.part(Registry).find(wait.type)
+    if not isinstance(connector, TransactionConnector):
         raise unknown_connector(wait.type)
     try:
-        outputs = carry(call_of(ctx, instance, wait, key))
+        outputs = connector.carry_out(call_of(ctx, instance, wait, key))
     except BpmnError as error:
         return thrown(ctx, instance, wait, error)
     return done(ctx, instance, wait, outputs)
@@ -52,15 +50,15 @@ def done(
     """The connector did its work: the token goes on."""
 
     def event(changed: Sequence[Change]) -> Event:
-        about = element_facts(instance, wait.element_id)
+        about = instance.element(wait.element_id)
         return ConnectorCalled(about, wait.type, wait.inputs, outputs, changed or None, job, attempt)
 
-    return Step(instance, instance.machine(ctx).complete(wait.wait_id, outputs), Cause(wait.element_id, event))
+    return Step(instance, machine_of(ctx, instance).complete(wait.wait_id, outputs), Cause(wait.element_id, event))
 
 
 def thrown(ctx: Context, instance: Instance, wait: ConnectorWait, error: BpmnError) -> Step:
     """The connector raised a business error: the diagram may catch it."""
-    outcome = instance.machine(ctx).throw_error(wait.wait_id, error.error_code, error.message, error.variables)
+    outcome = machine_of(ctx, instance).throw_error(wait.wait_id, error.error_code, error.message, error.variables)
     return Step(instance, outcome, None)
 
 
@@ -109,5 +107,5 @@ def facts_of(instance: Instance) -> InstanceFacts:
 def _start(ctx: Context, procedure_id: str, variables: Mapping[str, Any], business_key: str | None) -> Mapping[str, str]:
     """Begins an instance that nobody waits for; ``advance`` moves it on when the connector is done."""
     instance, outcome, cause = begin(ctx, active_bundle(ctx, procedure_id), variables, Origin("connector", business_key=business_key))
-    ctx.begun.append(Step(instance, outcome, cause))
+    at_hand(ctx).begun.append(Step(instance, outcome, cause))
     return {"instance_id": instance.id, "number": instance.number}

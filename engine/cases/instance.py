@@ -1,23 +1,20 @@
-"""A process instance while a command works on it: its row, its bundle, its machine."""
+"""A process instance while a command works on it: its row, and the bundle by which it lives."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
 from datetime import datetime
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from sqlalchemy import Row, bindparam, insert, select, update
+from sqlalchemy import Row, bindparam, insert, update
 
 from engine.bpmn import Run
-from engine.cases.machine import environment_of
+from engine.events import ElementFacts
 from engine.instances.rules import ALIVE, LONGEST_TITLE, search_text, shown
 from engine.instances.tables import process_instance
-from engine.kernel.errors import NotFound
-from engine.library.bundles import Bundle, bundle_of
-
-if TYPE_CHECKING:
-    from engine.unit_of_work.context import Context, ReadContext
+from engine.library.bundle import Bundle
+from engine.unit_of_work.context import Context
 
 
 @dataclass(slots=True)
@@ -55,13 +52,6 @@ NAMES = tuple(each.name for each in fields(Stored))
 COLUMNS = tuple(process_instance.c[name] for name in NAMES)
 WIDTH = len(COLUMNS)
 
-_root = process_instance.alias("root")
-_LOCKED = (
-    select(*COLUMNS)
-    .join(_root, _root.c.id == process_instance.c.root_instance_id)
-    .where(process_instance.c.id == bindparam("instance_id"))
-    .with_for_update(of=[_root, process_instance])
-)
 _CHANGING = (
     "state",
     "end_kind",
@@ -100,11 +90,14 @@ class Instance(Stored):
     parent_knows: bool = False
     """Cancelled by its caller, who need not be told."""
 
-    def machine(self, ctx: ReadContext) -> Run:
-        """The machine with the instance's state, loaded once for a command."""
-        if self.run is None:
-            self.run = self.bundle.program.load(self.snapshot, environment_of(ctx, self))
-        return self.run
+    @property
+    def procedure_facts(self) -> Mapping[str, object]:
+        """What evidence says of the version."""
+        return self.bundle.facts
+
+    def element(self, element_id: str) -> ElementFacts:
+        """An element of the diagram, as evidence names it."""
+        return self.bundle.element(element_id)
 
     @property
     def alive(self) -> bool:
@@ -148,34 +141,6 @@ class Instance(Stored):
 
 def _id(value: object, otherwise: str | None) -> str | None:
     return value[:36] if isinstance(value, str) and value else otherwise
-
-
-def instance_from(ctx: Context, values: Sequence[Any]) -> Instance:
-    """The instance of a row's values (in column order); the one already at hand, if the command works on it already."""
-    known = ctx.instances.get(values[0])
-    if known is not None:
-        return known
-    found = Instance(*(*values, bundle_of(ctx, values[3])))
-    ctx.instances[found.id] = found
-    return found
-
-
-def locked_instance(ctx: Context, instance_id: str) -> Instance:
-    """The instance, locked together with its root: one command at a time works in one tree of instances.
-
-    Raises ``NotFound``. No right is checked: that is for ``access``.
-    """
-    known = ctx.instances.get(instance_id)
-    if known is not None:
-        return known
-    row = ctx.db.execute(_LOCKED, {"instance_id": instance_id}).first()
-    if row is None:
-        raise no_instance(instance_id)
-    return instance_from(ctx, row)
-
-
-def no_instance(instance_id: str) -> NotFound:
-    return NotFound("Expected an instance that you may see, but found none.", message_zh="未找到该流程实例。", instance_id=instance_id)
 
 
 def values_of(row: Row[Any]) -> tuple[Any, ...]:

@@ -1,26 +1,28 @@
-"""Jobs as rows: finding one with its instance locked, and what becomes of it."""
+"""Jobs of cases: opened, found with their case locked, and what becomes of them."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
+from datetime import datetime
+from typing import Any
 
 from sqlalchemy import Row, bindparam, select, update
 
-from engine.bpmn.outcome import ConnectorWait
-from engine.cases.incidents import element_facts, raise_incident
-from engine.cases.instance import COLUMNS, Instance, instance_from
+from engine.bpmn.outcome import ConnectorWait, TimerWait
+from engine.cases.at_hand import instance_from
+from engine.cases.incidents import raise_incident
+from engine.cases.instance import COLUMNS, Instance
+from engine.cases.machine import machine_of
 from engine.events.work import JobFailed
 from engine.incidents.rules import State as IncidentState
 from engine.incidents.tables import incident
+from engine.instances.rules import State as CaseState
 from engine.instances.tables import process_instance
-from engine.jobs.rules import State, retry_at
+from engine.jobs.rules import DEFAULT_RETRIES, Kind, State, retry_at
 from engine.jobs.tables import job
 from engine.kernel.errors import NotFound
 from engine.kernel.ids import new_id
-
-if TYPE_CHECKING:
-    from engine.unit_of_work.context import Context
+from engine.unit_of_work.context import Context
 
 _root = process_instance.alias("root")
 _INSTANCE_OF = (
@@ -38,6 +40,68 @@ _CHANGE = (
     .where(job.c.id == bindparam("of_job"))
     .values({name: bindparam(f"new_{name}", type_=job.c[name].type) for name in _CHANGING})
 )
+
+
+def open_timer(ctx: Context, instance: Instance, wait: TimerWait) -> None:
+    open_job(ctx, instance, Kind.TIMER, wait.element_id, wait_id=wait.wait_id, due_at=wait.due_at)
+
+
+def open_connector_job(ctx: Context, instance: Instance, wait: ConnectorWait) -> None:
+    payload = {"type": wait.type, "inputs": wait.inputs, "headers": dict(wait.headers), "properties": dict(wait.properties)}
+    open_job(
+        ctx, instance, Kind.CONNECTOR, wait.element_id, wait_id=wait.wait_id, due_at=ctx.now, payload=payload, retries=max(wait.retries, 1)
+    )
+
+
+def open_job(
+    ctx: Context,
+    instance: Instance,
+    kind: Kind,
+    element_id: str,
+    *,
+    due_at: datetime,
+    wait_id: str | None = None,
+    payload: dict[str, Any] | None = None,
+    retries: int = DEFAULT_RETRIES,
+) -> str:
+    """A job of ``instance``; it rests while the instance is suspended. Gives its id."""
+    resting = instance.state == CaseState.SUSPENDED
+    row = job_row(
+        kind=kind,
+        state=State.RESTING if resting else State.READY,
+        instance_id=instance.id,
+        procedure_id=instance.procedure_id,
+        wait_id=wait_id,
+        element_id=element_id,
+        due_at=due_at,
+        retries_left=retries,
+        payload=payload or {},
+        created_at=ctx.now,
+    )
+    if wait_id is None:
+        ctx.rows.add(job, row)
+    else:
+        ctx.rows.open(job, instance.id, wait_id, row)
+    job_id: str = row["id"]
+    return job_id
+
+
+def job_row(*, kind: Kind, state: State, created_at: datetime, **values: Any) -> dict[str, Any]:
+    """A whole row of ``job``, so that all rows of one insert have the same columns."""
+    return {
+        "id": new_id(),
+        "kind": kind.value,
+        "state": state.value,
+        "instance_id": None,
+        "wait_id": None,
+        "attempts": 0,
+        "locked_by": None,
+        "locked_until": None,
+        "last_error": None,
+        "created_at": created_at,
+        "ended_at": None,
+        **values,
+    }
 
 
 def locked_job(ctx: Context, job_id: str) -> tuple[Row[Any], Instance | None]:
@@ -76,7 +140,7 @@ def fail_job(ctx: Context, row: Row[Any], instance: Instance | None, error: Mapp
     else:
         change_job(ctx, row, **values, due_at=again)
     if instance is not None:
-        about = element_facts(instance, row.element_id) if row.element_id else None
+        about = instance.element(row.element_id) if row.element_id else None
         ctx.record(JobFailed(about, row.id, error, attempt, again), instance)
     if again is None:
         _incident(ctx, row, instance, error)
@@ -112,6 +176,6 @@ def _incident(ctx: Context, row: Row[Any], instance: Instance | None, error: Map
 
 def connector_wait(ctx: Context, instance: Instance, row: Row[Any]) -> ConnectorWait | None:
     """The wait that a connector's job serves, as it was when it opened; None when it is over."""
-    machine = instance.machine(ctx)
+    machine = machine_of(ctx, instance)
     found = next((wait for wait in machine.waits() if wait.wait_id == row.wait_id), None)
     return found if isinstance(found, ConnectorWait) else None

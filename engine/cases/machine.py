@@ -1,25 +1,38 @@
-"""What the machine is given for one command: time, decisions, the read-only names of expressions, ceilings."""
+"""The machine of an instance, and what it is given for one command: time, decisions, the read-only names of expressions, ceilings."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import Any
 from zoneinfo import ZoneInfo
 
-from engine.bpmn import Environment, Limits
-from engine.library.dialect import procedures_dialect
+from sqlalchemy import Row
 
-if TYPE_CHECKING:
-    from engine.cases.instance import Instance
-    from engine.dmn import DecisionOutcome
-    from engine.unit_of_work.context import ReadContext
+from engine.bpmn import Environment, Limits, Run
+from engine.cases.instance import Instance, values_of
+from engine.dmn import DecisionOutcome
+from engine.library.dialect import procedures_dialect
+from engine.library.versions import bundle_of
+from engine.unit_of_work.context import ReadContext
+
+
+def machine_of(ctx: ReadContext, instance: Instance) -> Run:
+    """The machine with the instance's state, loaded once for a command."""
+    if instance.run is None:
+        instance.run = instance.bundle.program.load(instance.snapshot, environment_of(ctx, instance))
+    return instance.run
+
+
+def load_run(ctx: ReadContext, row: Row[Any]) -> Run:
+    """The machine of a ``process_instance`` row (all columns), for queries: they read its state and change nothing."""
+    return machine_of(ctx, Instance(*(*values_of(row), bundle_of(ctx, row.version_id))))
 
 
 def environment_of(ctx: ReadContext, instance: Instance) -> Environment:
     """The environment of ``instance`` in this command. Times are aware UTC."""
     bundle, now = instance.bundle, ctx.now
-    dialect = procedures_dialect(ctx)
+    dialect = procedures_dialect(ctx, bundle.dialect_version)
 
     def decide(decision_id: str, inputs: Mapping[str, object]) -> DecisionOutcome:
         return bundle.decide(decision_id, inputs, now, ctx.meter, dialect)

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from sqlalchemy import Row, select
 
 from engine.cases import access
-from engine.cases.advance import advance
-from engine.cases.incidents import element_facts
-from engine.cases.instance import Instance, locked_instance
+from engine.cases.advance import advance, start
+from engine.cases.at_hand import locked_instance
+from engine.cases.instance import Instance
+from engine.cases.machine import machine_of
 from engine.cases.new_case import Origin
-from engine.cases.outcomes import Cause
-from engine.cases.starting import start
+from engine.cases.steps import Cause
 from engine.cases.submissions import submitted
 from engine.definitions.metadata import Message
 from engine.definitions.tables import start_subscription
@@ -24,10 +24,9 @@ from engine.instances.rules import ADMINISTER, State
 from engine.instances.tables import process_instance, subscription
 from engine.kernel.actor import Actor
 from engine.kernel.errors import Conflict, Forbidden, NotFound
-from engine.library.bundles import Bundle, bundle_of
-
-if TYPE_CHECKING:
-    from engine.unit_of_work.context import Context
+from engine.library.bundle import Bundle
+from engine.library.versions import bundle_of
+from engine.unit_of_work.context import Context
 
 _WAITING = select(
     subscription.c.instance_id, subscription.c.wait_id, subscription.c.element_id, process_instance.c.state, process_instance.c.version_id
@@ -99,10 +98,10 @@ def _message_of(ctx: Context, version_id: str, name: str) -> Message:
 def _deliver_message(ctx: Context, letter: Letter, row: Row[Any]) -> str:
     instance = locked_instance(ctx, row.instance_id)
     _check_sender(ctx, letter.name, instance.bundle, instance)
-    machine = instance.machine(ctx)
+    machine = machine_of(ctx, instance)
     context = machine.variables_at(row.wait_id)
     values = _granted(ctx, instance.bundle, letter, context, instance.id)
-    about = element_facts(instance, row.element_id)
+    about = instance.element(row.element_id)
 
     def event(changed: Sequence[Change]) -> Event:
         return MessageReceived(about, letter.name, letter.correlation_key, changed or None, letter.source)
@@ -192,11 +191,11 @@ def broadcast(ctx: Context, name: str, variables: Mapping[str, Any], source: str
 
 def _deliver_signal(ctx: Context, name: str, variables: Mapping[str, Any], row: Row[*tuple[Any, ...]], source: str | None) -> bool:
     instance = locked_instance(ctx, row.instance_id)
-    machine = instance.machine(ctx)
+    machine = machine_of(ctx, instance)
     # An earlier delivery of the same signal may have ended this wait.
     if not instance.alive or all(wait.wait_id != row.wait_id for wait in machine.waits()):
         return False
-    about = element_facts(instance, row.element_id)
+    about = instance.element(row.element_id)
 
     def event(changed: Sequence[Change]) -> Event:
         return SignalReceived(about, name, changed or None, source)

@@ -4,24 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import text
 
 from engine.bpmn.outcome import Outcome
-from engine.cases.incidents import element_facts
+from engine.cases.at_hand import at_hand
 from engine.cases.instance import Instance
 from engine.cases.machine import environment_of
-from engine.cases.outcomes import Cause
+from engine.cases.steps import Cause
 from engine.events import Change, Event, changes
 from engine.events.instances import InstanceStarted
 from engine.instances.rules import State, number_of
 from engine.kernel.ids import new_id
-from engine.library.bundles import Bundle
-
-if TYPE_CHECKING:
-    from engine.unit_of_work.context import Context
+from engine.library.bundle import Bundle
+from engine.unit_of_work.context import Context
 
 _NEXT_NUMBER = text(
     "INSERT INTO number_series (series, year, last) VALUES (:series, :year, 1) "
@@ -48,7 +46,7 @@ class Origin:
 def begin(ctx: Context, bundle: Bundle, variables: Mapping[str, Any], origin: Origin) -> tuple[Instance, Outcome, Cause]:
     """A new instance of ``bundle`` and what its first step brought about: give it to ``advance`` or carry it out."""
     instance = _new(ctx, bundle, origin)
-    ctx.instances[instance.id] = instance
+    at_hand(ctx).instances[instance.id] = instance
     instance.look_at(variables, ctx.now)
     instance.run = bundle.program.begin(environment_of(ctx, instance), variables, start=origin.start_element)
 
@@ -56,7 +54,7 @@ def begin(ctx: Context, bundle: Bundle, variables: Mapping[str, Any], origin: Or
         return InstanceStarted(
             number=instance.number,
             start=origin.how,
-            element=element_facts(instance, origin.start_element) if origin.start_element else None,
+            element=instance.element(origin.start_element) if origin.start_element else None,
             submission=origin.submission,
             dropped=origin.dropped or None,
             changes=changes(variables, {}) or None,

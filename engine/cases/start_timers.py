@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import insert, update
 
 from engine.bpmn import Schedule
 from engine.bpmn.model import EventKind
-from engine.cases.opened_waits import job_row
+from engine.cases.jobs import job_row
 from engine.jobs.rules import DEFAULT_RETRIES, Kind, State
 from engine.jobs.tables import job
-from engine.library.bundles import Bundle
+from engine.library.bundle import Bundle
 from engine.library.dialect import procedures_dialect
-
-if TYPE_CHECKING:
-    from engine.unit_of_work.context import Context
+from engine.unit_of_work.context import Context
 
 
 def plan_start_timers(ctx: Context, bundle: Bundle, version_id: str) -> None:

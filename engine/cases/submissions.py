@@ -4,18 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from sqlalchemy import Row, bindparam, select, update
 
 from engine.attachments.tables import attachment
 from engine.kernel.actor import Actor
 from engine.kernel.errors import InvalidInput
-from engine.library.bundles import Bundle
+from engine.library.bundle import Bundle
 from engine.library.option_lists import lists_for
-
-if TYPE_CHECKING:
-    from engine.unit_of_work.context import Context
+from engine.unit_of_work.context import Context
 
 _FILE = select(attachment).where(attachment.c.id == bindparam("attachment_id"))
 _TAKE = (

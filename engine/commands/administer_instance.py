@@ -11,8 +11,10 @@ from sqlalchemy import bindparam, select, update
 from engine.bpmn.outcome import VariablesChanged
 from engine.cases import access
 from engine.cases.advance import advance
-from engine.cases.instance import Instance, locked_instance
-from engine.cases.outcomes import Cause
+from engine.cases.at_hand import locked_instance, receipt_of
+from engine.cases.instance import Instance
+from engine.cases.machine import machine_of
+from engine.cases.steps import Cause
 from engine.events import Change, Event
 from engine.events.instances import InstanceCancelled, InstanceResumed, InstanceSuspended, VariablesCorrected
 from engine.instances.rules import State
@@ -45,8 +47,8 @@ class CancelInstance(Command[InstanceReceipt]):
     def carry_out(self, ctx: Context) -> InstanceReceipt:
         instance = access.instance_for(ctx, self.instance_id, may="cancel", expected_version=self.expected_version)
         event = InstanceCancelled(_given(self.reason))
-        advance(ctx, instance, instance.machine(ctx).cancel(), Cause(None, lambda _changes: event))
-        return _receipt(ctx, instance)
+        advance(ctx, instance, machine_of(ctx, instance).cancel(), Cause(None, lambda _changes: event))
+        return receipt_of(ctx, instance)
 
 
 @dataclass(frozen=True)
@@ -61,7 +63,7 @@ class SuspendInstance(Command[InstanceReceipt]):
         instance = access.instance_for(ctx, self.instance_id, may="suspend", expected_version=self.expected_version)
         event = InstanceSuspended(_given(self.reason))
         _switch(ctx, instance, event, (State.RUNNING, State.SUSPENDED), (JobState.READY, JobState.RESTING))
-        return _receipt(ctx, instance)
+        return receipt_of(ctx, instance)
 
 
 @dataclass(frozen=True)
@@ -76,7 +78,7 @@ class ResumeInstance(Command[InstanceReceipt]):
         instance = access.instance_for(ctx, self.instance_id, may="resume", expected_version=self.expected_version)
         event = InstanceResumed(self.reason)
         _switch(ctx, instance, event, (State.SUSPENDED, State.RUNNING), (JobState.RESTING, JobState.READY))
-        return _receipt(ctx, instance)
+        return receipt_of(ctx, instance)
 
 
 @dataclass(frozen=True)
@@ -95,9 +97,9 @@ class SetVariables(Command[InstanceReceipt]):
         def event(changes: Sequence[Change]) -> Event:
             return VariablesCorrected(changes, reason)
 
-        outcome = instance.machine(ctx).set_variables(self.variables)
+        outcome = machine_of(ctx, instance).set_variables(self.variables)
         advance(ctx, instance, outcome, Cause(_changed_at(outcome.facts), event))
-        return _receipt(ctx, instance)
+        return receipt_of(ctx, instance)
 
 
 def _changed_at(facts: Sequence[object]) -> str | None:
@@ -122,7 +124,3 @@ def _given(reason: str) -> str:
         fault = Fault("reason", "required", "Expected a reason.", "请填写理由。")
         raise InvalidInput("Expected a reason, but got none.", message_zh="请填写理由。", faults=[fault])
     return reason.strip()
-
-
-def _receipt(ctx: Context, instance: Instance) -> InstanceReceipt:
-    return InstanceReceipt(instance.id, instance.number, instance.version, instance.state, tuple(ctx.receipts), tuple(ctx.opened_tasks))

@@ -10,7 +10,7 @@ from sqlalchemy import bindparam, select, update
 from engine.bpmn.dialect import COMPLETE_ON_CLAIM
 from engine.cases import access
 from engine.cases.instance import Instance
-from engine.cases.opened_waits import find_user
+from engine.cases.user_tasks import find_user
 from engine.commands.complete_task import complete, element_of
 from engine.events import Event
 from engine.events.tasks import TaskAssigned, TaskClaimed, TaskDelegated, TaskResolved, TaskUnclaimed

@@ -11,8 +11,10 @@ from sqlalchemy import bindparam, delete, select
 from engine.bpmn.dialect import FOUR_EYES
 from engine.cases import access
 from engine.cases.advance import advance
+from engine.cases.at_hand import at_hand
 from engine.cases.instance import Instance
-from engine.cases.outcomes import Cause
+from engine.cases.machine import machine_of
+from engine.cases.steps import Cause
 from engine.cases.submissions import files_of, submitted, take_files
 from engine.events import Change, ElementFacts, Event
 from engine.events.tasks import TaskClaimed, TaskCompleted
@@ -46,7 +48,7 @@ def complete(ctx: Context, task: Task, instance: Instance, submission: Mapping[s
     """Complete a task that the actor was found to be allowed to."""
     _four_eyes(ctx, task, instance)
     element = element_of(task)
-    machine = instance.machine(ctx)
+    machine = machine_of(ctx, instance)
     context = machine.variables_at(task.wait_id) if task.form_id is not None else {}
     found = submitted(ctx, instance.bundle, task.form_id, submission, context, instance_id=instance.id)
     files = files_of(ctx, found) or None
@@ -61,7 +63,7 @@ def complete(ctx: Context, task: Task, instance: Instance, submission: Mapping[s
     outcome = machine.complete(task.wait_id, found.values)
     _end(ctx, task)
     advance(ctx, instance, outcome, Cause(task.element_id, event))
-    return TaskReceipt(instance.id, task.id, task.version + 1, tuple(ctx.receipts), tuple(ctx.opened_tasks))
+    return TaskReceipt(instance.id, task.id, task.version + 1, tuple(ctx.receipts), tuple(at_hand(ctx).opened_tasks))
 
 
 def _end(ctx: Context, task: Task) -> None:

@@ -15,6 +15,7 @@ from engine.bpmn.model import EventKind
 from engine.bpmn.references import check_references
 from engine.cases import access
 from engine.cases.start_timers import plan_start_timers
+from engine.connectors.protocol import Registry
 from engine.definitions.metadata import FILE, roles_named
 from engine.definitions.rules import LARGEST_FILE, MOST_FILES, kind_of
 from engine.definitions.tables import bundle_file, procedure, procedure_version, start_subscription
@@ -22,7 +23,9 @@ from engine.events.definitions import ProcedureDeployed
 from engine.identity.tables import role
 from engine.kernel.errors import Fault, InvalidInput
 from engine.kernel.ids import new_id
-from engine.library.bundles import Bundle, bundle_refused, compile_bundle
+from engine.library.bundle import Bundle
+from engine.library.compiling import bundle_refused, compile_bundle
+from engine.library.dialect import LATEST
 from engine.unit_of_work.context import Context
 from engine.unit_of_work.receipts import Receipt
 from engine.unit_of_work.verbs import Command
@@ -66,7 +69,7 @@ def _check(ctx: Context, bundle: Bundle) -> None:
             bundle.program.process,
             decisions=bundle.decisions.keys(),
             forms=bundle.forms.keys(),
-            connectors=ctx.shared.connectors.types(),
+            connectors=ctx.shared.part(Registry).types(),
             roles=roles,
         ),
         *_metadata_faults(bundle, roles),
@@ -130,6 +133,7 @@ def _insert_version(ctx: Context, bundle: Bundle, version_id: str, number: int, 
         "name_en": bundle.metadata["name"]["en"],
         "checksum": bundle.facts["checksum"],
         "metadata": bundle.metadata,
+        "dialect": LATEST,
         "note": note or None,
         "deployed_at": ctx.now,
         "deployed_by": ctx.actor.id,

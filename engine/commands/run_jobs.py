@@ -7,12 +7,12 @@ import os
 import socket
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any, Protocol, TypeVar
+from typing import Protocol, TypeVar
 
 from sqlalchemy import or_, select
 
 from engine.commands.work_job import DoJob, FailJob, FinishJob, TakeJob, TakenJob
-from engine.connectors.protocol import BpmnError, ConnectorFailed, Registry, Request
+from engine.connectors.protocol import BpmnError, ConnectorFailed, OutsideConnector, Registry, Request
 from engine.jobs.rules import Kind, State
 from engine.jobs.tables import job
 from engine.kernel.actor import CONNECTOR, SYSTEM, TIMER, Actor
@@ -21,7 +21,8 @@ from engine.kernel.crash import crash_at
 from engine.kernel.errors import ZhiduError
 from engine.kernel.ids import new_id
 from engine.kernel.settings import Settings
-from engine.unit_of_work.context import ReadContext, Shared
+from engine.unit_of_work.context import ReadContext
+from engine.unit_of_work.shared import Shared
 from engine.unit_of_work.verbs import Command, Query
 
 T = TypeVar("T")
@@ -81,7 +82,7 @@ def _run_all(engine: Door, due: Sequence[DueJob]) -> int:
 def run_job(engine: Door, due: DueJob) -> bool:
     """Run one job. What goes wrong is kept with the job, and tried again later; it never stops other jobs."""
     actor = _ACTORS.get(due.kind, SYSTEM)
-    outside = _outside(engine.shared.connectors, due)
+    outside = _outside(engine.shared.part(Registry), due)
     try:
         if outside is None:
             return engine.execute(DoJob(due.id), actor=actor)
@@ -90,13 +91,13 @@ def run_job(engine: Door, due: DueJob) -> bool:
         return _failed(engine, due, reason)
 
 
-def _outside(connectors: Registry, due: DueJob) -> Any:
+def _outside(connectors: Registry, due: DueJob) -> OutsideConnector | None:
     """The connector of a job that reaches outside; None for all that is done within a transaction."""
     connector = connectors.find(due.connector) if due.kind is Kind.CONNECTOR and due.connector else None
-    return connector if hasattr(connector, "call") else None
+    return connector if isinstance(connector, OutsideConnector) else None
 
 
-def _run_outside(engine: Door, due: DueJob, connector: Any) -> bool:
+def _run_outside(engine: Door, due: DueJob, connector: OutsideConnector) -> bool:
     taken = engine.execute(TakeJob(due.id, _WORKER), actor=CONNECTOR)
     if taken is None:
         return False

@@ -12,12 +12,13 @@ from sqlalchemy import Row, select, update
 from engine.bpmn.outcome import ChildWait, ConnectorWait, IncidentWait, TimerWait, UserTaskWait, Wait
 from engine.cases import inline_connectors as inline
 from engine.cases.advance import advance
+from engine.cases.at_hand import locked_instance
 from engine.cases.call_activities import start_child
-from engine.cases.incidents import element_facts
-from engine.cases.instance import Instance, locked_instance
+from engine.cases.instance import Instance
 from engine.cases.jobs import change_job, end_job, locked_job
-from engine.cases.outcomes import Cause
-from engine.cases.reopening import name_again
+from engine.cases.machine import machine_of
+from engine.cases.steps import Cause
+from engine.cases.user_tasks import name_again
 from engine.events import Change, Event
 from engine.events.work import IncidentResolved, IncidentRetried, JobRetried
 from engine.incidents import rules
@@ -43,7 +44,7 @@ class RetryIncident(Command[IncidentReceipt]):
         row, instance = _open_incident(ctx, self.incident_id, self.expected_version)
         _resolve(ctx, row, instance, "tried again")
         if instance is not None:
-            about = element_facts(instance, row.element_id) if row.element_id else None
+            about = instance.element(row.element_id) if row.element_id else None
             ctx.record(IncidentRetried(about, row.id), instance)
         if row.job_id is not None:
             _again(ctx, row.job_id, None)
@@ -100,7 +101,7 @@ class RetryJob(Command[JobReceipt]):
         state = _again(ctx, self.job_id, self.due_at)
         if instance is not None:
             instance.touch()
-            ctx.record(JobRetried(element_facts(instance, row.element_id) if row.element_id else None, row.id), instance)
+            ctx.record(JobRetried(instance.element(row.element_id) if row.element_id else None, row.id), instance)
         return JobReceipt(row.id, state)
 
 
@@ -136,7 +137,7 @@ def _again(ctx: Context, job_id: str, due_at: datetime | None) -> str:
 
 
 def _retry_wait(ctx: Context, instance: Instance, row: Row[Any]) -> None:
-    machine = instance.machine(ctx)
+    machine = machine_of(ctx, instance)
     match _wait(ctx, instance, row.wait_id):
         case IncidentWait():
             advance(ctx, instance, machine.retry(row.wait_id))
@@ -156,13 +157,13 @@ def _retry_wait(ctx: Context, instance: Instance, row: Row[Any]) -> None:
 
 def _settle(ctx: Context, instance: Instance, row: Row[Any], resolution: str, variables: Mapping[str, Any]) -> None:
     """The step is taken as done, with the result given by hand."""
-    about = element_facts(instance, row.element_id) if row.element_id else None
+    about = instance.element(row.element_id) if row.element_id else None
 
     def event(changes: Sequence[Change]) -> Event:
         return IncidentResolved(about, row.id, resolution, changes or None)
 
     wait = _wait(ctx, instance, row.wait_id) if instance.alive else None
-    machine = instance.machine(ctx) if wait is not None else None
+    machine = machine_of(ctx, instance) if wait is not None else None
     if machine is None or isinstance(wait, UserTaskWait):
         ctx.record(event(()), instance)
     elif isinstance(wait, IncidentWait):
@@ -182,7 +183,7 @@ def _settle(ctx: Context, instance: Instance, row: Row[Any], resolution: str, va
 def _wait(ctx: Context, instance: Instance, wait_id: str | None) -> Wait | None:
     if wait_id is None or not instance.alive:
         return None
-    return next((wait for wait in instance.machine(ctx).waits() if wait.wait_id == wait_id), None)
+    return next((wait for wait in machine_of(ctx, instance).waits() if wait.wait_id == wait_id), None)
 
 
 def _receipt(ctx: Context, row: Row[Any]) -> IncidentReceipt:

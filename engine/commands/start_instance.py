@@ -10,13 +10,15 @@ from sqlalchemy import delete
 
 from engine.cases import access
 from engine.cases.advance import advance
+from engine.cases.at_hand import receipt_of
 from engine.cases.new_case import Origin, begin
 from engine.cases.submissions import files_of, submitted, take_files
 from engine.definitions.metadata import Start
 from engine.instances.rules import ADMINISTER
 from engine.kernel.actor import Actor
 from engine.kernel.errors import Forbidden, NotFound
-from engine.library.bundles import Bundle, active_bundle
+from engine.library.bundle import Bundle
+from engine.library.versions import active_bundle
 from engine.tasks.tables import form_draft
 from engine.unit_of_work.context import Context
 from engine.unit_of_work.receipts import InstanceReceipt
@@ -51,7 +53,7 @@ class StartInstance(Command[InstanceReceipt]):
         take_files(ctx, given, instance.id, None)
         self._drop_draft(ctx, start)
         advance(ctx, instance, outcome, cause)
-        return InstanceReceipt(instance.id, instance.number, instance.version, instance.state, tuple(ctx.receipts), tuple(ctx.opened_tasks))
+        return receipt_of(ctx, instance)
 
     def _known(self, ctx: Context, bundle: Bundle, start: Start) -> dict[str, Any]:
         """Who asks and for whom: given by the caller, or the actor where the requester starts it."""

@@ -13,22 +13,22 @@ from engine.bpmn import Schedule
 from engine.bpmn.outcome import ChildWait
 from engine.cases import access
 from engine.cases import inline_connectors as inline
-from engine.cases.advance import advance
-from engine.cases.call_activities import Step, start_child
-from engine.cases.incidents import element_facts
+from engine.cases.advance import advance, start
+from engine.cases.call_activities import start_child
 from engine.cases.instance import Instance
 from engine.cases.jobs import change_job, connector_wait, end_job, fail_job, locked_job
+from engine.cases.machine import machine_of
 from engine.cases.messages import Letter, broadcast, correlate
 from engine.cases.new_case import Origin
 from engine.cases.start_timers import start_timer_row
-from engine.cases.starting import start
+from engine.cases.steps import Step
 from engine.connectors.protocol import BpmnError
 from engine.definitions.tables import procedure
 from engine.events.instances import MessageNotCorrelated
 from engine.jobs.rules import LEASE, MESSAGE_TIME_TO_LIVE, Kind, State, error_facts, wait_after
 from engine.jobs.tables import job
 from engine.kernel.errors import Conflict, NotFound
-from engine.library.bundles import bundle_of
+from engine.library.versions import bundle_of
 from engine.unit_of_work.context import Context
 from engine.unit_of_work.verbs import Command
 
@@ -139,7 +139,7 @@ def _go_on(ctx: Context, step: Step) -> None:
 def _fire(ctx: Context, row: Row[Any], instance: Instance | None) -> None:
     assert instance is not None
     end_job(ctx, row)
-    advance(ctx, instance, instance.machine(ctx).fire(row.wait_id))  # the machine tells that the timer was caught
+    advance(ctx, instance, machine_of(ctx, instance).fire(row.wait_id))  # the machine tells that the timer was caught
 
 
 def _connect(ctx: Context, row: Row[Any], instance: Instance | None) -> None:
@@ -153,7 +153,7 @@ def _connect(ctx: Context, row: Row[Any], instance: Instance | None) -> None:
 def _call(ctx: Context, row: Row[Any], instance: Instance | None) -> None:
     assert instance is not None
     end_job(ctx, row)
-    wait = next((each for each in instance.machine(ctx).waits() if each.wait_id == row.wait_id), None)
+    wait = next((each for each in machine_of(ctx, instance).waits() if each.wait_id == row.wait_id), None)
     if isinstance(wait, ChildWait):
         instance.follow_ups.add(wait.wait_id)
         step = start_child(ctx, instance, wait)
@@ -172,7 +172,7 @@ def _send(ctx: Context, row: Row[Any], instance: Instance | None) -> None:
         if ctx.now - row.created_at < _time_to_live(instance, letter.name):
             change_job(ctx, row, due_at=ctx.now + min(wait_after(row.attempts + 1), timedelta(minutes=5)), attempts=row.attempts + 1)
             return
-        about = element_facts(instance, row.element_id)
+        about = instance.element(row.element_id)
         ctx.record(MessageNotCorrelated(about, letter.name, letter.correlation_key, reason.message), instance)
         instance.touch()
     end_job(ctx, row)

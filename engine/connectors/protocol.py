@@ -95,6 +95,7 @@ class Connector(Protocol):
         ...
 
 
+@runtime_checkable
 class TransactionConnector(Connector, Protocol):
     """Works with rows: inline, or (``inline`` False) in the transaction of its job, so that a failure undoes nothing else."""
 
@@ -103,6 +104,7 @@ class TransactionConnector(Connector, Protocol):
         ...
 
 
+@runtime_checkable
 class OutsideConnector(Connector, Protocol):
     """Reaches outside: mail, HTTP. Never inline."""
 

@@ -106,9 +106,18 @@ class Fault:
     file: str | None
 
     def __init__(  # noqa: PLR0917  until every room says its sentences from a catalogue
-        self, where: str, code: str, en: Text | str, zh: str | None = None, facts: dict[str, object] | None = None, file: str | None = None
+        self,
+        where: str,
+        code: str,
+        en: Text | str = "",
+        zh: str | None = None,
+        facts: dict[str, object] | None = None,
+        file: str | None = None,
+        *,
+        text: Text | None = None,
     ) -> None:
-        for name, value in (("where", where), ("code", code), ("text", _as_text(en, zh)), ("facts", facts or {}), ("file", file)):
+        given = {"where": where, "code": code, "text": text or _as_text(en, zh), "facts": facts or {}, "file": file}
+        for name, value in given.items():
             object.__setattr__(self, name, value)
 
     @property

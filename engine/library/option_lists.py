@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from sqlalchemy import select
 
 from engine.forms import CompiledForm
 from engine.identity.tables import app_user, customer, role_assignment
 from engine.service_levels.tables import catalogue_service
-
-if TYPE_CHECKING:
-    from engine.unit_of_work.context import ReadContext
+from engine.unit_of_work.context import ReadContext
 
 Option = dict[str, str]
 _PEOPLE = "people_"

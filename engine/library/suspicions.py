@@ -11,19 +11,18 @@ from collections.abc import Iterator
 from engine import feel
 from engine.bpmn.inventory import expressions
 from engine.bpmn.model import Process
-from engine.feel import ast
+from engine.feel import Dialect, ast
 from engine.feel.checking import check, scope_of
 from engine.feel.types import ANY
 from engine.kernel.errors import Fault
-from engine.library.dialect import PROCEDURES
 
 
-def suspicions(process: Process) -> Iterator[Fault]:
+def suspicions(process: Process, dialect: Dialect) -> Iterator[Fault]:
     """A warning for each; ``facts``: ``place`` (which text of the element), ``text`` (the part), ``line`` and ``column`` (from 1)."""
     for element_id, place, text in expressions(process):
         expression = feel.parse(text)
-        variables = expression.names() - _called(expression.tree) - set(PROCEDURES.functions)
-        _, findings = check(expression.tree, scope_of(dict.fromkeys(variables, ANY)), dialect=PROCEDURES)
+        variables = expression.names() - _called(expression.tree) - set(dialect.functions)
+        _, findings = check(expression.tree, scope_of(dict.fromkeys(variables, ANY)), dialect=dialect)
         for found in findings:
             at = expression.place(found.at)
             facts = {"place": place, "text": found.quote, "line": at.line, "column": at.column}

@@ -13,12 +13,12 @@ from sqlalchemy import Row, select
 
 from engine.attachments.tables import attachment
 from engine.cases import access
-from engine.cases.runs import load_run
+from engine.cases.machine import load_run
 from engine.evidence.tables import evidence_entry
 from engine.identity.tables import app_user
 from engine.incidents.tables import incident
 from engine.instances.tables import process_instance
-from engine.library.bundles import bundle_of
+from engine.library.versions import bundle_of
 from engine.queries.incidents import IncidentRow, incidents_of
 from engine.queries.instances import InstanceRow, instance_columns, instance_row
 from engine.queries.shapes import Page, Ref, page_size, read_cursor, ref, write_cursor

@@ -11,7 +11,7 @@ from typing import Any
 from sqlalchemy import select
 
 from engine.cases import access
-from engine.library.bundles import bundle_of
+from engine.library.versions import bundle_of
 from engine.queries.shapes import Ref
 from engine.service_levels import rules
 from engine.service_levels.clocks import StoredClock, clocks_of

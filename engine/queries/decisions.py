@@ -17,8 +17,9 @@ from engine.dmn.outline import LogicOutline, outline, owners
 from engine.dmn.outline_inputs import InputOutline
 from engine.evidence.tables import evidence_entry
 from engine.kernel.errors import Fault, NotFound
-from engine.library.bundles import Bundle, bundle_of
+from engine.library.bundle import Bundle
 from engine.library.dialect import procedures_dialect
+from engine.library.versions import bundle_of
 from engine.queries.definitions import LARGEST_NUMBER, no_procedure, of_the_house
 from engine.queries.shapes import Page, page_size, read_cursor, write_cursor
 from engine.queries.traces import TracedProblem, TraceStep, Words, steps_of

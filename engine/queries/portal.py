@@ -9,10 +9,11 @@ from typing import Any
 
 from sqlalchemy import Row, select
 
-from engine.cases.runs import load_run
+from engine.cases.machine import load_run
 from engine.instances.tables import process_instance, subscription
 from engine.kernel.errors import NotFound
-from engine.library.bundles import Bundle, bundle_of
+from engine.library.bundle import Bundle
+from engine.library.versions import bundle_of
 from engine.queries.cases import AttachmentRow, TimelineEntry, attachments_of, timeline
 from engine.queries.instances import InstanceRow, instance_columns, instance_row, without_insiders
 from engine.queries.tasks import FormView, form_view

@@ -10,13 +10,14 @@ from typing import Any
 from sqlalchemy import select
 
 from engine.cases import access
-from engine.cases.runs import load_run
+from engine.cases.machine import load_run
 from engine.definitions.tables import procedure
 from engine.identity.tables import app_user, customer
 from engine.instances.tables import process_instance
 from engine.kernel.errors import NotFound
-from engine.library.bundles import Bundle, bundle_of
+from engine.library.bundle import Bundle
 from engine.library.option_lists import lists_for
+from engine.library.versions import bundle_of
 from engine.queries.definitions import starts_of
 from engine.queries.shapes import Ref, plain_mapping, ref
 from engine.queries.working_time import WorkingTime

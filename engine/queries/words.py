@@ -10,7 +10,8 @@ from sqlalchemy import select
 
 from engine.definitions.tables import procedure
 from engine.kernel.errors import NotFound
-from engine.library.bundles import Bundle, bundle_of
+from engine.library.bundle import Bundle
+from engine.library.versions import bundle_of
 from engine.unit_of_work.context import ReadContext
 from engine.unit_of_work.verbs import Query
 

@@ -7,11 +7,10 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
 from importlib.metadata import PackageNotFoundError, version
-from typing import TYPE_CHECKING
+from typing import Protocol, TypeVar, cast
 
 from sqlalchemy import Connection
 
-from engine.connectors.protocol import Registry
 from engine.events import Event
 from engine.evidence.append import append_to_organisation, insert_entries
 from engine.evidence.rules import Entry, Head, actor_facts, make_entry
@@ -22,11 +21,7 @@ from engine.kernel.settings import Settings
 from engine.store.database import pipelined
 from engine.unit_of_work.receipts import Receipt
 from engine.unit_of_work.rows import Rows
-
-if TYPE_CHECKING:
-    from engine.cases.call_activities import Step
-    from engine.cases.instance import Instance
-    from engine.library.bundles import Bundle
+from engine.unit_of_work.shared import Shared
 
 
 def _application_version() -> str:
@@ -39,14 +34,30 @@ def _application_version() -> str:
 APPLICATION = _application_version()
 
 
-@dataclass(slots=True)
-class Shared:
-    """What commands of one process share: things that never change once they are known."""
+class Chain(Protocol):
+    """Whatever has a chain of evidence of its own, with the chain's head in its row."""
 
-    connectors: Registry = field(default_factory=Registry)
-    bundles: dict[str, Bundle] = field(default_factory=dict)
-    roles: set[str] = field(default_factory=set)
-    """Ids of roles that were seen to exist; roles are never removed."""
+    id: str
+    evidence_count: int
+    evidence_head: str
+
+    @property
+    def procedure_facts(self) -> Mapping[str, object]:
+        """What evidence says of the version by which it lives."""
+        ...
+
+    def touch(self) -> None:
+        """The row must be written with this command."""
+
+
+class Part(Protocol):
+    """What a room above keeps for the length of a command."""
+
+    def write(self, ctx: Context) -> None:
+        """Write the rows on which those collected in ``ctx.rows`` and the evidence depend."""
+
+
+P = TypeVar("P", bound=Part)
 
 
 @dataclass(slots=True)
@@ -64,25 +75,28 @@ class ReadContext:
 
 @dataclass
 class Context(ReadContext):
-    """For commands: besides, the instances worked on, and what is to be written when the command has been carried out.
+    """For commands: besides, what is to be written when the command has been carried out.
 
     Rows and evidence are collected and written together by ``flush``, so that a command needs few
     statements; receipts are known at once, because the head of each chain is.
     """
 
     idempotency_key: str | None = None
-    instances: dict[str, Instance] = field(default_factory=dict)
     rows: Rows = field(default_factory=Rows)
-    begun: list[Step] = field(default_factory=list)
-    """Instances that a connector began and that ``advance`` still has to move on."""
-    opened_tasks: list[str] = field(default_factory=list)
+    parts: dict[type[Part], Part] = field(default_factory=dict)
     receipts: list[Receipt] = field(default_factory=list)
-    inline_calls: int = 0
     _entries: list[Entry] = field(default_factory=list)
 
-    def record(self, event: Event, instance: Instance | None = None) -> Receipt:
-        """Append ``event`` to the chain of ``instance``, or of the organisation; gives what proves it."""
-        entry = self._of_organisation(event) if instance is None else self._of_instance(event, instance)
+    def part(self, kind: type[P]) -> P:
+        """What a room above keeps for this command, made when it first asks."""
+        found = self.parts.get(kind)
+        if found is None:
+            found = self.parts.setdefault(kind, kind())
+        return cast("P", found)
+
+    def record(self, event: Event, chain: Chain | None = None) -> Receipt:
+        """Append ``event`` to ``chain``, or to the organisation's; gives what proves it."""
+        entry = self._of_organisation(event) if chain is None else self._of_chain(event, chain)
         receipt = Receipt(entry.event_id, entry.hash, entry.position)
         self.receipts.append(receipt)
         return receipt
@@ -90,33 +104,33 @@ class Context(ReadContext):
     def _of_organisation(self, event: Event) -> Entry:
         return append_to_organisation(self.db, event, at=self.now, actor=self.actor, context=self._command_facts)
 
-    def _of_instance(self, event: Event, instance: Instance) -> Entry:
+    def _of_chain(self, event: Event, chain: Chain) -> Entry:
         about = event.about
         entry = make_entry(
-            Head(instance.evidence_count, instance.evidence_head),
-            stream=instance.id,
+            Head(chain.evidence_count, chain.evidence_head),
+            stream=chain.id,
             kind=event.kind,
             at=self.now,
             actor=self._actor_facts,
-            instance_id=instance.id,
-            procedure=instance.bundle.facts,
+            instance_id=chain.id,
+            procedure=chain.procedure_facts,
             element=None if about is None else about.facts(),
             details=event.details(),
             context=self._command_facts,
         )
-        instance.evidence_count = entry.position
-        instance.evidence_head = entry.hash
+        chain.evidence_count = entry.position
+        chain.evidence_head = entry.hash
         # The head of the chain stands in the row: an entry without the row written would break the chain.
-        instance.touch()
+        chain.touch()
         self._entries.append(entry)
         return entry
 
     def flush(self) -> None:
         """Write what was collected. Called by the engine at the end of each command."""
         with pipelined(self.db):
-            for instance in self.instances.values():
-                instance.write(self)
-            self.rows.flush(self.db, self.instances)
+            for part in self.parts.values():
+                part.write(self)
+            self.rows.flush(self.db)
             insert_entries(self.db, self._entries)
         self._entries = []
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from sqlalchemy import Connection, Executable, Table, bindparam, delete, insert, or_, update
 
@@ -12,9 +12,6 @@ from engine.incidents.tables import incident
 from engine.instances.tables import subscription
 from engine.jobs.tables import job
 from engine.tasks.tables import task_candidate, user_task
-
-if TYPE_CHECKING:
-    from engine.cases.instance import Instance
 
 Row = dict[str, Any]
 Key = tuple[str, str]
@@ -93,9 +90,13 @@ class Rows:
         self.candidates.pop((instance_id, wait_id), None)
         return self.opened.get(table.name, {}).pop((instance_id, wait_id), None)
 
-    def flush(self, db: Connection, instances: Mapping[str, Instance]) -> None:
+    def of(self, table: Table) -> Iterable[Row]:
+        """All rows of ``table`` that this command opened and has not written yet."""
+        return self.opened.get(table.name, {}).values()
+
+    def flush(self, db: Connection) -> None:
         """Write everything, each kind of row in one statement."""
-        inserts = self._inserts(instances)
+        inserts = self._inserts()
         ends: tuple[tuple[Executable, list[Row]], ...] = (
             (_END_TASK, self.ended_tasks),
             (_CANCEL_TASK, self.cancelled_tasks),
@@ -114,14 +115,10 @@ class Rows:
                 db.execute(statement, opened)
         self.opened, self.candidates, self.loose = {}, {}, []
 
-    def _inserts(self, instances: Mapping[str, Instance]) -> dict[str, list[Row]]:
+    def _inserts(self) -> dict[str, list[Row]]:
         inserts = {name: list(rows.values()) for name, rows in self.opened.items()}
         for table, row in self.loose:
             inserts.setdefault(table.name, []).append(row)
-        for row in inserts.get(user_task.name, ()):
-            # The case's scope may have become known after the task was opened, within the same command.
-            case = instances[row["instance_id"]]
-            row["customer_id"], row["department"] = case.customer_id, case.department
         tasks = self.opened.get(user_task.name, {})
         found = [
             _candidate(tasks[key], each) for key, each_of in self.candidates.items() for each in each_of if tasks[key]["state"] == "open"

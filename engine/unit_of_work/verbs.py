@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from abc import abstractmethod
-from typing import TYPE_CHECKING, ClassVar, Generic, TypeVar
+from typing import ClassVar, Generic, TypeVar
 
-if TYPE_CHECKING:
-    from engine.unit_of_work.context import Context, ReadContext
+from engine.unit_of_work.context import Context, ReadContext
 
 T = TypeVar("T")
 

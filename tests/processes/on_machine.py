@@ -122,8 +122,8 @@ class MachineStage:
             "add": HostFunction(("from", "duration", "calendar"), add),
             "add days": HostFunction(("from", "days", "calendar"), add_days),
         }
-        records = {"customer": HostFunction(("id",), lambda customer: {"code": customer})}
-        return Dialect("procedures", {"working time": working_time, "records": records})
+        organisation = {"customer": HostFunction(("id",), lambda customer: {"code": customer})}
+        return Dialect("procedures", {"working time": working_time, "organisation": organisation})
 
     def _checked(self, form_id: str | None, data: Mapping[str, Any], context: Mapping[str, object]) -> dict[str, Any]:
         if form_id is None:

@@ -10,7 +10,7 @@ from sqlalchemy import Row, Table, select
 from engine.bootstrap import Engine
 from engine.bpmn import Run
 from engine.bpmn.outcome import ChildWait, ConnectorWait, IncidentWait, MessageWait, SignalWait, TimerWait, UserTaskWait
-from engine.cases.runs import load_run
+from engine.cases.machine import load_run
 from engine.evidence.rules import hash_of
 from engine.evidence.tables import evidence_entry
 from engine.incidents.tables import incident

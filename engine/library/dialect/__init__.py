@@ -1,4 +1,4 @@
-"""The FEEL of procedures: the standard with working time, roles and records, each in a name space of its own.
+"""The FEEL of procedures: the standard with working time, roles and the organisation, each in a name space of its own.
 
 An expression of a diagram and a decision are lent these functions (``procedures_dialect``); a form is
 not, since the browser evaluates its expressions, too. ``PROCEDURES`` names them without lending them:
@@ -9,16 +9,15 @@ expressions.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from functools import cache
 from types import MappingProxyType
-from typing import TYPE_CHECKING, NoReturn
+from typing import NoReturn
 
 from engine.feel import Dialect, FeelProblem, HostFunction
-from engine.library.dialect.organisation import record_functions
+from engine.library.dialect.organisation import organisation_functions
 from engine.library.dialect.roles import role_functions
 from engine.library.dialect.working_time import working_time_functions
-
-if TYPE_CHECKING:
-    from engine.unit_of_work.context import ReadContext
+from engine.unit_of_work.context import ReadContext
 
 SIGNATURES: Mapping[str, Mapping[str, tuple[str, ...]]] = MappingProxyType(
     {
@@ -34,7 +33,7 @@ SIGNATURES: Mapping[str, Mapping[str, tuple[str, ...]]] = MappingProxyType(
             "members": ("role", "customer?"),
             "has": ("person", "role", "customer?"),
         },
-        "records": {
+        "organisation": {
             "customer": ("id",),
             "service": ("id",),
             "person": ("id",),
@@ -44,29 +43,43 @@ SIGNATURES: Mapping[str, Mapping[str, tuple[str, ...]]] = MappingProxyType(
 """Name space → function → parameters, those with ``?`` may be left out."""
 
 
-def _lent(space: str, functions: Mapping[str, Callable[..., object]]) -> dict[str, HostFunction]:
-    return {name: HostFunction(params, functions[name]) for name, params in SIGNATURES[space].items()}
+LATEST = 2
+"""What versions deployed by this release speak. Kept with each version, since its expressions never change."""
 
 
-def procedures_dialect(ctx: ReadContext) -> Dialect:
-    """The functions at work in one command: each calendar, person and record is read once."""
-    return Dialect(
-        "procedures",
-        {
-            "working time": _lent("working time", working_time_functions(ctx)),
-            "roles": _lent("roles", role_functions(ctx)),
-            "records": _lent("records", record_functions(ctx)),
-        },
-        short_times=True,
-    )
+def _spaces(version: int) -> Mapping[str, Mapping[str, tuple[str, ...]]]:
+    """Dialect 1 called the organisation ``records``: that word is left to controlled documents."""
+    return SIGNATURES if version >= LATEST else {**SIGNATURES, "records": SIGNATURES["organisation"]}
+
+
+def procedures_dialect(ctx: ReadContext, version: int = LATEST) -> Dialect:
+    """The functions at work in one command: each calendar, person and customer is read once."""
+    organisation = organisation_functions(ctx)
+    at_work: Mapping[str, Mapping[str, Callable[..., object]]] = {
+        "working time": working_time_functions(ctx),
+        "roles": role_functions(ctx),
+        "organisation": organisation,
+        "records": organisation,
+    }
+    return _dialect(version, lambda space, name: at_work[space][name])
 
 
 def _not_lent(*_arguments: object) -> NoReturn:
     raise FeelProblem("Expected this function to be lent to the expression, but it is not lent here.", "此处不提供该函数。")
 
 
-PROCEDURES = Dialect(
-    "procedures",
-    {space: {name: HostFunction(params, _not_lent) for name, params in functions.items()} for space, functions in SIGNATURES.items()},
-    short_times=True,
-)
+def _dialect(version: int, function: Callable[[str, str], Callable[..., object]]) -> Dialect:
+    spaces = {
+        space: {name: HostFunction(params, function(space, name)) for name, params in functions.items()}
+        for space, functions in _spaces(version).items()
+    }
+    return Dialect("procedures", spaces, short_times=True)
+
+
+@cache
+def declared(version: int) -> Dialect:
+    """The names of the functions, without lending them: for reading and checking."""
+    return _dialect(version, lambda _space, _name: _not_lent)
+
+
+PROCEDURES = declared(LATEST)

@@ -1,19 +1,17 @@
-"""What the organisation has on record, for expressions: ``records.customer``, ``records.service``, ``records.person``."""
+"""What the organisation knows, for expressions: ``organisation.customer``, ``organisation.service``, ``organisation.person``."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from functools import cache
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from sqlalchemy import Column, ColumnElement, Table, select
 
 from engine.feel import FeelProblem
 from engine.identity.tables import app_user, customer
 from engine.service_levels.tables import catalogue_service
-
-if TYPE_CHECKING:
-    from engine.unit_of_work.context import ReadContext
+from engine.unit_of_work.context import ReadContext
 
 _CUSTOMER = (customer.c.id, customer.c.code, customer.c.name_zh, customer.c.name_en, customer.c.active)
 _SERVICE = (
@@ -35,7 +33,7 @@ _PERSON = (
 )
 
 
-def record_functions(ctx: ReadContext) -> dict[str, Callable[..., object]]:
+def organisation_functions(ctx: ReadContext) -> dict[str, Callable[..., object]]:
     """The functions by name. Each takes an id or the short name that people use (code, user name) and gives a
     context, or null where there is none. Of a person: no address, number or password, only who it is and where."""
 

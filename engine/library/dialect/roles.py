@@ -4,15 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import cache
-from typing import TYPE_CHECKING
 
 from sqlalchemy import ColumnElement, select
 
 from engine.feel import FeelProblem
 from engine.identity.tables import app_user, role, role_assignment
-
-if TYPE_CHECKING:
-    from engine.unit_of_work.context import ReadContext
+from engine.unit_of_work.context import ReadContext
 
 
 def role_functions(ctx: ReadContext) -> dict[str, Callable[..., object]]:

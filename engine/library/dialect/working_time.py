@@ -9,16 +9,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from decimal import Decimal
-from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from engine.calendars import BusinessCalendar
 from engine.feel import DateTime, FeelProblem, temporal
 from engine.kernel.errors import LimitExceeded
 from engine.service_levels.clocks import calendar_named
-
-if TYPE_CHECKING:
-    from engine.unit_of_work.context import ReadContext
+from engine.unit_of_work.context import ReadContext
 
 
 def working_time_functions(ctx: ReadContext) -> dict[str, Callable[..., object]]:

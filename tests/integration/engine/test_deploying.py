@@ -13,7 +13,7 @@ from engine.commands.complete_task import CompleteTask
 from engine.commands.deploy import Deploy, read_bundle, unzip_bundle
 from engine.definitions.tables import bundle_file, procedure_version
 from engine.kernel.errors import Forbidden, InvalidInput
-from engine.library.bundles import compile_bundle
+from engine.library.compiling import compile_bundle
 from tests.support.bundles import deploy, end_event, files, flow, form, start, start_event, two_steps, user_task
 from tests.support.looking import evidence, instance, open_task, rows
 from tests.support.people import People

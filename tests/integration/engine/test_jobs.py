@@ -20,6 +20,7 @@ from engine.kernel.actor import CONNECTOR, TIMER
 from engine.kernel.clock import ManualClock
 from engine.kernel.errors import Forbidden
 from engine.notifications.tables import notice
+from engine.unit_of_work.shared import Shared
 from tests.support.bundles import (
     boundary,
     deploy,
@@ -60,7 +61,7 @@ class Outside:
 def outside(engine: Engine, people: People) -> Outside:
     people.role("clerk")
     connector = Outside()
-    engine.shared.connectors = installed_connectors(connector)
+    engine.shared = Shared(installed_connectors(connector))
     return connector
 
 
@@ -320,7 +321,7 @@ def test_starting_another_procedure_without_waiting(engine: Engine, people: Peop
 
 def test_very_much_inline_work_becomes_jobs(engine: Engine, people: People, monkeypatch: pytest.MonkeyPatch) -> None:
     """No command holds its locks for long, however many connectors stand in a row."""
-    monkeypatch.setattr("engine.cases.outcomes._MOST_INLINE", 2)
+    monkeypatch.setattr("engine.cases.waits._MOST_INLINE", 2)
     clerk = people.hire("li", "clerk")
     names = [f"tell{place}" for place in range(4)]
     tasks = [service_task(name, "notify", {"to": '="role:clerk"', "subject": f'="{name}"'}) for name in names]

@@ -60,9 +60,15 @@ def test_roles(engine: Engine, clerk: Actor, people: People) -> None:
 
 def test_records(engine: Engine, clerk: Actor) -> None:
     customer = engine.execute(CreateCustomer("acme", "甲公司", "Acme"), actor=SYSTEM)
-    asked = f'[records.customer("{customer}").code, records.customer("acme").id, records.customer("x"), records.customer(null)]'
+    looked_up = (
+        f'organisation.customer("{customer}").code',
+        'organisation.customer("acme").id',
+        'organisation.customer("x")',
+        "organisation.customer(null)",
+    )
+    asked = f"[{', '.join(looked_up)}]"
     assert value_of(engine, clerk, asked) == ["acme", customer, None, None]
-    assert value_of(engine, clerk, f'records.person("{clerk.id}")') == {
+    assert value_of(engine, clerk, f'organisation.person("{clerk.id}")') == {
         "id": clerk.id,
         "username": "li",
         "name_zh": "li",

@@ -21,6 +21,7 @@ from engine.instances.tables import process_instance
 from engine.kernel.actor import SYSTEM, Actor
 from engine.kernel.clock import ManualClock
 from engine.kernel.errors import Refusal
+from engine.unit_of_work.shared import Shared
 from engine.unit_of_work.verbs import Command
 from tests.integration.engine.test_administering import choosing
 from tests.integration.engine.test_children import caller, child
@@ -142,7 +143,7 @@ class Chance:
 @pytest.mark.parametrize("seed", range(4))
 def test_rows_fit_the_machine_whatever_happens(engine: Engine, people: People, clock: ManualClock, seed: int) -> None:
     outside = Outside()
-    engine.shared.connectors = installed_connectors(outside)
+    engine.shared = Shared(installed_connectors(outside))
     actors = [people.hire("li", "clerk"), people.hire("wu", "clerk"), people.hire("zhao", "guard")]
     bundles = (loop(), reminding(interrupting=True), calling(retries=2), choosing(), child(), caller(), catching(), crowd())
     assert [deploy(engine, bundle).procedure_id for bundle in bundles] == PROCEDURES

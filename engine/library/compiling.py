@@ -1,124 +1,27 @@
-"""Bundles: a procedure version made ready to run. Built once for each process and shared: a version never changes."""
+"""The files of a bundle, read and compiled: all faults of all files at once."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import orjson
-from sqlalchemy import Row, bindparam, select
+from sqlalchemy import Row
 
 from engine import feel
-from engine.bpmn import Program, build, read_diagram
+from engine.bpmn import build, read_diagram
 from engine.bpmn.dialect import PAUSES_CLOCK, TITLE
-from engine.bpmn.model import Label, Node, Process, Scope
-from engine.definitions.metadata import Procedure, procedure_of, read_metadata
+from engine.bpmn.model import Node, Process, Scope
+from engine.definitions.metadata import procedure_of, read_metadata
 from engine.definitions.rules import bundle_checksum, checksum, file_faults, kind_of
-from engine.definitions.tables import bundle_file, procedure, procedure_version
-from engine.dmn import DecisionModel, DecisionOutcome, load
+from engine.dmn import DecisionModel, load
 from engine.forms import CompiledForm, compile_form
 from engine.kernel.canonical_json import Encoded
-from engine.kernel.errors import Fault, InvalidInput, NotFound
-from engine.library.dialect import PROCEDURES
+from engine.kernel.errors import Fault, InvalidInput
+from engine.library.bundle import Bundle
+from engine.library.dialect import LATEST, declared
 from engine.library.suspicions import suspicions
-
-if TYPE_CHECKING:
-    from engine.unit_of_work.context import ReadContext
-
-_MOST_CACHED = 500
-_TITLE_LIMITS = feel.Limits(steps=20_000)
-"""A title is told anew with every command."""
-
-
-@dataclass(frozen=True, slots=True)
-class Bundle:
-    """A diagram with its decisions, forms and metadata, compiled. ``version_id`` is "" until it is deployed."""
-
-    procedure_id: str
-    metadata: Mapping[str, Any]
-    procedure: Procedure
-    diagram: bytes
-    program: Program
-    decisions: Mapping[str, DecisionModel]
-    """Decision id → the model that holds it."""
-    forms: Mapping[str, CompiledForm]
-    checksums: Mapping[str, str]
-    """Path → SHA-256."""
-    form_paths: Mapping[str, str]
-    version_id: str = ""
-    number: int = 0
-    nodes: Mapping[str, Node] = field(default_factory=dict)
-    labels: Mapping[str, Label] = field(default_factory=dict)
-    documentation: Mapping[str, str] = field(default_factory=dict)
-    facts: Mapping[str, object] = field(default_factory=dict)
-    """What evidence says of the version."""
-    title: feel.Expression | None = None
-    warnings: tuple[Fault, ...] = ()
-    pausing: frozenset[str] = frozenset()
-    """Elements at which service clocks rest."""
-
-    def title_of(self, variables: Mapping[str, Any], now: datetime) -> object:
-        """The title that procedure.toml or the diagram asks for; None where there is none or it cannot be told (yet)."""
-        if self.title is None:
-            return None
-        try:
-            return feel.to_json(self.title.evaluate(variables, now=now, limits=_TITLE_LIMITS).value)
-        except (feel.FeelProblem, feel.FeelLimitExceeded):  # a title must never stop a case
-            return None
-
-    def decide(
-        self,
-        decision_id: str,
-        inputs: Mapping[str, object],
-        now: datetime,
-        meter: feel.Meter | None = None,
-        dialect: feel.Dialect = PROCEDURES,
-    ) -> DecisionOutcome:
-        """Evaluates a decision of the bundle. Raises ``LookupError`` for one that it does not have."""
-        return self.decisions[decision_id].evaluate(decision_id, inputs, now=now, meter=meter, dialect=dialect)
-
-    def form_facts(self, form_id: str) -> Mapping[str, object]:
-        """What evidence says of a form."""
-        return {"id": form_id, "checksum": self.checksums[self.form_paths[form_id]]}
-
-
-def bundle_of(ctx: ReadContext, version_id: str) -> Bundle:
-    """The bundle of a version. Raises ``NotFound``."""
-    bundles = ctx.shared.bundles
-    found = bundles.get(version_id)
-    if found is None:
-        found = _load(ctx, version_id)
-        while len(bundles) >= _MOST_CACHED:
-            bundles.pop(next(iter(bundles)), None)
-        bundles[version_id] = found
-    return found
-
-
-_VERSION = select(procedure_version).where(procedure_version.c.id == bindparam("version_id"))
-_FILES = select(bundle_file.c.path, bundle_file.c.content).where(bundle_file.c.version_id == bindparam("version_id"))
-_ACTIVE = select(procedure.c.active_version_id).where(procedure.c.id == bindparam("procedure_id"))
-
-
-def active_bundle(ctx: ReadContext, procedure_id: str) -> Bundle:
-    """The bundle that new instances run. Raises ``NotFound``."""
-    version_id = ctx.db.execute(_ACTIVE, {"procedure_id": procedure_id}).scalar()
-    if version_id is None:
-        raise NotFound(
-            f"Expected a deployed procedure, but {procedure_id!r} is none.",
-            message_zh=f"未找到已发布的制度“{procedure_id}”。",
-            procedure_id=procedure_id,
-        )
-    return bundle_of(ctx, version_id)
-
-
-def _load(ctx: ReadContext, version_id: str) -> Bundle:
-    row = ctx.db.execute(_VERSION, {"version_id": version_id}).first()
-    if row is None:
-        raise NotFound("Expected a deployed version, but found none.", message_zh="未找到该制度版本。", version_id=version_id)
-    files = {path: bytes(content) for path, content in ctx.db.execute(_FILES, {"version_id": version_id})}
-    return compile_bundle(files, version=row)
 
 
 def compile_bundle(files: Mapping[str, bytes], *, version: Row[Any] | None = None) -> Bundle:
@@ -159,6 +62,15 @@ class _Parts:
     forms: dict[str, CompiledForm] = field(default_factory=dict)
     form_paths: dict[str, str] = field(default_factory=dict)
     warnings: list[Fault] = field(default_factory=list)
+
+    @property
+    def dialect_version(self) -> int:
+        return LATEST if self.version is None else int(self.version.dialect)
+
+    @property
+    def dialect(self) -> feel.Dialect:
+        """The functions that expressions may name: those that there were when the version was deployed."""
+        return declared(self.dialect_version)
 
 
 def _located(path: str, faults: Iterable[Fault]) -> Iterator[Fault]:
@@ -205,11 +117,11 @@ def _read_diagram(path: str, content: bytes, found: _Parts) -> Iterator[Fault]:
         return
     found.process = processes[0]
     if found.version is None:
-        found.warnings.extend(_located(path, suspicions(found.process)))
+        found.warnings.extend(_located(path, suspicions(found.process, found.dialect)))
 
 
 def _read_decisions(path: str, content: bytes, found: _Parts, others: Sequence[bytes]) -> Iterator[Fault]:
-    model = load(content, imports=others, dialect=PROCEDURES)
+    model = load(content, imports=others, dialect=found.dialect)
     if found.version is None:  # one that runs already is not judged again: a later release may look more closely
         yield from _located(path, model.faults)
         found.warnings.extend(_located(path, model.warnings))
@@ -272,6 +184,7 @@ def _assembled(files: Mapping[str, bytes], found: _Parts, process: Process) -> B
             }
         ),
         title=_title(title),
+        dialect_version=found.dialect_version,
         warnings=tuple(found.warnings),
         pausing=frozenset(name for name, node in nodes.items() if node.properties.get(PAUSES_CLOCK)),
     )

@@ -1,31 +1,24 @@
-"""Waits become rows: user tasks with candidates, jobs, subscriptions, incidents."""
+"""User tasks of a case: opened for those who may do them, offered again, moved with the case, cancelled with their wait."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from sqlalchemy import bindparam, select, update
+from sqlalchemy import bindparam, delete, insert, select, update
 
-from engine.bpmn.outcome import ConnectorWait, IncidentWait, MessageWait, SignalWait, TimerWait, UserTaskWait
+from engine.bpmn.outcome import UserTaskWait
+from engine.cases.at_hand import at_hand
 from engine.cases.incidents import raise_incident
 from engine.cases.instance import Instance
 from engine.events import ElementFacts
-from engine.events.tasks import TaskOpened
+from engine.events.tasks import TaskAssigned, TaskCancelled, TaskOpened
 from engine.identity.tables import app_user, role
-from engine.instances.rules import State
-from engine.instances.tables import subscription
-from engine.jobs.rules import DEFAULT_RETRIES, Kind
-from engine.jobs.rules import State as JobState
-from engine.jobs.tables import job
 from engine.kernel.ids import new_id
-from engine.tasks.rules import OPEN, candidates_of, offered_to
+from engine.tasks.rules import CANCELLED, OPEN, candidates_of, offered_to
 from engine.tasks.tables import NEVER_DUE, task_candidate, user_task
-
-if TYPE_CHECKING:
-    from engine.unit_of_work.context import Context
+from engine.unit_of_work.context import Context
 
 _USERS = select(app_user.c.id, app_user.c.username).where(
     (app_user.c.id.in_(bindparam("names", expanding=True))) | (app_user.c.username.in_(bindparam("names", expanding=True))),
@@ -37,6 +30,11 @@ _SCOPE: dict[str, Any] = {"customer_id": bindparam("new_customer"), "department"
 _MOVED = (user_task.c.instance_id == bindparam("of_instance"), user_task.c.state == OPEN)
 _MOVE_TASKS = update(user_task).where(*_MOVED).values(_SCOPE)
 _MOVE_CANDIDATES = update(task_candidate).where(task_candidate.c.task_id.in_(select(user_task.c.id).where(*_MOVED))).values(_SCOPE)
+_OPEN_TASKS = select(user_task).where(user_task.c.instance_id == bindparam("instance_id"), user_task.c.state == OPEN)
+
+
+class KnownRoles(set[str]):
+    """Ids of roles that were seen to exist; roles are never removed."""
 
 
 def open_user_task(ctx: Context, instance: Instance, wait: UserTaskWait) -> None:
@@ -76,7 +74,7 @@ def open_user_task(ctx: Context, instance: Instance, wait: UserTaskWait) -> None
     ctx.rows.open(user_task, instance.id, wait.wait_id, row)
     ctx.rows.candidates[(instance.id, wait.wait_id)] = candidates
     if assignee is not None and assignee == ctx.actor.id:
-        ctx.opened_tasks.append(task_id)
+        at_hand(ctx).opened_tasks.append(task_id)
     element = ElementFacts(wait.element_id, wait.label.en, wait.label.zh, wait.attempt, wait.due_at)
     ctx.record(TaskOpened(element, task_id, assignee, candidates or None), instance)
     report_unknown(ctx, instance, wait, people)
@@ -146,98 +144,60 @@ def find_user(ctx: Context, name: str) -> str | None:
 
 
 def _missing_roles(ctx: Context, names: Iterable[str]) -> list[str]:
-    known = ctx.shared.roles
+    known = ctx.shared.part(KnownRoles)
     asked = [name for name in names if name not in known]
     if asked:
         known.update(found for (found,) in ctx.db.execute(_ROLES, {"names": asked}))
     return [name for name in asked if name not in known]
 
 
-def open_timer(ctx: Context, instance: Instance, wait: TimerWait) -> None:
-    open_job(ctx, instance, Kind.TIMER, wait.element_id, wait_id=wait.wait_id, due_at=wait.due_at)
+def name_again(ctx: Context, instance: Instance, wait: UserTaskWait) -> None:
+    """Assign and offer the open task of ``wait`` anew. Who is still not known is a new incident."""
+    where = (user_task.c.instance_id == instance.id, user_task.c.wait_id == wait.wait_id, user_task.c.state == OPEN)
+    task = ctx.db.execute(select(user_task).where(*where)).first()
+    if task is None:
+        return
+    people = named_people(ctx, wait)
+    assignee = task.assignee_id or people.assignee
+    values: dict[str, object] = {"offered_to": offered_to(people.candidates), "version": task.version + 1}
+    if assignee is not None and assignee != task.assignee_id:
+        values |= {"assignee_id": assignee, "claimed_at": ctx.now}
+        element = ElementFacts(wait.element_id, wait.label.en, wait.label.zh, wait.attempt, wait.due_at)
+        ctx.record(TaskAssigned(element, task.id, None, assignee), instance)
+    ctx.db.execute(update(user_task).where(user_task.c.id == task.id).values(**values))
+    ctx.db.execute(delete(task_candidate).where(task_candidate.c.task_id == task.id))
+    rows = [
+        {
+            "task_id": task.id,
+            "candidate": candidate,
+            "procedure_id": task.procedure_id,
+            "priority": task.priority,
+            "customer_id": instance.customer_id,
+            "department": instance.department,
+            "due_at": task.due_order,
+            "assigned": assignee is not None,
+        }
+        for candidate in people.candidates
+    ]
+    if rows:
+        ctx.db.execute(insert(task_candidate), rows)
+    report_unknown(ctx, instance, wait, people)
 
 
-def open_connector_job(ctx: Context, instance: Instance, wait: ConnectorWait) -> None:
-    payload = {"type": wait.type, "inputs": wait.inputs, "headers": dict(wait.headers), "properties": dict(wait.properties)}
-    open_job(
-        ctx, instance, Kind.CONNECTOR, wait.element_id, wait_id=wait.wait_id, due_at=ctx.now, payload=payload, retries=max(wait.retries, 1)
-    )
-
-
-def open_job(
-    ctx: Context,
-    instance: Instance,
-    kind: Kind,
-    element_id: str,
-    *,
-    due_at: datetime,
-    wait_id: str | None = None,
-    payload: dict[str, Any] | None = None,
-    retries: int = DEFAULT_RETRIES,
-) -> str:
-    """A job of ``instance``; it rests while the instance is suspended. Gives its id."""
-    resting = instance.state == State.SUSPENDED
-    row = job_row(
-        kind=kind,
-        state=JobState.RESTING if resting else JobState.READY,
-        instance_id=instance.id,
-        procedure_id=instance.procedure_id,
-        wait_id=wait_id,
-        element_id=element_id,
-        due_at=due_at,
-        retries_left=retries,
-        payload=payload or {},
-        created_at=ctx.now,
-    )
-    if wait_id is None:
-        ctx.rows.add(job, row)
-    else:
-        ctx.rows.open(job, instance.id, wait_id, row)
-    job_id: str = row["id"]
-    return job_id
-
-
-def job_row(*, kind: Kind, state: JobState, created_at: datetime, **values: Any) -> dict[str, Any]:
-    """A whole row of ``job``, so that all rows of one insert have the same columns."""
-    return {
-        "id": new_id(),
-        "kind": kind.value,
-        "state": state.value,
-        "instance_id": None,
-        "wait_id": None,
-        "attempts": 0,
-        "locked_by": None,
-        "locked_until": None,
-        "last_error": None,
-        "created_at": created_at,
-        "ended_at": None,
-        **values,
-    }
-
-
-def subscribe(ctx: Context, instance: Instance, wait: MessageWait | SignalWait) -> None:
-    message = isinstance(wait, MessageWait)
-    row = {
-        "id": new_id(),
-        "instance_id": instance.id,
-        "wait_id": wait.wait_id,
-        "element_id": wait.element_id,
-        "kind": "message" if message else "signal",
-        "name": wait.name,
-        "correlation_key": wait.correlation_key if isinstance(wait, MessageWait) else None,
-        "created_at": ctx.now,
-    }
-    ctx.rows.open(subscription, instance.id, wait.wait_id, row)
-
-
-def open_incident(ctx: Context, instance: Instance, wait: IncidentWait) -> None:
-    raise_incident(
-        ctx,
-        instance,
-        code=wait.code,
-        en=wait.message_en,
-        zh=wait.message_zh,
-        wait_id=wait.wait_id,
-        element_id=wait.element_id,
-        facts=dict(wait.facts),
-    )
+def cancel_tasks(ctx: Context, instance: Instance, wait_ids: list[str]) -> None:
+    stored = None
+    for wait_id in wait_ids:
+        pending = ctx.rows.pending(user_task, instance.id, wait_id)
+        if pending is not None:
+            pending["state"], pending["ended_at"] = CANCELLED, ctx.now
+            element = ElementFacts(pending["element_id"], pending["name_en"], pending["name_zh"], pending["attempt"])
+            ctx.record(TaskCancelled(element, pending["id"]), instance)
+            continue
+        if stored is None:
+            stored = {row.wait_id: row for row in ctx.db.execute(_OPEN_TASKS, {"instance_id": instance.id})}
+        row = stored.get(wait_id)
+        if row is not None:
+            ctx.rows.cancelled_tasks.append({"of_instance": instance.id, "of_wait": wait_id, "at": ctx.now})
+            ctx.rows.dropped_candidates.append({"of_task": row.id})
+            element = ElementFacts(row.element_id, row.name_en, row.name_zh, row.attempt, row.due_at, row.created_at)
+            ctx.record(TaskCancelled(element, row.id), instance)

@@ -1,0 +1,57 @@
+"""Finding the bundle of a version. Each is built once for each process and shared: a version never changes."""
+
+from __future__ import annotations
+
+from sqlalchemy import bindparam, select
+
+from engine.definitions.tables import bundle_file, procedure, procedure_version
+from engine.kernel.errors import NotFound
+from engine.library.bundle import Bundle
+from engine.library.compiling import compile_bundle
+from engine.unit_of_work.context import ReadContext
+
+_MOST_CACHED = 500
+
+
+class Bundles(dict[str, Bundle]):
+    """The bundles that this process has built, by version id; the oldest go first."""
+
+    def keep(self, version_id: str, bundle: Bundle) -> None:
+        while len(self) >= _MOST_CACHED:
+            self.pop(next(iter(self)), None)
+        self[version_id] = bundle
+
+
+def bundle_of(ctx: ReadContext, version_id: str) -> Bundle:
+    """The bundle of a version. Raises ``NotFound``."""
+    bundles = ctx.shared.part(Bundles)
+    found = bundles.get(version_id)
+    if found is None:
+        found = _load(ctx, version_id)
+        bundles.keep(version_id, found)
+    return found
+
+
+_VERSION = select(procedure_version).where(procedure_version.c.id == bindparam("version_id"))
+_FILES = select(bundle_file.c.path, bundle_file.c.content).where(bundle_file.c.version_id == bindparam("version_id"))
+_ACTIVE = select(procedure.c.active_version_id).where(procedure.c.id == bindparam("procedure_id"))
+
+
+def active_bundle(ctx: ReadContext, procedure_id: str) -> Bundle:
+    """The bundle that new instances run. Raises ``NotFound``."""
+    version_id = ctx.db.execute(_ACTIVE, {"procedure_id": procedure_id}).scalar()
+    if version_id is None:
+        raise NotFound(
+            f"Expected a deployed procedure, but {procedure_id!r} is none.",
+            message_zh=f"未找到已发布的制度“{procedure_id}”。",
+            procedure_id=procedure_id,
+        )
+    return bundle_of(ctx, version_id)
+
+
+def _load(ctx: ReadContext, version_id: str) -> Bundle:
+    row = ctx.db.execute(_VERSION, {"version_id": version_id}).first()
+    if row is None:
+        raise NotFound("Expected a deployed version, but found none.", message_zh="未找到该制度版本。", version_id=version_id)
+    files = {path: bytes(content) for path, content in ctx.db.execute(_FILES, {"version_id": version_id})}
+    return compile_bundle(files, version=row)
