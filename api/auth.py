@@ -16,12 +16,12 @@ from urllib.parse import urlsplit
 from flask import Response, g, request
 
 from api.door import engine
-from engine.commands.create_token import TouchToken
-from engine.commands.sign_in import SignedIn, TouchSession
+from engine.commands.people.create_token import TouchToken
+from engine.commands.people.sign_in import SignedIn, TouchSession
 from engine.identity.rules import ANONYMOUS, scope_allows
 from engine.kernel.actor import Actor
 from engine.kernel.errors import Forbidden, NotAuthenticated
-from engine.queries.sessions import Authenticated, SessionActor, TokenActor
+from engine.queries.people.sessions import Authenticated, SessionActor, TokenActor
 from engine.unit_of_work.verbs import Command
 
 SESSION_COOKIE = "zhidu_session"

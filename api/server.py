@@ -20,7 +20,7 @@ from engine.bootstrap import Engine
 from engine.kernel.errors import InvalidInput
 from engine.kernel.memory import settle_memory
 from engine.kernel.settings import Settings
-from engine.scheduler import Scheduler
+from engine.runner.scheduler import Scheduler
 
 THREADS = 8
 """More than cores: a commit waits for the disk, a sign-in for its slow hash, and both let others work meanwhile."""

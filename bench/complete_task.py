@@ -26,7 +26,7 @@ import psycopg
 from sqlalchemy import URL, create_engine, event, insert, make_url, text
 
 from engine.bootstrap import Engine
-from engine.commands.complete_task import CompleteTask
+from engine.commands.tasks.complete_task import CompleteTask
 from engine.identity.tables import app_user, role
 from engine.kernel.actor import Actor, RoleHeld
 from engine.kernel.ids import new_id

@@ -23,7 +23,7 @@ from pathlib import Path
 from sqlalchemy import select
 
 from engine.bootstrap import Engine
-from engine.commands.complete_task import CompleteTask
+from engine.commands.tasks.complete_task import CompleteTask
 from engine.identity.sessions import open_session
 from engine.kernel.actor import Actor
 from engine.kernel.settings import Settings

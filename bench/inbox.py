@@ -25,7 +25,7 @@ from engine.instances.tables import process_instance
 from engine.kernel.actor import Actor, RoleHeld
 from engine.kernel.ids import new_id
 from engine.kernel.settings import Settings
-from engine.queries.inbox import CountInbox, Inbox
+from engine.queries.tasks.inbox import CountInbox, Inbox
 from engine.service_levels.tables import business_calendar, service_clock
 from engine.tables import metadata
 from engine.tasks.tables import NEVER_DUE, task_candidate, user_task

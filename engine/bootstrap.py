@@ -10,7 +10,6 @@ from typing import Any, TypeVar
 from sqlalchemy import delete, insert, select
 
 from engine import tables  # noqa: F401  all tables are known before the first statement
-from engine.commands.run_jobs import run_due_jobs
 from engine.connectors.installed import installed_connectors
 from engine.connectors.protocol import Registry
 from engine.instances.tables import idempotency_key as keys
@@ -19,6 +18,7 @@ from engine.kernel.clock import Clock, SystemClock
 from engine.kernel.crash import crash_at
 from engine.kernel.errors import Conflict
 from engine.kernel.settings import Settings
+from engine.runner.due_jobs import run_due_jobs
 from engine.store.database import ERRORS, is_duplicate, is_transient, open_database, reading, writing
 from engine.store.migrate import migrate
 from engine.unit_of_work.answers import fingerprint, from_json, to_json

@@ -11,8 +11,8 @@ from api.attachments.schemas import UploadFiles
 from api.derived import shape_of
 from api.door import ask, do, engine
 from api.routing import Routes
-from engine.commands.add_attachment import AddAttachment, AttachmentInfo
-from engine.queries.attachments import AttachmentContent
+from engine.commands.tasks.add_attachment import AddAttachment, AttachmentInfo
+from engine.queries.cases.attachments import AttachmentContent
 
 routes = Routes("attachments", "Files that forms name")
 

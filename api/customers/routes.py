@@ -12,8 +12,8 @@ from api.derived import items_of, shape_of
 from api.door import ask, do
 from api.etags import expected_version
 from api.routing import Routes
-from engine.commands.change_customer import CreateCustomer, UpdateCustomer
-from engine.queries.customers import CustomerRow, Customers, ShowCustomer
+from engine.commands.organisation.change_customer import CreateCustomer, UpdateCustomer
+from engine.queries.organisation.customers import CustomerRow, Customers, ShowCustomer
 
 routes = Routes("customers", "Customers")
 

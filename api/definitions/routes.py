@@ -11,10 +11,10 @@ from api.definitions.schemas import DeployBody, TryBody
 from api.derived import items_of, shape_of
 from api.door import ask, do
 from api.routing import Routes
-from engine.commands.deploy import Deploy, DeployedVersion
-from engine.queries.decisions import DecisionsOfVersion, TriedDecision, TryDecision, VersionDecisions
-from engine.queries.definitions import DefinitionFile, DefinitionRow, Definitions, DefinitionVersions, VersionRow
-from engine.queries.words import ProcedureWords, Word
+from engine.commands.procedures.deploy import Deploy, DeployedVersion
+from engine.queries.cases.decisions import DecisionsOfVersion, TriedDecision, TryDecision, VersionDecisions
+from engine.queries.procedures.definitions import DefinitionFile, DefinitionRow, Definitions, DefinitionVersions, VersionRow
+from engine.queries.procedures.words import ProcedureWords, Word
 
 LARGEST_BUNDLE = 16 * 1024 * 1024
 """Bytes of a bundle as JSON."""

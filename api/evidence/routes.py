@@ -11,9 +11,9 @@ from api.derived import page_of, shape_of
 from api.door import ask, do
 from api.evidence.schemas import AuditQuery, VerifyBody
 from api.routing import Routes
-from engine.commands.note_evidence_read import NoteEvidenceVerified, NoteEvidenceViewed
-from engine.queries.evidence import AuditEntry, AuditTrail
-from engine.queries.verify_evidence import EvidenceReport, VerifyEvidence
+from engine.commands.evidence.note_evidence_read import NoteEvidenceVerified, NoteEvidenceViewed
+from engine.queries.evidence.entries import AuditEntry, AuditTrail
+from engine.queries.evidence.verify import EvidenceReport, VerifyEvidence
 
 routes = Routes("evidence", "The audit trail and its verification")
 

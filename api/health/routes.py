@@ -11,7 +11,7 @@ from api.door import engine
 from api.health.schemas import HealthShape
 from api.routing import Routes
 from engine.identity.rules import ANONYMOUS
-from engine.queries.organisation import ShowOrganisation
+from engine.queries.organisation.organisation import ShowOrganisation
 
 routes = Routes("health", "Whether the product is up")
 

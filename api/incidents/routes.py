@@ -12,8 +12,8 @@ from api.door import ask, do
 from api.etags import expected_version
 from api.incidents.schemas import IncidentsQuery, ResolveBody
 from api.routing import Routes
-from engine.commands.settle_incident import ResolveIncident, RetryIncident
-from engine.queries.incidents import IncidentRow, Incidents
+from engine.commands.cases.settle_incident import ResolveIncident, RetryIncident
+from engine.queries.cases.incidents import IncidentRow, Incidents
 from engine.unit_of_work.receipts import IncidentReceipt
 
 routes = Routes("incidents", "What the engine could not do without a person")

@@ -13,9 +13,9 @@ from api.etags import expected_version
 from api.instances.schemas import HistoryQuery, InstancesQuery, MaybeReasonBody, ReasonBody, SetVariablesBody, StartBody
 from api.paging import PageQuery
 from api.routing import Routes
-from engine.commands.administer_instance import CancelInstance, ResumeInstance, SetVariables, SuspendInstance
-from engine.commands.start_instance import StartInstance
-from engine.queries.cases import (
+from engine.commands.cases.administer_instance import CancelInstance, ResumeInstance, SetVariables, SuspendInstance
+from engine.commands.cases.start_instance import StartInstance
+from engine.queries.cases.case_list import (
     AttachmentRow,
     DiagramOfInstance,
     InstanceDetail,
@@ -24,10 +24,10 @@ from engine.queries.cases import (
     ShowInstance,
     TimelineEntry,
 )
-from engine.queries.clocks import ClockFacts, InstanceClocks
-from engine.queries.decisions import CaseDecision, CaseDecisions
-from engine.queries.evidence import AuditEntry, AuditTrail
-from engine.queries.instances import InstanceRow, Instances
+from engine.queries.cases.clocks import ClockFacts, InstanceClocks
+from engine.queries.cases.decisions import CaseDecision, CaseDecisions
+from engine.queries.cases.instances import InstanceRow, Instances
+from engine.queries.evidence.entries import AuditEntry, AuditTrail
 from engine.unit_of_work.receipts import InstanceReceipt
 from engine.unit_of_work.verbs import Command
 

@@ -11,8 +11,8 @@ from api.derived import page_of, shape_of
 from api.door import ask, do
 from api.jobs.schemas import JobsQuery, RetryJobBody
 from api.routing import Routes
-from engine.commands.settle_incident import RetryJob
-from engine.queries.incidents import JobRow, Jobs
+from engine.commands.cases.settle_incident import RetryJob
+from engine.queries.cases.incidents import JobRow, Jobs
 from engine.unit_of_work.receipts import JobReceipt
 
 routes = Routes("jobs", "Machine work that is due now or later")

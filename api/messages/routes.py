@@ -11,7 +11,7 @@ from api.derived import shape_of
 from api.door import do
 from api.messages.schemas import MessageBody, SignalBody
 from api.routing import Routes
-from engine.commands.send_message import BroadcastSignal, CorrelateMessage
+from engine.commands.cases.send_message import BroadcastSignal, CorrelateMessage
 from engine.unit_of_work.receipts import Correlated
 
 routes = Routes("messages", "Messages and signals from outside")

@@ -11,8 +11,8 @@ from api.derived import page_of, shape_of
 from api.door import ask, do
 from api.paging import PageQuery
 from api.routing import Routes
-from engine.commands.see_notices import SeeNotices
-from engine.queries.notices import CountUnseenNotices, NoticeRow, Notices, UnseenNotices
+from engine.commands.people.see_notices import SeeNotices
+from engine.queries.people.notices import CountUnseenNotices, NoticeRow, Notices, UnseenNotices
 
 routes = Routes("notices", "Notices: what the product tells people")
 

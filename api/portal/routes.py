@@ -13,8 +13,8 @@ from api.locale import LocaleQuery, chosen_locale
 from api.portal.schemas import RequestsQuery
 from api.procedures.schemas import MaybeForm
 from api.routing import Routes
-from engine.queries.instances import InstanceRow, MyRequests
-from engine.queries.portal import MessageForm, RequestDetail, ShowRequest
+from engine.queries.cases.instances import InstanceRow, MyRequests
+from engine.queries.cases.portal import MessageForm, RequestDetail, ShowRequest
 
 routes = Routes("portal", "The requester's own requests")
 

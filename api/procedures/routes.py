@@ -12,8 +12,8 @@ from api.door import ask
 from api.locale import chosen_locale
 from api.procedures.schemas import MaybeForm, StartFormQuery
 from api.routing import Routes
-from engine.queries.definitions import StartableProcedure, StartableProcedures
-from engine.queries.tasks import StartForm
+from engine.queries.procedures.definitions import StartableProcedure, StartableProcedures
+from engine.queries.tasks.one_task import StartForm
 
 routes = Routes("procedures", "Procedures that may be started")
 

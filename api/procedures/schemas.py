@@ -7,7 +7,7 @@ from marshmallow import fields
 from api.derived import shape_of
 from api.locale import LocaleQuery
 from api.shapes import Shape, maybe_one
-from engine.queries.tasks import FormView
+from engine.queries.tasks.one_task import FormView
 
 
 class StartFormQuery(LocaleQuery):

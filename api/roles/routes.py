@@ -12,8 +12,8 @@ from api.door import ask, do
 from api.etags import expected_version
 from api.roles.schemas import NewRoleBody, RoleChangesBody
 from api.routing import Routes
-from engine.commands.change_role import CreateRole, UpdateRole
-from engine.queries.roles import RoleList, RoleRow, Roles, ShowRole
+from engine.commands.people.change_role import CreateRole, UpdateRole
+from engine.queries.people.roles import RoleList, RoleRow, Roles, ShowRole
 
 routes = Routes("roles", "Roles and permissions")
 

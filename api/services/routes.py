@@ -12,9 +12,9 @@ from api.door import ask, do
 from api.etags import expected_version
 from api.routing import Routes
 from api.services.schemas import CalendarBody, ServiceBody
-from engine.commands.save_calendar import SaveCalendar, SaveCatalogueService, Saved
-from engine.queries.calendars import CalendarRow, Calendars
-from engine.queries.services import ServiceRow, Services
+from engine.commands.organisation.save_calendar import SaveCalendar, SaveCatalogueService, Saved
+from engine.queries.organisation.calendars import CalendarRow, Calendars
+from engine.queries.organisation.services import ServiceRow, Services
 
 routes = Routes("services", "Catalogue services and business calendars")
 

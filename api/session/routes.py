@@ -12,12 +12,12 @@ from api.auth import authenticated, client_address, drop_session_cookie, session
 from api.door import do, engine
 from api.routing import Routes
 from api.session.schemas import PasswordChangeBody, PreferencesBody, SessionShape, SignInBody, SignOutQuery
-from engine.commands.set_password import ConfirmPassword, SetPassword
-from engine.commands.sign_in import SignIn, SignOut, SignOutEverywhere
-from engine.commands.update_user import ChangeLocale
+from engine.commands.people.set_password import ConfirmPassword, SetPassword
+from engine.commands.people.sign_in import SignIn, SignOut, SignOutEverywhere
+from engine.commands.people.update_user import ChangeLocale
 from engine.identity.rules import ANONYMOUS
-from engine.queries.organisation import ShowOrganisation
-from engine.queries.sessions import Authenticated, SessionActor
+from engine.queries.organisation.organisation import ShowOrganisation
+from engine.queries.people.sessions import Authenticated, SessionActor
 
 routes = Routes("session", "Signing in and out, and who is signed in")
 

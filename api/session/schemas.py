@@ -6,8 +6,8 @@ from marshmallow import fields, validate
 
 from api.derived import shape_of
 from api.shapes import Shape, choice, flag, listing, maybe_one, maybe_text, one, text
-from engine.queries.organisation import OrganisationFacts
-from engine.queries.sessions import HeldRole, Me
+from engine.queries.organisation.organisation import OrganisationFacts
+from engine.queries.people.sessions import HeldRole, Me
 
 
 class SignInBody(Shape):

@@ -13,12 +13,12 @@ from api.etags import expected_version
 from api.locale import LocaleQuery, chosen_locale
 from api.routing import Routes
 from api.tasks.schemas import DraftBody, InboxQuery, MaybeDraft, PersonBody, SubmissionBody
-from engine.commands.assign_task import AssignTask, ClaimTask, DelegateTask, ResolveTask, UnclaimTask
-from engine.commands.complete_task import CompleteTask
-from engine.commands.save_draft import DiscardDraft, SaveDraft
-from engine.queries.drafts import ShowDraft
-from engine.queries.inbox import CountInbox, Inbox, InboxCounts, InboxRow
-from engine.queries.tasks import ShowTask, TaskDetail
+from engine.commands.tasks.assign_task import AssignTask, ClaimTask, DelegateTask, ResolveTask, UnclaimTask
+from engine.commands.tasks.complete_task import CompleteTask
+from engine.commands.tasks.save_draft import DiscardDraft, SaveDraft
+from engine.queries.tasks.drafts import ShowDraft
+from engine.queries.tasks.inbox import CountInbox, Inbox, InboxCounts, InboxRow
+from engine.queries.tasks.one_task import ShowTask, TaskDetail
 from engine.unit_of_work.receipts import DraftReceipt, TaskReceipt
 from engine.unit_of_work.verbs import Command
 

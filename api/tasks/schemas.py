@@ -7,7 +7,7 @@ from marshmallow import fields, validate
 from api.derived import shape_of
 from api.paging import PageQuery
 from api.shapes import Shape, choice, json_object, maybe_one, storable
-from engine.queries.drafts import Draft
+from engine.queries.tasks.drafts import Draft
 
 
 class InboxQuery(PageQuery):

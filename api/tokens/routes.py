@@ -11,8 +11,8 @@ from api.derived import items_of, shape_of
 from api.door import ask, do
 from api.routing import Routes
 from api.tokens.schemas import NewTokenBody
-from engine.commands.create_token import CreateToken, NewToken, RevokeToken
-from engine.queries.tokens import TokenRow, Tokens
+from engine.commands.people.create_token import CreateToken, NewToken, RevokeToken
+from engine.queries.people.tokens import TokenRow, Tokens
 
 routes = Routes("tokens", "API tokens")
 

@@ -12,13 +12,13 @@ from api.door import ask, do
 from api.etags import expected_version
 from api.routing import Routes
 from api.users.schemas import GrantBody, GrantedShape, NewPasswordBody, NewUserBody, PeopleQuery, UserChangesBody, UsersQuery
-from engine.commands.create_user import CreateUser, UserReceipt
-from engine.commands.grant_role import GrantRole, RevokeRole
-from engine.commands.set_password import SetPassword
-from engine.commands.update_user import UpdateUser
-from engine.queries.colleagues import Colleagues
-from engine.queries.shapes import Ref
-from engine.queries.users import ShowUser, UserDetail, UserRow, Users
+from engine.commands.people.create_user import CreateUser, UserReceipt
+from engine.commands.people.grant_role import GrantRole, RevokeRole
+from engine.commands.people.set_password import SetPassword
+from engine.commands.people.update_user import UpdateUser
+from engine.queries.pages import Ref
+from engine.queries.people.colleagues import Colleagues
+from engine.queries.people.users import ShowUser, UserDetail, UserRow, Users
 
 routes = Routes("users", "People and the roles that they hold")
 

@@ -10,7 +10,7 @@ from werkzeug.test import TestResponse
 
 from api.auth import CSRF_HEADER, SESSION_COOKIE
 from engine.bootstrap import Engine
-from engine.commands.create_token import CreateToken
+from engine.commands.people.create_token import CreateToken
 from engine.identity.sessions import open_session
 from engine.kernel.actor import Actor
 from engine.store.database import writing

@@ -16,7 +16,7 @@ from werkzeug.test import TestResponse
 from api.app import create_app
 from api.auth import CSRF_HEADER, SESSION_COOKIE
 from engine.bootstrap import Engine
-from engine.commands.set_password import SetPassword
+from engine.commands.people.set_password import SetPassword
 from engine.kernel.actor import SYSTEM
 from engine.kernel.clock import ManualClock
 from tests.api.conftest import House

@@ -17,7 +17,7 @@ import pytest
 from engine.bootstrap import Engine
 from engine.jobs.rules import LEASE
 from engine.kernel.actor import SYSTEM, Actor
-from engine.queries.verify_evidence import VerifyEvidence
+from engine.queries.evidence.verify import VerifyEvidence
 from tests.support.bundles import deploy, end_event, files, flow, service_task, start, start_event, timer, two_steps, user_task
 from tests.support.looking import evidence, instance, open_tasks
 from tests.support.people import People

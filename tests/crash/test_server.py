@@ -20,11 +20,11 @@ from typing import Any
 import pytest
 
 from engine.bootstrap import Engine
-from engine.commands.create_token import CreateToken
+from engine.commands.people.create_token import CreateToken
 from engine.kernel.actor import SYSTEM
 from engine.kernel.ids import new_id
 from engine.kernel.settings import Settings
-from engine.queries.verify_evidence import VerifyEvidence
+from engine.queries.evidence.verify import VerifyEvidence
 from tests.support.bundles import deploy, loop, start
 from tests.support.looking import evidence, open_task
 from tests.support.people import People

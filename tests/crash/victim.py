@@ -12,7 +12,7 @@ from datetime import timedelta
 from pathlib import Path
 
 from engine.bootstrap import Engine
-from engine.commands.complete_task import CompleteTask
+from engine.commands.tasks.complete_task import CompleteTask
 from engine.kernel.actor import Actor, RoleHeld
 from engine.kernel.clock import ManualClock
 from engine.kernel.settings import Settings

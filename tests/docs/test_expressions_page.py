@@ -10,7 +10,7 @@ import pytest
 from sqlalchemy import insert
 
 from engine.bootstrap import Engine
-from engine.commands.set_up_organisation import SetUpOrganisation
+from engine.commands.organisation.set_up_organisation import SetUpOrganisation
 from engine.feel import Evaluation, evaluate
 from engine.feel.limits import DEFAULT_LIMITS
 from engine.feel.registry import BUILT_INS

@@ -10,11 +10,11 @@ import orjson
 from sqlalchemy import Connection, func, insert, select
 
 from engine.bootstrap import Engine
-from engine.commands.assign_task import ClaimTask
-from engine.commands.complete_task import CompleteTask
-from engine.commands.deploy import Deploy, read_bundle
-from engine.commands.send_message import CorrelateMessage
-from engine.commands.start_instance import StartInstance
+from engine.commands.cases.send_message import CorrelateMessage
+from engine.commands.cases.start_instance import StartInstance
+from engine.commands.procedures.deploy import Deploy, read_bundle
+from engine.commands.tasks.assign_task import ClaimTask
+from engine.commands.tasks.complete_task import CompleteTask
 from engine.evidence.tables import evidence_entry
 from engine.identity.tables import customer
 from engine.incidents.tables import incident
@@ -23,7 +23,7 @@ from engine.kernel.actor import Actor
 from engine.kernel.clock import ManualClock
 from engine.kernel.ids import new_id
 from engine.notifications.tables import notice
-from engine.queries.cases import ShowInstance
+from engine.queries.cases.case_list import ShowInstance
 from engine.service_levels import rules
 from engine.service_levels.clocks import clocks_of
 from engine.service_levels.tables import business_calendar, catalogue_service

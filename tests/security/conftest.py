@@ -12,8 +12,8 @@ from flask import Flask
 
 from api.app import create_app
 from engine.bootstrap import Engine
-from engine.commands.change_customer import CreateCustomer
-from engine.commands.create_token import CreateToken
+from engine.commands.organisation.change_customer import CreateCustomer
+from engine.commands.people.create_token import CreateToken
 from engine.identity.rules import Permission
 from engine.kernel.actor import SYSTEM, Actor
 from engine.kernel.clock import ManualClock

@@ -9,12 +9,12 @@ from typing import Any
 from xml.sax.saxutils import escape
 
 from engine.bootstrap import Engine
-from engine.commands.complete_task import CompleteTask
-from engine.commands.start_instance import StartInstance
+from engine.commands.cases.start_instance import StartInstance
+from engine.commands.tasks.complete_task import CompleteTask
 from engine.kernel.actor import Actor
 from engine.kernel.errors import Refusal
-from engine.queries.definitions import StartableProcedures
-from engine.queries.tasks import ShowTask, StartForm
+from engine.queries.procedures.definitions import StartableProcedures
+from engine.queries.tasks.one_task import ShowTask, StartForm
 from tests.support import bundles, looking
 from tests.unit.bpmn_reader.drawing import draw, extended, path, user_task
 from tests.unit.bpmn_reader.test_no_python import PLACES as DIAGRAM_PLACES

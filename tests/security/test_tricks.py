@@ -10,7 +10,7 @@ import orjson
 import pytest
 from werkzeug.test import TestResponse
 
-from engine.commands.deploy import Deploy, unzip_bundle
+from engine.commands.procedures.deploy import Deploy, unzip_bundle
 from engine.kernel.actor import SYSTEM
 from engine.kernel.errors import InvalidInput
 from tests.api.support import Caller, ok, problem

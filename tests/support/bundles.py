@@ -7,8 +7,8 @@ from collections.abc import Mapping
 from xml.sax.saxutils import quoteattr
 
 from engine.bootstrap import Engine
-from engine.commands.deploy import Deploy, DeployedVersion
-from engine.commands.start_instance import StartInstance
+from engine.commands.cases.start_instance import StartInstance
+from engine.commands.procedures.deploy import Deploy, DeployedVersion
 from engine.kernel.actor import SYSTEM, Actor
 from engine.unit_of_work.receipts import InstanceReceipt
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import tomllib
 from pathlib import Path
 
-from engine.operator.first_start import shipped_procedures
+from cli.first_start import shipped_procedures
 
 REPOSITORY = Path(__file__).parents[2]
 

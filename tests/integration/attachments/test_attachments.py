@@ -11,12 +11,12 @@ import pytest
 from engine.attachments.content import path_of
 from engine.attachments.tables import attachment
 from engine.bootstrap import Engine
-from engine.commands.add_attachment import AddAttachment, AttachmentInfo
-from engine.commands.complete_task import CompleteTask
+from engine.commands.tasks.add_attachment import AddAttachment, AttachmentInfo
+from engine.commands.tasks.complete_task import CompleteTask
 from engine.identity.rules import ANONYMOUS
 from engine.kernel.actor import Actor
 from engine.kernel.errors import Broken, Forbidden, InvalidInput, NotFound
-from engine.queries.attachments import AttachmentContent
+from engine.queries.cases.attachments import AttachmentContent
 from tests.support.bundles import deploy, end_event, files, flow, start, start_event, user_task
 from tests.support.looking import evidence, open_task, rows
 from tests.support.people import People

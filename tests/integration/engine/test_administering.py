@@ -7,10 +7,10 @@ from datetime import timedelta
 import pytest
 
 from engine.bootstrap import Engine
-from engine.commands.administer_instance import CancelInstance, ResumeInstance, SetVariables, SuspendInstance
-from engine.commands.assign_task import ClaimTask
-from engine.commands.complete_task import CompleteTask
-from engine.commands.settle_incident import ResolveIncident, RetryIncident
+from engine.commands.cases.administer_instance import CancelInstance, ResumeInstance, SetVariables, SuspendInstance
+from engine.commands.cases.settle_incident import ResolveIncident, RetryIncident
+from engine.commands.tasks.assign_task import ClaimTask
+from engine.commands.tasks.complete_task import CompleteTask
 from engine.kernel.actor import SYSTEM
 from engine.kernel.clock import ManualClock
 from engine.kernel.errors import Conflict, Forbidden, InvalidInput, NotFound, StaleVersion

@@ -7,9 +7,9 @@ import dataclasses
 import pytest
 
 from engine.bootstrap import Engine
-from engine.commands.administer_instance import CancelInstance, ResumeInstance, SuspendInstance
-from engine.commands.complete_task import CompleteTask
-from engine.commands.settle_incident import ResolveIncident, RetryIncident
+from engine.commands.cases.administer_instance import CancelInstance, ResumeInstance, SuspendInstance
+from engine.commands.cases.settle_incident import ResolveIncident, RetryIncident
+from engine.commands.tasks.complete_task import CompleteTask
 from engine.instances.tables import process_instance
 from engine.kernel.actor import SYSTEM
 from engine.kernel.errors import Conflict

@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from engine.bootstrap import Engine
-from engine.commands.complete_task import CompleteTask
-from engine.commands.deploy import Deploy, read_bundle, unzip_bundle
+from engine.commands.procedures.deploy import Deploy, read_bundle, unzip_bundle
+from engine.commands.tasks.complete_task import CompleteTask
 from engine.definitions.tables import bundle_file, procedure_version
 from engine.kernel.errors import Forbidden, InvalidInput
 from engine.library.compiling import compile_bundle

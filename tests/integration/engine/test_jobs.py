@@ -9,9 +9,9 @@ from typing import Any
 import pytest
 
 from engine.bootstrap import Engine
-from engine.commands.complete_task import CompleteTask
-from engine.commands.settle_incident import ResolveIncident, RetryIncident, RetryJob
-from engine.commands.work_job import DoJob, FinishJob, TakeJob
+from engine.commands.cases.settle_incident import ResolveIncident, RetryIncident, RetryJob
+from engine.commands.jobs.work_job import DoJob, FinishJob, TakeJob
+from engine.commands.tasks.complete_task import CompleteTask
 from engine.connectors.installed import installed_connectors
 from engine.connectors.protocol import BpmnError, ConnectorFailed, Request
 from engine.instances.tables import process_instance

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from engine.bootstrap import Engine
-from engine.commands.change_customer import CreateCustomer
+from engine.commands.organisation.change_customer import CreateCustomer
 from engine.kernel.actor import SYSTEM, Actor
 from tests.support.bundles import deploy, end_event, files, flow, service_task, start, start_event, user_task
 from tests.support.looking import variables

@@ -7,9 +7,9 @@ from datetime import timedelta
 import pytest
 
 from engine.bootstrap import Engine
-from engine.commands.administer_instance import SuspendInstance
-from engine.commands.complete_task import CompleteTask
-from engine.commands.send_message import BroadcastSignal, CorrelateMessage
+from engine.commands.cases.administer_instance import SuspendInstance
+from engine.commands.cases.send_message import BroadcastSignal, CorrelateMessage
+from engine.commands.tasks.complete_task import CompleteTask
 from engine.instances.tables import process_instance, subscription
 from engine.kernel.actor import SYSTEM
 from engine.kernel.clock import ManualClock

@@ -11,9 +11,9 @@ import pytest
 from sqlalchemy import event, update
 
 from engine.bootstrap import Engine
-from engine.commands.administer_instance import CancelInstance
-from engine.commands.complete_task import CompleteTask
-from engine.commands.start_instance import StartInstance
+from engine.commands.cases.administer_instance import CancelInstance
+from engine.commands.cases.start_instance import StartInstance
+from engine.commands.tasks.complete_task import CompleteTask
 from engine.instances.tables import process_instance
 from engine.kernel.actor import SYSTEM, Actor
 from engine.kernel.clock import ManualClock

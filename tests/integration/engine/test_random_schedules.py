@@ -9,12 +9,12 @@ from datetime import timedelta
 import pytest
 
 from engine.bootstrap import Engine
-from engine.commands.administer_instance import CancelInstance, ResumeInstance, SetVariables, SuspendInstance
-from engine.commands.assign_task import ClaimTask, DelegateTask, ResolveTask, UnclaimTask
-from engine.commands.complete_task import CompleteTask
-from engine.commands.send_message import CorrelateMessage
-from engine.commands.settle_incident import ResolveIncident, RetryIncident
-from engine.commands.start_instance import StartInstance
+from engine.commands.cases.administer_instance import CancelInstance, ResumeInstance, SetVariables, SuspendInstance
+from engine.commands.cases.send_message import CorrelateMessage
+from engine.commands.cases.settle_incident import ResolveIncident, RetryIncident
+from engine.commands.cases.start_instance import StartInstance
+from engine.commands.tasks.assign_task import ClaimTask, DelegateTask, ResolveTask, UnclaimTask
+from engine.commands.tasks.complete_task import CompleteTask
 from engine.connectors.installed import installed_connectors
 from engine.connectors.protocol import BpmnError
 from engine.instances.tables import process_instance

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 
-from engine.scheduler import Scheduler
+from engine.runner.scheduler import Scheduler
 
 
 class Door:

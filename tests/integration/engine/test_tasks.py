@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from engine.bootstrap import Engine
-from engine.commands.assign_task import AssignTask, ClaimTask, DelegateTask, ResolveTask, UnclaimTask
-from engine.commands.complete_task import CompleteTask
+from engine.commands.tasks.assign_task import AssignTask, ClaimTask, DelegateTask, ResolveTask, UnclaimTask
+from engine.commands.tasks.complete_task import CompleteTask
 from engine.kernel.errors import Conflict, Forbidden, InvalidInput, NotFound, StaleVersion
 from engine.tasks.tables import task_candidate, user_task
 from tests.support.bundles import deploy, end_event, files, flow, start, start_event, two_steps

@@ -10,17 +10,17 @@ import pytest
 from sqlalchemy import Connection, text
 from sqlalchemy.exc import DBAPIError
 
+from cli import demonstration
+from cli.first_start import OPERATOR, Wishes, first_start
 from engine.bootstrap import Engine
-from engine.commands.change_customer import CreateCustomer
-from engine.commands.note_evidence_read import NoteEvidenceVerified, NoteEvidenceViewed
+from engine.commands.evidence.note_evidence_read import NoteEvidenceVerified, NoteEvidenceViewed
+from engine.commands.organisation.change_customer import CreateCustomer
 from engine.kernel.actor import SYSTEM, Actor
 from engine.kernel.clock import ManualClock
 from engine.kernel.errors import Forbidden, NotFound
-from engine.operator import demonstration
-from engine.operator.first_start import OPERATOR, Wishes, first_start
-from engine.queries.evidence import AuditTrail
-from engine.queries.instances import Instances
-from engine.queries.verify_evidence import EvidenceReport, VerifyEvidence
+from engine.queries.cases.instances import Instances
+from engine.queries.evidence.entries import AuditTrail
+from engine.queries.evidence.verify import EvidenceReport, VerifyEvidence
 from engine.store.database import reading, writing
 from tests.support.people import People
 

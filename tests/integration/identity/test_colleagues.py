@@ -5,14 +5,14 @@ from __future__ import annotations
 import pytest
 
 from engine.bootstrap import Engine
-from engine.commands.change_customer import CreateCustomer
-from engine.commands.create_user import CreateUser
-from engine.commands.set_up_organisation import SetUpOrganisation
-from engine.commands.update_user import UpdateUser
+from engine.commands.organisation.change_customer import CreateCustomer
+from engine.commands.organisation.set_up_organisation import SetUpOrganisation
+from engine.commands.people.create_user import CreateUser
+from engine.commands.people.update_user import UpdateUser
 from engine.identity.built_in_roles import BUILT_IN_ROLES
 from engine.kernel.actor import SYSTEM, Actor, RoleHeld
 from engine.kernel.errors import Forbidden
-from engine.queries.colleagues import Colleagues
+from engine.queries.people.colleagues import Colleagues
 
 
 @pytest.fixture

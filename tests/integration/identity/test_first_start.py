@@ -6,27 +6,27 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from cli import demonstration
+from cli.first_start import OPERATOR, Wishes, first_start
 from engine.bootstrap import Engine
 from engine.calendars import calendar_from
-from engine.commands.change_customer import CreateCustomer
-from engine.commands.create_user import CreateUser
-from engine.commands.load_demonstration import LoadDemonstration
-from engine.commands.save_calendar import SaveCalendar, SaveCatalogueService
-from engine.commands.set_up_organisation import SetUpOrganisation
-from engine.commands.sign_in import SignIn
+from engine.commands.organisation.change_customer import CreateCustomer
+from engine.commands.organisation.load_demonstration import LoadDemonstration
+from engine.commands.organisation.save_calendar import SaveCalendar, SaveCatalogueService
+from engine.commands.organisation.set_up_organisation import SetUpOrganisation
+from engine.commands.people.create_user import CreateUser
+from engine.commands.people.sign_in import SignIn
 from engine.identity.built_in_roles import BUILT_IN_ROLES
 from engine.identity.rules import ANONYMOUS
 from engine.kernel.actor import SYSTEM, Actor
 from engine.kernel.errors import Conflict, Forbidden, InvalidInput, StaleVersion
-from engine.operator import demonstration
-from engine.operator.first_start import OPERATOR, Wishes, first_start
-from engine.queries.calendars import CalendarRow, Calendars
-from engine.queries.incidents import Incidents
-from engine.queries.instances import Instances
-from engine.queries.organisation import ShowOrganisation
-from engine.queries.services import Services
-from engine.queries.users import ShowUser, Users
-from engine.queries.verify_evidence import VerifyEvidence
+from engine.queries.cases.incidents import Incidents
+from engine.queries.cases.instances import Instances
+from engine.queries.evidence.verify import VerifyEvidence
+from engine.queries.organisation.calendars import CalendarRow, Calendars
+from engine.queries.organisation.organisation import ShowOrganisation
+from engine.queries.organisation.services import Services
+from engine.queries.people.users import ShowUser, Users
 
 SET_UP = SetUpOrganisation("示例", "Sample", "Asia/Shanghai", "admin", "one time only!")
 

@@ -10,21 +10,21 @@ import pytest
 from sqlalchemy import select
 
 from engine.bootstrap import Engine
-from engine.commands.change_customer import CreateCustomer, UpdateCustomer
-from engine.commands.change_role import CreateRole, UpdateRole
-from engine.commands.create_user import CreateUser
-from engine.commands.grant_role import GrantRole, RevokeRole
-from engine.commands.set_password import SetPassword
-from engine.commands.set_up_organisation import SetUpOrganisation
-from engine.commands.update_user import ChangeLocale, UpdateUser
+from engine.commands.organisation.change_customer import CreateCustomer, UpdateCustomer
+from engine.commands.organisation.set_up_organisation import SetUpOrganisation
+from engine.commands.people.change_role import CreateRole, UpdateRole
+from engine.commands.people.create_user import CreateUser
+from engine.commands.people.grant_role import GrantRole, RevokeRole
+from engine.commands.people.set_password import SetPassword
+from engine.commands.people.update_user import ChangeLocale, UpdateUser
 from engine.evidence.tables import evidence_entry
 from engine.identity.built_in_roles import BUILT_IN_ROLES
 from engine.kernel.actor import SYSTEM, Actor, RoleHeld
 from engine.kernel.errors import Conflict, Forbidden, InvalidInput, NotFound, StaleVersion
-from engine.queries.customers import Customers, ShowCustomer
-from engine.queries.roles import Roles, ShowRole
-from engine.queries.sessions import ActorNamed
-from engine.queries.users import ShowUser, Users
+from engine.queries.organisation.customers import Customers, ShowCustomer
+from engine.queries.people.roles import Roles, ShowRole
+from engine.queries.people.sessions import ActorNamed
+from engine.queries.people.users import ShowUser, Users
 from engine.store.database import reading
 
 

@@ -12,11 +12,11 @@ from argon2 import PasswordHasher
 from sqlalchemy import select, update
 
 from engine.bootstrap import Engine
-from engine.commands.create_token import CreateToken, RevokeToken, TouchToken
-from engine.commands.create_user import CreateUser
-from engine.commands.set_password import SetPassword
-from engine.commands.sign_in import SignedIn, SignIn, SignInOutcome, SignOut, SignOutEverywhere, TouchSession
-from engine.commands.update_user import UpdateUser
+from engine.commands.people.create_token import CreateToken, RevokeToken, TouchToken
+from engine.commands.people.create_user import CreateUser
+from engine.commands.people.set_password import SetPassword
+from engine.commands.people.sign_in import SignedIn, SignIn, SignInOutcome, SignOut, SignOutEverywhere, TouchSession
+from engine.commands.people.update_user import UpdateUser
 from engine.evidence.tables import evidence_entry
 from engine.identity.passwords import hash_password
 from engine.identity.rules import ANONYMOUS
@@ -25,7 +25,7 @@ from engine.identity.tables import api_token, app_user, session
 from engine.kernel.actor import SYSTEM, Actor
 from engine.kernel.clock import ManualClock
 from engine.kernel.errors import Forbidden, InvalidInput, NotAuthenticated, TooManyAttempts
-from engine.queries.sessions import ActorNamed, SessionActor, TokenActor
+from engine.queries.people.sessions import ActorNamed, SessionActor, TokenActor
 from engine.store.database import reading, writing
 from tests.support.people import People
 

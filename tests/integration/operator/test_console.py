@@ -9,13 +9,13 @@ from pathlib import Path
 import pytest
 from sqlalchemy import text
 
+from cli.console import main
+from cli.demonstration import PASSWORD
 from engine.bootstrap import Engine
-from engine.commands.deploy import read_bundle
-from engine.commands.sign_in import SignIn
+from engine.commands.people.sign_in import SignIn
+from engine.commands.procedures.deploy import read_bundle
 from engine.identity.rules import ANONYMOUS
 from engine.kernel.settings import read_settings
-from engine.operator.console import main
-from engine.operator.demonstration import PASSWORD
 from engine.store.database import writing
 
 REPOSITORY = Path(__file__).parents[3]

@@ -5,17 +5,17 @@ from __future__ import annotations
 import pytest
 
 from engine.bootstrap import Engine
-from engine.commands.complete_task import CompleteTask
-from engine.commands.save_draft import SaveDraft
-from engine.commands.send_message import CorrelateMessage
+from engine.commands.cases.send_message import CorrelateMessage
+from engine.commands.tasks.complete_task import CompleteTask
+from engine.commands.tasks.save_draft import SaveDraft
 from engine.kernel.actor import Actor
 from engine.kernel.errors import NotFound
 from engine.kernel.ids import new_id
-from engine.queries.cases import InstanceDiagram, InstanceHistory, ShowInstance
-from engine.queries.definitions import DefinitionFile, Definitions, DefinitionVersions, StartableProcedures
-from engine.queries.instances import Instances, MyRequests
-from engine.queries.portal import MessageForm, ShowRequest
-from engine.queries.tasks import ShowTask, StartForm
+from engine.queries.cases.case_list import InstanceDiagram, InstanceHistory, ShowInstance
+from engine.queries.cases.instances import Instances, MyRequests
+from engine.queries.cases.portal import MessageForm, ShowRequest
+from engine.queries.procedures.definitions import DefinitionFile, Definitions, DefinitionVersions, StartableProcedures
+from engine.queries.tasks.one_task import ShowTask, StartForm
 from tests.support.bundles import deploy, end_event, files, flow, form, start, start_event, two_steps, user_task
 from tests.support.looking import open_task
 from tests.support.people import People

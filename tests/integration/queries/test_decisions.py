@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy import select
 
 from engine.bootstrap import Engine
-from engine.commands.complete_task import CompleteTask
+from engine.commands.tasks.complete_task import CompleteTask
 from engine.events.instances import DecisionMade
 from engine.evidence.rules import Head, make_entry
 from engine.evidence.tables import evidence_entry
@@ -17,7 +17,7 @@ from engine.feel import FeelLimitExceeded
 from engine.kernel.actor import Actor
 from engine.kernel.clock import ManualClock
 from engine.kernel.errors import Forbidden, InvalidInput, NotFound
-from engine.queries.decisions import CaseDecision, CaseDecisions, TriedDecision, TryDecision, VersionDecisions
+from engine.queries.cases.decisions import CaseDecision, CaseDecisions, TriedDecision, TryDecision, VersionDecisions
 from engine.store.database import reading
 from tests.support.bundles import deploy, start, two_steps
 from tests.support.deciding import OVERLAPPING, ROUTE, deciding

@@ -18,8 +18,8 @@ from engine.kernel.actor import Actor, RoleHeld
 from engine.kernel.errors import InvalidInput
 from engine.kernel.ids import new_id
 from engine.kernel.settings import Settings
-from engine.queries.inbox import CountInbox, Inbox, InboxRow
-from engine.queries.shapes import Page
+from engine.queries.pages import Page
+from engine.queries.tasks.inbox import CountInbox, Inbox, InboxRow
 from engine.service_levels.tables import business_calendar, service_clock
 from engine.store.database import open_database
 from engine.tasks.tables import task_candidate, user_task

@@ -7,11 +7,11 @@ from datetime import timedelta
 import pytest
 
 from engine.bootstrap import Engine
-from engine.commands.see_notices import SeeNotices
+from engine.commands.people.see_notices import SeeNotices
 from engine.kernel.actor import SYSTEM
 from engine.kernel.clock import ManualClock
 from engine.kernel.errors import Forbidden
-from engine.queries.notices import CountUnseenNotices, Notices
+from engine.queries.people.notices import CountUnseenNotices, Notices
 from tests.support.bundles import deploy, end_event, files, flow, form, service_task, start, start_event, user_task
 from tests.support.people import People
 

@@ -9,7 +9,7 @@ import pytest
 from engine.bootstrap import Engine
 from engine.kernel.actor import SYSTEM, Actor
 from engine.kernel.errors import NotFound
-from engine.queries.words import ProcedureWords, Word, WordForValue
+from engine.queries.procedures.words import ProcedureWords, Word, WordForValue
 from tests.support import bundles
 from tests.support.people import People
 

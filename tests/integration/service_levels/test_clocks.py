@@ -10,14 +10,14 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from engine.bootstrap import Engine
-from engine.commands.administer_instance import CancelInstance
-from engine.commands.complete_task import CompleteTask
-from engine.commands.save_calendar import SaveCalendar
-from engine.commands.set_up_organisation import SetUpOrganisation
+from engine.commands.cases.administer_instance import CancelInstance
+from engine.commands.organisation.save_calendar import SaveCalendar
+from engine.commands.organisation.set_up_organisation import SetUpOrganisation
+from engine.commands.tasks.complete_task import CompleteTask
 from engine.kernel.actor import SYSTEM, Actor
 from engine.kernel.clock import ManualClock
 from engine.kernel.errors import NotFound
-from engine.queries.clocks import ClockFacts, InstanceClocks
+from engine.queries.cases.clocks import ClockFacts, InstanceClocks
 from tests.support.bundles import boundary, deploy, end_event, files, flow, service_task, start, start_event, timer, user_task
 from tests.support.looking import evidence, incidents, open_task, open_tasks, variables
 from tests.support.people import People

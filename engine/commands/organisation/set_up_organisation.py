@@ -1,0 +1,111 @@
+"""The first start: the organisation, the roles of the documented procedures, two calendars, and the first administrator."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar
+from zoneinfo import available_timezones
+
+from sqlalchemy import insert, select
+
+from engine.calendars import WEEKDAYS
+from engine.calendars.china import holidays
+from engine.commands.people.create_user import CreateUser
+from engine.commands.people.grant_role import GrantRole
+from engine.events.organisation import OrganisationSetUp
+from engine.identity.built_in_roles import ADMINISTRATOR, BUILT_IN_ROLES
+from engine.identity.tables import organisation, role
+from engine.kernel.errors import Conflict, Fault, Forbidden, InvalidInput
+from engine.service_levels.tables import business_calendar
+from engine.unit_of_work.context import Context
+from engine.unit_of_work.verbs import Command
+
+OFFICE, ALWAYS = "office", "always"
+"""The calendars that are there from the first start."""
+
+OFFICE_DAY = [["09:00", "12:00"], ["13:00", "18:00"]]
+
+
+@dataclass(frozen=True)
+class SetUpOrganisation(Command[str]):
+    """Gives the administrator's id. The password is for one use: it must be changed at the first sign-in.
+
+    Only the system itself sets up an organisation, and only once.
+    """
+
+    name_zh: str
+    name_en: str
+    time_zone: str
+    username: str
+    password: str
+
+    holds_secret: ClassVar[bool] = True
+
+    def carry_out(self, ctx: Context) -> str:
+        if ctx.actor.kind != "system":
+            raise Forbidden("Expected the system at its first start, but a person asked.", message_zh="只能由系统在首次启动时设置。")
+        if ctx.db.execute(select(organisation.c.id)).first() is not None:
+            raise Conflict(
+                "Expected a database without an organisation, but it has one.", message_zh="该数据库中已有组织。", code="set_up_already"
+            )
+        if self.time_zone not in available_timezones():
+            fault = Fault("time_zone", "time_zone_unknown", f"There is no time zone {self.time_zone}.", f"时区 {self.time_zone} 不存在。")
+            raise InvalidInput(f"Expected a time zone, but got {self.time_zone!r}.", message_zh=fault.zh, faults=[fault])
+        names = {"name_zh": self.name_zh, "name_en": self.name_en, "time_zone": self.time_zone}
+        ctx.db.execute(insert(organisation), {"id": 1, **names, "demonstration": False, "created_at": ctx.now})
+        add_missing_roles(ctx)
+        self._add_calendars(ctx)
+        administrator = CreateUser(self.username, "系统管理员", "Administrator", self.password).insert(ctx, must_change_password=True)
+        GrantRole(administrator.id, ADMINISTRATOR).insert(ctx)
+        ctx.record(OrganisationSetUp(self.name_zh, self.name_en, self.time_zone, administrator.id))
+        return administrator.id
+
+    def _add_calendars(self, ctx: Context) -> None:
+        in_china = self.time_zone in {"Asia/Shanghai", "Asia/Urumqi"}
+        office = {
+            "id": OFFICE,
+            "name_zh": "工作时间",
+            "name_en": "Office hours",
+            "weekly": {day: OFFICE_DAY for day in WEEKDAYS[:5]},  # noqa: C420 - fromkeys would share one list
+            "exceptions": holidays(OFFICE_DAY) if in_china else {},
+        }
+        always = {
+            "id": ALWAYS,
+            "name_zh": "7×24 小时",
+            "name_en": "Round the clock",
+            "weekly": {day: [["00:00", "24:00"]] for day in WEEKDAYS},
+            "exceptions": {},
+        }
+        ctx.db.execute(insert(business_calendar), [{**each, "time_zone": self.time_zone, "version": 1} for each in (office, always)])
+
+
+def add_missing_roles(ctx: Context) -> int:
+    """The built-in roles that a database does not have yet (a newer release may bring more); how many there were."""
+    known = set(ctx.db.execute(select(role.c.id)).scalars())
+    rows = [
+        {
+            "id": each.id,
+            "name_zh": each.name_zh,
+            "name_en": each.name_en,
+            "description_zh": each.description_zh,
+            "description_en": each.description_en,
+            "permissions": sorted(each.permissions),
+            "built_in": True,
+            "version": 1,
+        }
+        for each in BUILT_IN_ROLES
+        if each.id not in known
+    ]
+    if rows:
+        ctx.db.execute(insert(role), rows)
+    return len(rows)
+
+
+@dataclass(frozen=True)
+class AddMissingRoles(Command[int]):
+    """After an update: the roles that the new release brings; how many there were."""
+
+    def carry_out(self, ctx: Context) -> int:
+        if ctx.actor.kind != "system":
+            raise Forbidden("Expected the system itself, but a person asked.", message_zh="只能由系统执行。")
+        return add_missing_roles(ctx)

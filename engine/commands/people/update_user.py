@@ -1,0 +1,77 @@
+"""Change a person, or the language in which one reads."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from sqlalchemy import RowMapping, func, select, update
+
+from engine.commands.people.create_user import UserReceipt, check_user_facts
+from engine.events import changes
+from engine.events.organisation import UserChanged
+from engine.identity.people import locked_user, permissions_held, require_an_administrator
+from engine.identity.rules import Permission, require, require_not_above
+from engine.identity.sessions import end_sessions, revoke_tokens
+from engine.identity.tables import app_user
+from engine.kernel.errors import Forbidden
+from engine.tasks.tables import user_task
+from engine.unit_of_work.context import Context
+from engine.unit_of_work.row_versions import differing, require_changeable, require_version
+from engine.unit_of_work.verbs import Command
+
+CHANGEABLE = frozenset(
+    {"display_name_zh", "display_name_en", "email", "phone", "locale", "time_zone", "customer_id", "department", "active"}
+)
+
+
+@dataclass(frozen=True)
+class UpdateUser(Command[UserReceipt]):
+    """Only the given names change. ``active`` False ends the person's sessions and tokens; their open tasks stay, to be assigned anew."""
+
+    user_id: str
+    changes: Mapping[str, object]
+    expected_version: int | None = None
+
+    def carry_out(self, ctx: Context) -> UserReceipt:
+        require(ctx.actor, Permission.USERS_MANAGE)
+        require_changeable(self.changes, CHANGEABLE)
+        user = locked_user(ctx.db, self.user_id)
+        require_version(user["version"], self.expected_version)
+        new = differing(user, self.changes)
+        if not new:
+            return UserReceipt(self.user_id, user["version"])
+        check_user_facts(ctx, new)
+        return self._change(ctx, user, new)
+
+    def _change(self, ctx: Context, user: RowMapping, new: dict[str, object]) -> UserReceipt:
+        if "active" in new:
+            require_not_above(ctx.actor, permissions_held(ctx.db, self.user_id))
+        version = user["version"] + 1
+        ctx.db.execute(update(app_user).where(app_user.c.id == self.user_id).values(**new, version=version))
+        told = changes(new, dict(user))
+        if new.get("active") is not False:
+            ctx.record(UserChanged(self.user_id, told))
+            return UserReceipt(self.user_id, version)
+        require_an_administrator(ctx.db)
+        ended, revoked = end_sessions(ctx.db, self.user_id), revoke_tokens(ctx.db, self.user_id, ctx.now)
+        ctx.record(UserChanged(self.user_id, told, ended_sessions=ended, revoked_tokens=revoked))
+        return UserReceipt(self.user_id, version, _open_tasks(ctx, self.user_id))
+
+
+@dataclass(frozen=True)
+class ChangeLocale(Command[None]):
+    """Choose the language in which one reads. Everybody may, for oneself; it is a taste and leaves no evidence."""
+
+    locale: str
+
+    def carry_out(self, ctx: Context) -> None:
+        if ctx.actor.kind != "person" or ctx.actor.id is None:
+            raise Forbidden("Expected a person who chooses a language, but nobody is signed in.", message_zh="请先登录再选择语言。")
+        check_user_facts(ctx, {"locale": self.locale})
+        ctx.db.execute(update(app_user).where(app_user.c.id == ctx.actor.id).values(locale=self.locale))
+
+
+def _open_tasks(ctx: Context, user_id: str) -> int:
+    mine = (user_task.c.assignee_id == user_id, user_task.c.state == "open")
+    return ctx.db.execute(select(func.count()).select_from(user_task).where(*mine)).scalar_one()

@@ -1,0 +1,168 @@
+"""Incidents and jobs, for administrators."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, literal, select, tuple_
+
+from engine.identity.tables import app_user
+from engine.incidents.tables import incident
+from engine.instances.tables import process_instance
+from engine.jobs.tables import job
+from engine.kernel.errors import Forbidden
+from engine.queries.pages import Page, Ref, page_size, plain_mapping, read_cursor, ref, write_cursor
+from engine.unit_of_work.context import ReadContext
+from engine.unit_of_work.verbs import Query
+
+
+@dataclass(frozen=True, slots=True)
+class IncidentRow:
+    """A state that needs a person, in words, with what it concerns."""
+
+    id: str
+    version: int
+    code: str
+    message_zh: str
+    message_en: str
+    details: Mapping[str, Any]
+    state: str
+    instance_id: str | None
+    instance_number: str | None
+    title: str | None
+    procedure_id: str | None
+    element_id: str | None
+    job_id: str | None
+    created_at: datetime
+    resolved_at: datetime | None
+    resolved_by: Ref | None
+    resolution: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Incidents(Query[Page[IncidentRow]]):
+    """Incidents of all cases, newest first. For those who may manage incidents."""
+
+    state: str | None = "open"
+    instance_id: str | None = None
+    procedure_id: str | None = None
+    cursor: str | None = None
+    limit: int = 50
+
+    def answer(self, ctx: ReadContext) -> Page[IncidentRow]:
+        if not ctx.actor.may("incidents.manage"):
+            raise Forbidden("Expected someone who may manage incidents.", message_zh="只有可管理异常的人员才能查看异常列表。")
+        conditions = [
+            column == value
+            for column, value in (
+                (incident.c.state, self.state),
+                (incident.c.instance_id, self.instance_id),
+                (incident.c.procedure_id, self.procedure_id),
+            )
+            if value
+        ]
+        return _page(ctx, conditions, self.cursor, self.limit)
+
+
+def incidents_of(ctx: ReadContext, instance_id: str) -> tuple[IncidentRow, ...]:
+    """The incidents of a case, for whoever may see the case."""
+    return _page(ctx, [incident.c.instance_id == instance_id], None, 100).items
+
+
+def _page(ctx: ReadContext, conditions: list[ColumnElement[bool]], cursor: str | None, limit: int) -> Page[IncidentRow]:
+    size = page_size(limit)
+    keys = (incident.c.created_at, incident.c.id)
+    statement = (
+        select(
+            incident,
+            process_instance.c.number.label("instance_number"),
+            process_instance.c.title,
+            app_user.c.display_name_zh,
+            app_user.c.display_name_en,
+        )
+        .outerjoin(process_instance, process_instance.c.id == incident.c.instance_id)
+        .outerjoin(app_user, app_user.c.id == incident.c.resolved_by)
+        .where(*conditions)
+    )
+    if cursor:
+        created, last = read_cursor(cursor, datetime, str)
+        place = tuple_(literal(created, keys[0].type), literal(last, keys[1].type))
+        statement = statement.where(tuple_(*keys) < place)
+    rows = list(ctx.db.execute(statement.order_by(*(key.desc() for key in keys)).limit(size + 1)))
+    behind = rows[size - 1] if len(rows) > size else None
+    items = tuple(
+        IncidentRow(
+            id=row.id,
+            version=row.version,
+            code=row.code,
+            message_zh=row.message_zh,
+            message_en=row.message_en,
+            details=plain_mapping(row.details),
+            state=row.state,
+            instance_id=row.instance_id,
+            instance_number=row.instance_number,
+            title=row.title,
+            procedure_id=row.procedure_id,
+            element_id=row.element_id,
+            job_id=row.job_id,
+            created_at=row.created_at,
+            resolved_at=row.resolved_at,
+            resolved_by=ref(row.resolved_by, row.display_name_zh, row.display_name_en),
+            resolution=row.resolution,
+        )
+        for row in rows[:size]
+    )
+    return Page(items, write_cursor([behind.created_at.isoformat(), behind.id]) if behind else None)
+
+
+@dataclass(frozen=True, slots=True)
+class JobRow:
+    """Machine work that is due now or later, or was."""
+
+    id: str
+    kind: str
+    state: str
+    instance_id: str | None
+    instance_number: str | None
+    procedure_id: str | None
+    element_id: str | None
+    due_at: datetime
+    attempts: int
+    retries_left: int
+    last_error: Mapping[str, Any] | None
+    created_at: datetime
+    ended_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Jobs(Query[Page[JobRow]]):
+    """Jobs, those due first at the top. For those who may read jobs."""
+
+    state: str | None = "ready"
+    kind: str | None = None
+    instance_id: str | None = None
+    cursor: str | None = None
+    limit: int = 50
+
+    def answer(self, ctx: ReadContext) -> Page[JobRow]:
+        if not ctx.actor.may("jobs.read"):
+            raise Forbidden("Expected someone who may read jobs.", message_zh="只有可查看作业的人员才能查看作业列表。")
+        size = page_size(self.limit)
+        keys = (job.c.due_at, job.c.id)
+        statement = select(job, process_instance.c.number.label("instance_number")).outerjoin(
+            process_instance, process_instance.c.id == job.c.instance_id
+        )
+        for column, value in ((job.c.state, self.state), (job.c.kind, self.kind), (job.c.instance_id, self.instance_id)):
+            if value:
+                statement = statement.where(column == value)
+        if self.cursor:
+            due, last = read_cursor(self.cursor, datetime, str)
+            place = tuple_(literal(due, keys[0].type), literal(last, keys[1].type))
+            statement = statement.where(tuple_(*keys) > place)
+        rows = list(ctx.db.execute(statement.order_by(*keys).limit(size + 1)))
+        behind = rows[size - 1] if len(rows) > size else None
+        items = tuple(JobRow(**{name: row._mapping[name] for name in JobRow.__slots__}) for row in rows[:size])
+        return Page(items, write_cursor([behind.due_at.isoformat(), behind.id]) if behind else None)

@@ -1,0 +1,107 @@
+"""The audit trail: what happened, newest first."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+import orjson
+from sqlalchemy import Row, Select, select, tuple_
+
+from engine.evidence.tables import evidence_entry
+from engine.identity.rules import Permission, require
+from engine.instances.tables import process_instance
+from engine.queries.pages import Page, page_size, read_cursor, write_cursor
+from engine.unit_of_work.context import ReadContext
+from engine.unit_of_work.verbs import Query
+
+
+@dataclass(frozen=True, slots=True)
+class AuditEntry:
+    """One evidence entry. ``hash`` is over the stored bytes, of which ``details`` is the part that tells of the event."""
+
+    event_id: str
+    stream: str
+    position: int
+    kind: str
+    at: datetime
+    actor_kind: str
+    actor_id: str | None
+    actor_name: str
+    instance_id: str | None
+    instance_number: str | None
+    procedure_id: str | None
+    element_id: str | None
+    details: Mapping[str, Any]
+    previous: str
+    hash: str
+
+
+@dataclass(frozen=True)
+class AuditTrail(Query[Page[AuditEntry]]):
+    """Every entry of all streams that the filters let through. ``since`` is inside, ``until`` outside the period."""
+
+    kind: str | None = None
+    actor_id: str | None = None
+    instance_id: str | None = None
+    instance_number: str | None = None
+    procedure_id: str | None = None
+    since: datetime | None = None
+    until: datetime | None = None
+    cursor: str | None = None
+    limit: int = 50
+
+    def answer(self, ctx: ReadContext) -> Page[AuditEntry]:
+        require(ctx.actor, Permission.EVIDENCE_READ)
+        size = page_size(self.limit)
+        newest_first = (evidence_entry.c.at.desc(), evidence_entry.c.event_id.desc())
+        query = self._filtered(_audit_query()).order_by(*newest_first).limit(size + 1)
+        if self.cursor is not None:
+            at, event_id = read_cursor(self.cursor, datetime, str)
+            place = tuple_(evidence_entry.c.at, evidence_entry.c.event_id)
+            query = query.where(place < tuple_(at, event_id))
+        rows = ctx.db.execute(query).all()
+        cursor = write_cursor([rows[size - 1].at.isoformat(), rows[size - 1].event_id]) if len(rows) > size else None
+        return Page(tuple(_entry(row) for row in rows[:size]), cursor)
+
+    def _filtered(self, query: Select[Any]) -> Select[Any]:
+        wanted = {"kind": self.kind, "actor_id": self.actor_id, "instance_id": self.instance_id, "procedure_id": self.procedure_id}
+        for name, value in wanted.items():
+            if value is not None:
+                query = query.where(evidence_entry.c[name] == value)
+        if self.instance_number is not None:
+            query = query.where(process_instance.c.number == self.instance_number)
+        if self.since is not None:
+            query = query.where(evidence_entry.c.at >= self.since)
+        if self.until is not None:
+            query = query.where(evidence_entry.c.at < self.until)
+        return query
+
+
+def _audit_query() -> Select[Any]:
+    source = evidence_entry.outerjoin(process_instance, process_instance.c.id == evidence_entry.c.instance_id)
+    return select(evidence_entry, process_instance.c.number.label("instance_number")).select_from(source)
+
+
+def _entry(row: Row[Any]) -> AuditEntry:
+    body = orjson.loads(row.body)
+    actor = body["actor"]
+    return AuditEntry(
+        event_id=row.event_id,
+        stream=row.stream,
+        position=row.position,
+        kind=row.kind,
+        at=row.at,
+        actor_kind=actor["kind"],
+        actor_id=row.actor_id,
+        actor_name=actor.get("name", ""),
+        instance_id=row.instance_id,
+        instance_number=row.instance_number,
+        procedure_id=row.procedure_id,
+        element_id=row.element_id,
+        details=body["details"],
+        previous=row.previous,
+        hash=row.hash,
+    )

@@ -1,0 +1,239 @@
+"""Procedures, their versions and files."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import select
+
+from engine.definitions.tables import bundle_file, procedure, procedure_version
+from engine.identity.tables import app_user
+from engine.kernel.errors import Forbidden, NotFound
+from engine.queries.pages import Ref, ref
+from engine.queries.visibility import ActiveProcedure, active_procedures
+from engine.unit_of_work.context import ReadContext
+from engine.unit_of_work.verbs import Query
+
+
+@dataclass(frozen=True, slots=True)
+class DefinitionRow:
+    """A procedure with its active version. ``facts``: the variables that lists can show, as procedure.toml says."""
+
+    procedure_id: str
+    version: int
+    name_zh: str
+    name_en: str
+    owner_role: str | None
+    active_version: int
+    active_version_id: str
+    checksum: str
+    deployed_at: datetime
+    facts: tuple[Mapping[str, Any], ...]
+    clauses: tuple[str, ...]
+    mine_to_read: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Definitions(Query[tuple[DefinitionRow, ...]]):
+    """All procedures: the written rules of the house are no secret from those who work by them."""
+
+    def answer(self, ctx: ReadContext) -> tuple[DefinitionRow, ...]:
+        statement = select(
+            procedure.c.id,
+            procedure.c.version,
+            procedure.c.name_zh,
+            procedure.c.name_en,
+            procedure.c.owner_role,
+            procedure.c.active_version_id,
+            procedure_version.c.number,
+            procedure_version.c.checksum,
+            procedure_version.c.deployed_at,
+            procedure_version.c.metadata,
+        ).join(procedure_version, procedure_version.c.id == procedure.c.active_version_id)
+        return tuple(
+            DefinitionRow(
+                procedure_id=row.id,
+                version=row.version,
+                name_zh=row.name_zh,
+                name_en=row.name_en,
+                owner_role=row.owner_role,
+                active_version=row.number,
+                active_version_id=row.active_version_id,
+                checksum=row.checksum,
+                deployed_at=row.deployed_at,
+                facts=tuple(row.metadata.get("facts", ())),
+                clauses=tuple(row.metadata.get("clauses", ())),
+                mine_to_read=any(ctx.actor.holds_anywhere(reader) for reader in row.metadata.get("readers", ())),
+            )
+            for row in ctx.db.execute(statement.order_by(procedure.c.id))
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class FileInfo:
+    path: str
+    kind: str
+    checksum: str
+    bytes: int
+
+
+@dataclass(frozen=True, slots=True)
+class VersionRow:
+    """One immutable version with its files and their checksums."""
+
+    version_id: str
+    procedure_id: str
+    number: int
+    version_tag: str | None
+    checksum: str
+    note: str | None
+    deployed_at: datetime
+    deployed_by: Ref | None
+    active: bool
+    files: tuple[FileInfo, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DefinitionVersions(Query[tuple[VersionRow, ...]]):
+    """The versions of a procedure, newest first."""
+
+    procedure_id: str
+
+    def answer(self, ctx: ReadContext) -> tuple[VersionRow, ...]:
+        of_the_house(ctx)
+        rows = ctx.db.execute(
+            select(procedure_version, procedure.c.active_version_id, app_user.c.display_name_zh, app_user.c.display_name_en)
+            .join(procedure, procedure.c.id == procedure_version.c.procedure_id)
+            .outerjoin(app_user, app_user.c.id == procedure_version.c.deployed_by)
+            .where(procedure_version.c.procedure_id == self.procedure_id)
+            .order_by(procedure_version.c.number.desc())
+        ).all()
+        if not rows:
+            raise no_procedure(self.procedure_id)
+        files: dict[str, list[FileInfo]] = {}
+        columns = (bundle_file.c.version_id, bundle_file.c.path, bundle_file.c.kind, bundle_file.c.checksum, bundle_file.c.bytes)
+        for row in ctx.db.execute(select(*columns).where(bundle_file.c.version_id.in_([row.id for row in rows])).order_by(columns[1])):
+            files.setdefault(row.version_id, []).append(FileInfo(row.path, row.kind, row.checksum, row.bytes))
+        return tuple(
+            VersionRow(
+                version_id=row.id,
+                procedure_id=row.procedure_id,
+                number=row.number,
+                version_tag=row.version_tag,
+                checksum=row.checksum,
+                note=row.note,
+                deployed_at=row.deployed_at,
+                deployed_by=ref(row.deployed_by, row.display_name_zh, row.display_name_en),
+                active=row.id == row.active_version_id,
+                files=tuple(files.get(row.id, ())),
+            )
+            for row in rows
+        )
+
+
+def of_the_house(ctx: ReadContext) -> None:
+    """Decisions may hold what is agreed with one customer, which is no business of another's people. Raises ``Forbidden``."""
+    if ctx.actor.customer is not None:
+        raise Forbidden(
+            "Expected somebody of the house, but you belong to a customer.", message_zh="只有内部人员可以查看制度的版本和文件。"
+        )
+
+
+LARGEST_NUMBER = 2**31 - 1
+"""What the column holds."""
+
+
+@dataclass(frozen=True, slots=True)
+class FileContent:
+    path: str
+    kind: str
+    checksum: str
+    content: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class DefinitionFile(Query[FileContent]):
+    """A file of a version, byte for byte as it was deployed. ``number`` None: the active version; ``path`` None: the diagram."""
+
+    procedure_id: str
+    number: int | None = None
+    path: str | None = None
+
+    def answer(self, ctx: ReadContext) -> FileContent:
+        of_the_house(ctx)
+        if self.number is not None and self.number > LARGEST_NUMBER:
+            raise no_procedure(self.procedure_id)
+        statement = (
+            select(bundle_file)
+            .join(procedure_version, procedure_version.c.id == bundle_file.c.version_id)
+            .join(procedure, procedure.c.id == procedure_version.c.procedure_id)
+            .where(procedure.c.id == self.procedure_id)
+        )
+        chosen = procedure_version.c.id == procedure.c.active_version_id
+        statement = statement.where(chosen if self.number is None else procedure_version.c.number == self.number)
+        statement = statement.where(bundle_file.c.kind == "diagram" if self.path is None else bundle_file.c.path == self.path)
+        row = ctx.db.execute(statement).first()
+        if row is None:
+            raise no_procedure(self.procedure_id)
+        return FileContent(row.path, row.kind, row.checksum, bytes(row.content))
+
+
+@dataclass(frozen=True, slots=True)
+class StartableProcedure:
+    """One way to start a procedure by hand, as procedure.toml names it; a start without a name is called like its procedure."""
+
+    procedure_id: str
+    procedure_zh: str
+    procedure_en: str
+    name_zh: str
+    name_en: str
+    description_zh: str
+    description_en: str
+    form_id: str | None
+    portal: bool
+
+
+@dataclass(frozen=True, slots=True)
+class StartableProcedures(Query[tuple[StartableProcedure, ...]]):
+    """The catalogue: what the roles held may start."""
+
+    def answer(self, ctx: ReadContext) -> tuple[StartableProcedure, ...]:
+        return tuple(
+            _startable(each, start)
+            for each in active_procedures(ctx)
+            for start in starts_of(each.metadata)
+            if any(ctx.actor.holds_anywhere(role) for role in start.get("roles", ()))
+        )
+
+
+def _startable(each: ActiveProcedure, start: Mapping[str, Any]) -> StartableProcedure:
+    name = start.get("name") or {"zh": each.name_zh, "en": each.name_en}
+    description = start.get("description") or each.metadata.get("description") or {}
+    return StartableProcedure(
+        procedure_id=each.id,
+        procedure_zh=each.name_zh,
+        procedure_en=each.name_en,
+        name_zh=name["zh"],
+        name_en=name["en"],
+        description_zh=description.get("zh", ""),
+        description_en=description.get("en", ""),
+        form_id=start.get("form"),
+        portal=bool(start.get("portal")),
+    )
+
+
+def starts_of(metadata: Mapping[str, Any]) -> list[Mapping[str, Any]]:
+    """``start`` of procedure.toml: one table, or several for several forms."""
+    start = metadata.get("start") or []
+    return [start] if isinstance(start, Mapping) else list(start)
+
+
+def no_procedure(procedure_id: str) -> NotFound:
+    return NotFound(
+        f"Expected a deployed procedure, version and file, but found none for {procedure_id!r}.",
+        message_zh=f"未找到制度“{procedure_id}”的该版本或文件。",
+        procedure_id=procedure_id,
+    )

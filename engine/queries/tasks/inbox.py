@@ -1,0 +1,351 @@
+"""The inbox: the open tasks of an actor, a page at a time. At most three statements."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any, Literal
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import ColumnElement, Row, Select, and_, func, literal, or_, select, tuple_, union_all
+from sqlalchemy.sql.selectable import Subquery
+
+from engine.bpmn.dialect import PORTAL
+from engine.definitions.tables import procedure
+from engine.identity.tables import app_user, customer
+from engine.instances.tables import process_instance
+from engine.queries.organisation.working_time import WorkingTime
+from engine.queries.pages import Page, Ref, like_pattern, page_size, plain_mapping, read_cursor, ref, write_cursor
+from engine.queries.visibility import active_procedures, readable_cases
+from engine.service_levels.tables import service_clock
+from engine.store.base import UtcTime
+from engine.tasks.tables import task_candidate, user_task
+from engine.unit_of_work.context import ReadContext
+from engine.unit_of_work.verbs import Query
+
+View = Literal["mine", "roles", "all"]
+Due = Literal["overdue", "today", "week"]
+Sort = Literal["due", "-due", "created", "-created", "priority", "-priority"]
+
+_COUNTED_UP_TO = 1000
+"""Counts stop here: "999+" tells as much, and the count stays cheap however large the pile is."""
+
+
+@dataclass(frozen=True, slots=True)
+class InboxRow:
+    """One task of a page. ``due_working_seconds``: working time left, negative when overdue."""
+
+    task_id: str
+    version: int
+    name_zh: str
+    name_en: str
+    element_id: str
+    procedure_id: str
+    procedure_zh: str
+    procedure_en: str
+    instance_id: str
+    instance_number: str
+    title: str
+    facts: Mapping[str, Any]
+    customer: Ref | None
+    assignee: Ref | None
+    candidates: tuple[str, ...]
+    priority: int
+    due_at: datetime | None
+    due_working_seconds: int | None
+    overdue: bool
+    follow_up_at: datetime | None
+    created_at: datetime
+    claimed_at: datetime | None
+    delegation: str | None
+    complete_on_claim: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Inbox(Query[Page[InboxRow]]):
+    """Open tasks. ``mine``: assigned to the actor; ``roles``: free ones that the actor may claim; ``all``: all that the actor may see."""
+
+    view: View = "mine"
+    procedure_id: str | None = None
+    role: str | None = None
+    customer_id: str | None = None
+    assignee_id: str | None = None
+    text: str | None = None
+    due: Due | None = None
+    priority_min: int | None = None
+    sort: Sort = "due"
+    cursor: str | None = None
+    limit: int = 50
+
+    def answer(self, ctx: ReadContext) -> Page[InboxRow]:
+        size = page_size(self.limit)
+        rows = list(ctx.db.execute(self._statement(ctx, size + 1)))
+        working_time = WorkingTime(ctx)
+        items = tuple(_inbox_row(row, working_time, ctx.now, ctx.actor.id) for row in rows[:size])
+        more = len(rows) > size
+        return Page(items, write_cursor(self._sort_values(rows[size - 1])) if more else None)
+
+    def _statement(self, ctx: ReadContext, limit: int) -> Select[Any]:
+        if self.view == "roles":
+            return self._of_roles(ctx, limit)
+        statement = _page_columns().where(user_task.c.state == "open", *self._filters(ctx))
+        if self.view == "mine":
+            statement = statement.where(user_task.c.assignee_id == ctx.actor.id)
+        else:
+            statement = statement.where(self._visible(ctx))
+        return self._sorted(statement).limit(limit)
+
+    def _visible(self, ctx: ReadContext) -> ColumnElement[bool]:
+        columns = (user_task.c.procedure_id, user_task.c.customer_id, user_task.c.department)
+        return or_(user_task.c.assignee_id == ctx.actor.id, readable_cases(ctx.actor, active_procedures(ctx), *columns))
+
+    def _of_roles(self, ctx: ReadContext, limit: int) -> Select[Any]:
+        """A page from each role held, then the best of them: each part is a walk along one index."""
+        parts = [self._of_candidate(ctx, *candidate, limit) for candidate in _candidates(ctx, self.role)]
+        chosen = union_all(*(select(part) for part in parts)).subquery("chosen") if parts else None
+        if chosen is None:
+            return _page_columns().where(literal(False))
+        ids = select(chosen.c.id).distinct()
+        return self._sorted(_page_columns().where(user_task.c.id.in_(ids))).limit(limit)
+
+    def _of_candidate(self, ctx: ReadContext, candidate: str, customer_id: str | None, department: str | None, limit: int) -> Subquery:
+        """The best of one role. Sorted and filtered by the candidate's own narrow rows; only a search for text joins."""
+        own = task_candidate.c
+        conditions = _held_in(candidate, customer_id, department)
+        conditions += [
+            column == value for column, value in ((own.procedure_id, self.procedure_id), (own.customer_id, self.customer_id)) if value
+        ]
+        if self.priority_min is not None:
+            conditions.append(own.priority >= self.priority_min)
+        if self.due:
+            conditions.append(own.due_at < _due_limit(self.due, ctx))
+        statement = select(own.task_id.label("id")).where(*conditions)
+        if self.text:
+            statement = statement.join(user_task, user_task.c.id == own.task_id)
+            statement = statement.join(process_instance, process_instance.c.id == user_task.c.instance_id).where(_text_matches(self.text))
+        key = {"created": own.task_id, "priority": own.priority}.get(self._sort_name(), own.due_at)
+        keys = (key,) if key is own.task_id else (key, own.task_id)
+        return self._continued(statement, keys).limit(limit).subquery()
+
+    def _filters(self, ctx: ReadContext) -> list[ColumnElement[bool]]:
+        conditions: list[ColumnElement[bool]] = []
+        if self.procedure_id:
+            conditions.append(user_task.c.procedure_id == self.procedure_id)
+        if self.customer_id:
+            conditions.append(user_task.c.customer_id == self.customer_id)
+        if self.assignee_id:
+            conditions.append(user_task.c.assignee_id == self.assignee_id)
+        if self.priority_min is not None:
+            conditions.append(user_task.c.priority >= self.priority_min)
+        if self.role and self.view != "roles":
+            candidates = select(task_candidate.c.task_id).where(task_candidate.c.candidate == f"role:{self.role}")
+            conditions.append(user_task.c.id.in_(candidates))
+        if self.due:
+            conditions.append(user_task.c.due_order < _due_limit(self.due, ctx))
+        if self.text:
+            conditions.append(_text_matches(self.text))
+        return conditions
+
+    def _sort_name(self) -> str:
+        return self.sort.removeprefix("-")
+
+    def _sort_columns(self) -> tuple[ColumnElement[Any], ...]:
+        """The key of the page. Ids are UUIDv7: in the order of their ids, tasks are in the order of their making."""
+        match self._sort_name():
+            case "created":
+                return (user_task.c.id,)
+            case "priority":
+                return (user_task.c.priority, user_task.c.id)
+        return (user_task.c.due_order, user_task.c.id)
+
+    def _sort_values(self, row: Row[Any]) -> list[Any]:
+        match self._sort_name():
+            case "created":
+                return [row.task_id]
+            case "priority":
+                return [row.priority, row.task_id]
+        return [row.due_order.isoformat(), row.task_id]
+
+    def _sorted(self, statement: Select[Any]) -> Select[Any]:
+        return self._continued(statement, self._sort_columns())
+
+    def _continued(self, statement: Select[Any], keys: tuple[ColumnElement[Any], ...]) -> Select[Any]:
+        """Sorted by ``keys``, from behind the cursor on."""
+        descending = self.sort.startswith("-")
+        if self.cursor:
+            values = read_cursor(self.cursor, *(_kind_of(key) for key in keys))
+            place = tuple_(*(literal(value, key.type) for value, key in zip(values, keys, strict=True)))
+            statement = statement.where(tuple_(*keys) < place if descending else tuple_(*keys) > place)
+        return statement.order_by(*(key.desc() if descending else key.asc() for key in keys))
+
+
+@dataclass(frozen=True, slots=True)
+class InboxCounts:
+    """How many tasks wait, counted up to 1,000. ``revision`` changes when one of the counts or the newest task does."""
+
+    mine: int
+    roles: int
+    overdue: int
+    revision: str
+
+
+@dataclass(frozen=True, slots=True)
+class CountInbox(Query[InboxCounts]):
+    """The numbers beside the inbox's views, cheap enough to be asked every few seconds. Two statements."""
+
+    def answer(self, ctx: ReadContext) -> InboxCounts:
+        mine = select(user_task.c.id, user_task.c.due_order.label("due"), user_task.c.version).where(
+            user_task.c.assignee_id == ctx.actor.id, user_task.c.state == "open"
+        )
+        own = mine.limit(_COUNTED_UP_TO).subquery()
+        row = ctx.db.execute(
+            select(
+                func.count(), func.count().filter(own.c.due < ctx.now), func.max(own.c.id), func.coalesce(func.sum(own.c.version), 0)
+            ).select_from(own)
+        ).one()
+        roles, newest = _count_roles(ctx)
+        return InboxCounts(row[0], roles, row[1], f"{row[0]}.{roles}.{row[1]}.{row[2] or ''}.{row[3]}.{newest}")
+
+
+def _count_roles(ctx: ReadContext) -> tuple[int, str]:
+    parts = [
+        select(select(task_candidate.c.task_id).where(*_held_in(*key)).limit(_COUNTED_UP_TO).subquery()) for key in _candidates(ctx, None)
+    ]
+    if not parts:
+        return 0, ""
+    free = union_all(*parts).subquery()
+    count, newest = ctx.db.execute(select(func.count(free.c.task_id.distinct()), func.max(free.c.task_id))).one()
+    return min(count, _COUNTED_UP_TO), newest or ""
+
+
+def _held_in(candidate: str, customer_id: str | None, department: str | None) -> list[ColumnElement[bool]]:
+    """Free tasks of one candidate key, in the scope in which the actor answers to it."""
+    conditions: list[ColumnElement[bool]] = [task_candidate.c.candidate == candidate, task_candidate.c.assigned.is_(False)]
+    if customer_id is not None:
+        conditions.append(task_candidate.c.customer_id == customer_id)
+    if department is not None:
+        conditions.append(task_candidate.c.department == department)
+    return conditions
+
+
+def _candidates(ctx: ReadContext, only_role: str | None) -> list[tuple[str, str | None, str | None]]:
+    """The candidate keys that the actor answers to, with the scope of each; a scope inside a wider one is left out."""
+    held = {(role.role, role.customer, role.department) for role in ctx.actor.roles if only_role in (None, role.role)}
+    wide = {role for role, customer_id, department in held if customer_id is None and department is None}
+    keys = [
+        (f"role:{role}", customer_id, department)
+        for role, customer_id, department in sorted(held, key=str)
+        if role not in wide or (customer_id is None and department is None)
+    ]
+    if only_role is None and ctx.actor.id is not None:
+        keys.append((f"user:{ctx.actor.id}", None, None))
+    return keys
+
+
+def _page_columns() -> Select[Any]:
+    assignee = app_user.alias("assignee")
+    candidates = (
+        select(func.aggregate_strings(task_candidate.c.candidate, ","))
+        .where(task_candidate.c.task_id == user_task.c.id)
+        .correlate(user_task)
+        .scalar_subquery()
+    )
+    resolution = and_(service_clock.c.instance_id == user_task.c.instance_id, service_clock.c.name == "resolution")
+    columns = (
+        user_task.c.id.label("task_id"),
+        *(user_task.c[name] for name in _OF_TASK),
+        process_instance.c.number.label("instance_number"),
+        process_instance.c.title,
+        process_instance.c.facts,
+        procedure.c.name_zh.label("procedure_zh"),
+        procedure.c.name_en.label("procedure_en"),
+        customer.c.id.label("customer_key"),
+        customer.c.name_zh.label("customer_zh"),
+        customer.c.name_en.label("customer_en"),
+        assignee.c.display_name_zh.label("assignee_zh"),
+        assignee.c.display_name_en.label("assignee_en"),
+        candidates.label("candidates"),
+        service_clock.c.calendar_id,
+    )
+    return (
+        select(*columns)
+        .join(process_instance, process_instance.c.id == user_task.c.instance_id)
+        .join(procedure, procedure.c.id == user_task.c.procedure_id)
+        .outerjoin(customer, customer.c.id == user_task.c.customer_id)
+        .outerjoin(assignee, assignee.c.id == user_task.c.assignee_id)
+        .outerjoin(service_clock, resolution)
+    )
+
+
+_OF_TASK = (
+    "version",
+    "name_zh",
+    "name_en",
+    "element_id",
+    "procedure_id",
+    "instance_id",
+    "assignee_id",
+    "priority",
+    "due_at",
+    "due_order",
+    "follow_up_at",
+    "created_at",
+    "claimed_at",
+    "delegation",
+    "properties",
+)
+
+
+def _is_portal(row: Row[Any], reader: str | None) -> bool:
+    """Whether the reader has the task as the requester: facts of the case are for those who work on it."""
+    return row.assignee_id == reader and plain_mapping(row.properties).get(PORTAL) == "true"
+
+
+def _inbox_row(row: Row[Any], working_time: WorkingTime, now: datetime, reader: str | None) -> InboxRow:
+    return InboxRow(
+        task_id=row.task_id,
+        version=row.version,
+        name_zh=row.name_zh,
+        name_en=row.name_en,
+        element_id=row.element_id,
+        procedure_id=row.procedure_id,
+        procedure_zh=row.procedure_zh,
+        procedure_en=row.procedure_en,
+        instance_id=row.instance_id,
+        instance_number=row.instance_number,
+        title=row.title,
+        facts={} if _is_portal(row, reader) else plain_mapping(row.facts),
+        customer=ref(row.customer_key, row.customer_zh, row.customer_en),
+        assignee=ref(row.assignee_id, row.assignee_zh, row.assignee_en),
+        candidates=tuple(sorted((row.candidates or "").split(","))) if row.candidates else (),
+        priority=row.priority,
+        due_at=row.due_at,
+        due_working_seconds=working_time.seconds_left(row.due_at, row.calendar_id),
+        overdue=row.due_at is not None and row.due_at < now,
+        follow_up_at=row.follow_up_at,
+        created_at=row.created_at,
+        claimed_at=row.claimed_at,
+        delegation=row.delegation,
+        complete_on_claim=plain_mapping(row.properties).get("zhidu:completeOnClaim") == "true",
+    )
+
+
+def _due_limit(due: Due, ctx: ReadContext) -> datetime:
+    if due == "overdue":
+        return ctx.now
+    midnight = ctx.now.astimezone(ZoneInfo(ctx.settings.time_zone)).replace(hour=0, minute=0, second=0, microsecond=0)
+    return midnight + timedelta(days=1 if due == "today" else 7)
+
+
+def _text_matches(text: str) -> ColumnElement[bool]:
+    pattern = like_pattern(text)
+    return or_(
+        process_instance.c.search_text.like(pattern, escape="\\"),
+        func.lower(user_task.c.name_en).like(pattern, escape="\\"),
+        user_task.c.name_zh.like(pattern, escape="\\"),
+    )
+
+
+def _kind_of(key: ColumnElement[Any]) -> type:
+    return datetime if isinstance(key.type, UtcTime) else key.type.python_type
