@@ -20,7 +20,7 @@ from engine.kernel.errors import Conflict
 from engine.kernel.settings import Settings
 from engine.runner.due_jobs import run_due_jobs
 from engine.store.database import ERRORS, is_duplicate, is_transient, open_database, reading, writing
-from engine.store.migrate import migrate
+from engine.store.migrate import Patience, migrate
 from engine.unit_of_work.answers import fingerprint, from_json, to_json
 from engine.unit_of_work.context import Context, ReadContext
 from engine.unit_of_work.shared import Shared
@@ -47,8 +47,9 @@ class Engine:
         self.shared = Shared(connectors or installed_connectors())
 
     def migrate(self) -> None:
-        """Bring the database to the newest schema."""
-        migrate(self.database)
+        """Bring the database to the newest schema. Raises ``Conflict`` where another migration, or a user of a table, was waited for too long."""
+        patience = Patience(turn=self.settings.migration_wait_seconds, statement=self.settings.migration_statement_seconds)
+        migrate(self.database, patience)
 
     def execute(self, command: Command[T], *, actor: Actor, idempotency_key: str | None = None) -> T:
         """Carry out ``command`` in one transaction, and commit it.

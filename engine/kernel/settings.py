@@ -28,6 +28,10 @@ class Settings:
     scheduler: bool = True
     """Whether this node runs due jobs itself; off where workers do it."""
     scheduler_interval: float = 1.0
+    migration_wait_seconds: float = 60.0
+    """How long a migration waits for another one to end (PostgreSQL)."""
+    migration_statement_seconds: float = 900.0
+    """How long a statement of a migration may take (PostgreSQL)."""
     time_zone: str = "Asia/Shanghai"
     http_allowed_hosts: tuple[str, ...] = ()
     """Hosts (``name`` or ``name:port``) that the http connector may call; none by default."""
