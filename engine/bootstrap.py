@@ -47,7 +47,7 @@ class Engine:
         self.shared = Shared(connectors or installed_connectors())
 
     def migrate(self) -> None:
-        """Bring the database to the newest schema. Raises ``Conflict`` where another migration, or a user of a table, was waited for too long."""
+        """Bring the database to the newest schema. Raises ``Conflict`` where others were waited for too long."""
         patience = Patience(turn=self.settings.migration_wait_seconds, statement=self.settings.migration_statement_seconds)
         migrate(self.database, patience)
 

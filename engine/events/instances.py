@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from engine.events.base import Change, ElementFacts, Event
 
@@ -30,7 +30,7 @@ class InstanceAdvanced(Event):
     """The way through the diagram in one step, in order: ``{"entered": id}`` and ``{"left": id, "flows": [...], "reason"}``."""
 
     kind: ClassVar[str] = "instance.advanced"
-    path: Sequence[Mapping[str, object]]
+    path: Sequence[Mapping[str, Any]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +51,7 @@ class DecisionMade(Event):
     element: ElementFacts
     decision: str
     result: object
-    trace: Sequence[Mapping[str, object]]
+    trace: Sequence[Mapping[str, Any]]
 
 
 @dataclass(frozen=True, slots=True)

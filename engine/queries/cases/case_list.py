@@ -8,12 +8,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-import orjson
 from sqlalchemy import Row, select
 
 from engine.attachments.tables import attachment
 from engine.cases import access
 from engine.cases.machine import load_run
+from engine.events.instances import InstanceAdvanced
+from engine.evidence.reading import read_body
 from engine.evidence.tables import evidence_entry
 from engine.identity.tables import app_user
 from engine.incidents.tables import incident
@@ -186,7 +187,7 @@ class TimelineEntry:
     details: Mapping[str, Any]
 
 
-_PICTURE_KIND = "instance.advanced"
+_PICTURE_KIND = InstanceAdvanced.kind
 
 
 @dataclass(frozen=True, slots=True)
@@ -218,8 +219,8 @@ def timeline(ctx: ReadContext, instance: Row[Any], *, whole: bool, cursor: str |
 
 
 def _entry(row: Row[Any], labels: Mapping[str, Any]) -> TimelineEntry:
-    body = orjson.loads(row.body)
-    details = dict(body.get("details") or {})
+    told = read_body(row.body)
+    details = told.newest_details()
     label = labels.get(row.element_id) if row.element_id else None
     return TimelineEntry(
         position=row.position,
@@ -227,7 +228,7 @@ def _entry(row: Row[Any], labels: Mapping[str, Any]) -> TimelineEntry:
         kind=row.kind,
         at=row.at,
         hash=row.hash,
-        actor=body.get("actor") or {},
+        actor=told.actor,
         element_id=row.element_id,
         element_zh=label.zh if label else None,
         element_en=label.en if label else None,
@@ -279,7 +280,7 @@ def _path(ctx: ReadContext, instance_id: str) -> tuple[dict[str, int], dict[str,
     flows: Counter[str] = Counter()
     bodies = select(evidence_entry.c.body).where(evidence_entry.c.stream == instance_id, evidence_entry.c.kind == _PICTURE_KIND)
     for (body,) in ctx.db.execute(bodies):
-        for step in orjson.loads(body)["details"]["path"]:
+        for step in read_body(body).event_of(InstanceAdvanced).path:
             if "left" in step:
                 (cancelled if step.get("reason") == "cancelled" else completed)[step["left"]] += 1
                 flows.update(step.get("flows", ()))

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-import orjson
 from sqlalchemy import Row, select
 
 from engine.cases import access
@@ -15,6 +14,8 @@ from engine.definitions.tables import bundle_file, procedure_version
 from engine.dmn import DecisionModel
 from engine.dmn.outline import LogicOutline, outline, owners
 from engine.dmn.outline_inputs import InputOutline
+from engine.events.instances import DecisionMade
+from engine.evidence.reading import read_body
 from engine.evidence.tables import evidence_entry
 from engine.kernel.errors import Fault, NotFound
 from engine.library.bundle import Bundle
@@ -25,9 +26,6 @@ from engine.queries.pages import Page, page_size, read_cursor, write_cursor
 from engine.queries.procedures.definitions import LARGEST_NUMBER, no_procedure, of_the_house
 from engine.unit_of_work.context import ReadContext
 from engine.unit_of_work.verbs import Query
-
-_KIND = "decision.made"
-
 
 # --- what a case decided ---------------------------------------------------------------------
 
@@ -65,7 +63,7 @@ class CaseDecisions(Query[Page[CaseDecision]]):
     def answer(self, ctx: ReadContext) -> Page[CaseDecision]:
         access.see_instance(ctx, self.instance_id)
         size = page_size(self.limit)
-        statement = select(evidence_entry).where(evidence_entry.c.stream == self.instance_id, evidence_entry.c.kind == _KIND)
+        statement = select(evidence_entry).where(evidence_entry.c.stream == self.instance_id, evidence_entry.c.kind == DecisionMade.kind)
         if self.cursor:
             statement = statement.where(evidence_entry.c.position > read_cursor(self.cursor, int)[0])
         rows = list(ctx.db.execute(statement.order_by(evidence_entry.c.position).limit(size + 1)))
@@ -76,8 +74,8 @@ class CaseDecisions(Query[Page[CaseDecision]]):
 
 def _made(ctx: ReadContext, row: Row[Any], known: dict[str, Words]) -> CaseDecision:
     """``known``: the words of the versions that were met so far."""
-    body = orjson.loads(row.body)
-    details, ran = body["details"], body["procedure"]
+    told = read_body(row.body)
+    made, ran = told.event_of(DecisionMade), told.procedure
     version_id = ran["version_id"]
     if version_id not in known:
         known[version_id] = Words(file.logic for file in _files(ctx, version_id))
@@ -90,10 +88,10 @@ def _made(ctx: ReadContext, row: Row[Any], known: dict[str, Words]) -> CaseDecis
         element_id=row.element_id,
         element_zh=label.zh if label else None,
         element_en=label.en if label else None,
-        decision_id=details["decision"],
-        name=known[version_id].name_of(details["decision"]),
-        result=details["result"],
-        trace=steps_of(details["trace"], known[version_id]),
+        decision_id=made.decision,
+        name=known[version_id].name_of(made.decision),
+        result=made.result,
+        trace=steps_of(made.trace, known[version_id]),
         procedure_id=ran["id"],
         procedure_version=ran["version"],
     )

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-import orjson
 from sqlalchemy import Row, Select, select, tuple_
 
+from engine.evidence.reading import read_body
 from engine.evidence.tables import evidence_entry
 from engine.identity.rules import Permission, require
 from engine.instances.tables import process_instance
@@ -86,22 +86,21 @@ def _audit_query() -> Select[Any]:
 
 
 def _entry(row: Row[Any]) -> AuditEntry:
-    body = orjson.loads(row.body)
-    actor = body["actor"]
+    told = read_body(row.body)
     return AuditEntry(
         event_id=row.event_id,
         stream=row.stream,
         position=row.position,
         kind=row.kind,
         at=row.at,
-        actor_kind=actor["kind"],
+        actor_kind=told.actor["kind"],
         actor_id=row.actor_id,
-        actor_name=actor.get("name", ""),
+        actor_name=told.actor.get("name", ""),
         instance_id=row.instance_id,
         instance_number=row.instance_number,
         procedure_id=row.procedure_id,
         element_id=row.element_id,
-        details=body["details"],
+        details=told.details,
         previous=row.previous,
         hash=row.hash,
     )

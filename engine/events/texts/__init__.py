@@ -1,0 +1,5 @@
+"""The sentences of this room, by code."""
+
+from engine.kernel.texts import Catalogue
+
+say = Catalogue(__name__).say
