@@ -5,6 +5,8 @@
 Whatever it imports is of that release; do not bring it up to date.
 """
 
+# ruff: noqa: E501
+
 import io
 import sys
 from contextlib import suppress
