@@ -1,4 +1,7 @@
-"""${message}"""
+"""${message}
+
+It adds; what the release before uses stays (docs/decisions/0020-migrations-add-first.md).
+"""
 
 import sqlalchemy as sa
 from alembic import op
