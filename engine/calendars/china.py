@@ -1,42 +1,40 @@
 """Public holidays of the Chinese mainland, as exceptions of a calendar.
 
-2026: as the State Council announced them, with the weekend days that are worked to make up. 2027: the days
-that the law itself names; the moved days are announced each November and belong to whoever keeps the calendar.
+The days come from the ``holidays`` library, offline: a newer release of it knows a newer year, without a change here.
+The State Council announces each November which days of the coming year are moved. Until the library has that, a year
+holds only what the law fixes: the holidays, and the days off for those of them that fall on a weekend.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import date, timedelta
 
-_HOLIDAYS = (
-    ("2026-01-01", "2026-01-03"),  # 元旦
-    ("2026-02-15", "2026-02-23"),  # 春节
-    ("2026-04-04", "2026-04-06"),  # 清明节
-    ("2026-05-01", "2026-05-05"),  # 劳动节
-    ("2026-06-19", "2026-06-21"),  # 端午节
-    ("2026-09-25", "2026-09-27"),  # 中秋节
-    ("2026-10-01", "2026-10-07"),  # 国庆节
-    ("2027-01-01", "2027-01-01"),  # 元旦
-    ("2027-02-05", "2027-02-08"),  # 春节
-    ("2027-04-05", "2027-04-05"),  # 清明节
-    ("2027-05-01", "2027-05-02"),  # 劳动节
-    ("2027-06-09", "2027-06-09"),  # 端午节
-    ("2027-09-15", "2027-09-15"),  # 中秋节
-    ("2027-10-01", "2027-10-03"),  # 国庆节
-)
-_WORKED_WEEKENDS = ("2026-01-04", "2026-02-14", "2026-02-28", "2026-05-09", "2026-09-20", "2026-10-10")
+from holidays import country_holidays
+
+_DAY = timedelta(days=1)
 
 
-def holidays(hours: Sequence[Sequence[str]]) -> dict[str, list[list[str]]]:
-    """The exceptions of a calendar whose ordinary working day has ``hours``: closed on holidays, open on weekends that make up."""
-    closed: dict[str, list[list[str]]] = {day: [] for first, last in _HOLIDAYS for day in _days(first, last)}
-    worked = {day: [list(interval) for interval in hours] for day in _WORKED_WEEKENDS}
-    return dict(sorted({**closed, **worked}.items()))
+def holidays(hours: Sequence[Sequence[str]], years: Collection[int]) -> dict[str, list[list[str]]]:
+    """The exceptions of a calendar whose ordinary working day has ``hours``: closed on holidays, open on weekends that make up.
+
+    A year whose moved days the library does not know yet has only the days fixed by law, and no weekend that is worked:
+    whoever keeps the calendar adds them when they are announced.
+    """
+    known = country_holidays("CN", years=years)
+    worked = {day for day in known.weekend_workdays if day.year in years}
+    announced = {day.year for day in worked}
+    beside = {day for day in _weekends_beside(known, worked) if day.year in announced}
+    closed: dict[date, list[list[str]]] = {day: [] for day in {*known, *beside}}
+    open_ = {day: [list(interval) for interval in hours] for day in worked}
+    return {day.isoformat(): intervals for day, intervals in sorted({**closed, **open_}.items())}
 
 
-def _days(first: str, last: str) -> Iterator[str]:
-    day = date.fromisoformat(first)
-    while day <= date.fromisoformat(last):
-        yield day.isoformat()
-        day += timedelta(days=1)
+def _weekends_beside(closed: Iterable[date], worked: Collection[date]) -> Iterator[date]:
+    """The free weekend days that touch a holiday: announcements count them to it, the library leaves them out as free anyway."""
+    for holiday in closed:
+        for step in (_DAY, -_DAY):
+            day = holiday + step
+            while day.weekday() >= 5 and day not in worked:
+                yield day
+                day += step

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import ClassVar
-from zoneinfo import available_timezones
+from zoneinfo import ZoneInfo, available_timezones
 
 from sqlalchemy import insert, select
 
@@ -62,12 +62,13 @@ class SetUpOrganisation(Command[str]):
 
     def _add_calendars(self, ctx: Context) -> None:
         in_china = self.time_zone in {"Asia/Shanghai", "Asia/Urumqi"}
+        year = ctx.now.astimezone(ZoneInfo(self.time_zone)).year
         office = {
             "id": OFFICE,
             "name_zh": "工作时间",
             "name_en": "Office hours",
             "weekly": {day: OFFICE_DAY for day in WEEKDAYS[:5]},  # noqa: C420 - fromkeys would share one list
-            "exceptions": holidays(OFFICE_DAY) if in_china else {},
+            "exceptions": holidays(OFFICE_DAY, (year, year + 1)) if in_china else {},
         }
         always = {
             "id": ALWAYS,

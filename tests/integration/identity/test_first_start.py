@@ -19,6 +19,7 @@ from engine.commands.people.sign_in import SignIn
 from engine.identity.built_in_roles import BUILT_IN_ROLES
 from engine.identity.rules import ANONYMOUS
 from engine.kernel.actor import SYSTEM, Actor
+from engine.kernel.clock import ManualClock
 from engine.kernel.errors import Conflict, Forbidden, InvalidInput, StaleVersion
 from engine.queries.cases.incidents import Incidents
 from engine.queries.cases.instances import Instances
@@ -65,6 +66,22 @@ def test_the_office_calendar_knows_the_chinese_holidays(sqlite_engine: Engine) -
     eve = datetime(2026, 9, 30, 9, 0, tzinfo=UTC)  # 17:00 in Shanghai, before a week of holidays
     assert working.add(eve, timedelta(hours=2)) == datetime(2026, 10, 8, 2, 0, tzinfo=UTC)
     assert working.is_working(datetime(2026, 10, 10, 2, 0, tzinfo=UTC)), "a Saturday that makes up"
+    assert {day[:4] for day in office.exceptions} == {"2026", "2027"}, "this year and the next"
+
+
+def test_the_year_of_the_first_holidays_is_the_one_on_the_wall(sqlite_engine: Engine, clock: ManualClock) -> None:
+    clock.set(datetime(2026, 12, 31, 16, 0, tzinfo=UTC))  # midnight in Shanghai
+    sqlite_engine.execute(SET_UP, actor=SYSTEM)
+    assert {day[:4] for day in calendar(sqlite_engine, "office").exceptions} == {"2027", "2028"}
+
+
+def test_a_later_start_leaves_the_calendars_alone(sqlite_engine: Engine, clock: ManualClock) -> None:
+    """An organisation keeps its own days: neither a new year nor a library that knows more changes them silently."""
+    sqlite_engine.execute(SET_UP, actor=SYSTEM)
+    before = sqlite_engine.ask(Calendars(), actor=SYSTEM)
+    clock.set(datetime(2028, 1, 3, tzinfo=UTC))
+    assert first_start(sqlite_engine, Wishes()) is None
+    assert sqlite_engine.ask(Calendars(), actor=SYSTEM) == before
 
 
 def test_a_calendar_is_changed_with_its_version_and_checked(sqlite_engine: Engine) -> None:
