@@ -2,26 +2,32 @@
 
 from __future__ import annotations
 
-import http.client
+import asyncio
 import json
-from collections.abc import Mapping
+import ssl
+from collections.abc import Coroutine, Mapping
 from math import isfinite
 from typing import Any
 from urllib.parse import urlsplit
 
-from engine.connectors.protocol import BpmnError, ConnectorFailed, Request
+import httpx
 
-_TIMEOUT = 20.0
+from engine.connectors.protocol import BpmnError, ConnectorFailed, Request
+from engine.kernel.texts import Text
+
 _LARGEST_ANSWER = 1024 * 1024
 _METHODS = frozenset({"GET", "POST", "PUT", "PATCH", "DELETE"})
+
+Answer = tuple[int, str, bytes]
+"""Status, content type, content."""
 
 
 class Http:
     """Inputs ``{url, method?, headers?, body?}`` → outputs ``{status, body}``.
 
-    A JSON answer becomes data, any other a text. ``Idempotency-Key`` is sent with every attempt. 5xx, 429 and
-    connection failures are tried again; other 4xx are the BPMN error ``HTTP_<status>``. Redirects are not followed:
-    they could lead to a host that is not allowed.
+    A JSON answer becomes data, any other a text. ``Idempotency-Key`` is sent with every attempt. 5xx, 429, connection
+    failures and calls that outlast ``http_deadline`` are tried again; other 4xx are the BPMN error ``HTTP_<status>``.
+    Redirects are not followed: they could lead to a host that is not allowed.
     """
 
     type = "http"
@@ -32,7 +38,7 @@ class Http:
         method = str(inputs.get("method") or "GET").upper()
         url = str(inputs.get("url") or "")
         _check(url, method, request.settings.http_allowed_hosts)
-        status, content_type, content = _send(method, url, _headers(inputs, request.key), _body(inputs.get("body")))
+        status, content_type, content = _answer(url, method, inputs, request)
         if status >= 500 or status == 429:
             raise ConnectorFailed(f"Expected an answer, but {url} gave {status}.", message_zh=f"{url} 返回 {status}。", code="http_failed")
         if status >= 400:
@@ -59,10 +65,44 @@ def _refused(expected: str, found: str) -> ConnectorFailed:
     )
 
 
-def _headers(inputs: Mapping[str, Any], key: str) -> dict[str, str]:
+def _answer(url: str, method: str, inputs: Mapping[str, Any], request: Request) -> Answer:
+    deadline = request.settings.http_deadline
+    try:
+        status, content_type, content = _in_own_loop(_sent(_built(url, method, inputs, request.key), deadline))
+    except TimeoutError:
+        text = Text(f"Expected {url} to answer within {deadline:g} seconds, but it did not.", f"{url} 未在 {deadline:g} 秒内完成响应。")
+        raise ConnectorFailed(text, code="http_failed") from None
+    except (OSError, httpx.HTTPError, httpx.InvalidURL, ValueError) as reason:
+        why = str(reason) or type(reason).__name__
+        raise ConnectorFailed(Text(f"Expected to reach {url}, but {why}.", f"无法访问 {url}：{why}"), code="http_failed") from reason
+    if len(content) > _LARGEST_ANSWER:
+        raise ConnectorFailed(
+            f"Expected at most {_LARGEST_ANSWER} bytes from {url}.", message_zh=f"{url} 的响应过大。", code="http_too_large", retry=False
+        )
+    return status, content_type, content
+
+
+def _built(url: str, method: str, inputs: Mapping[str, Any], key: str) -> httpx.Request:
+    """Of the same parts that ``_check`` saw: a second reading of the url could find another host in it."""
+    parts = urlsplit(url)
+    assert parts.hostname is not None
+    path = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
+    return httpx.Request(
+        method,
+        httpx.URL(scheme=parts.scheme, host=parts.hostname, port=parts.port, path="/"),
+        headers=_headers(inputs, key),
+        content=_body(inputs.get("body")),
+        extensions={"target": path.encode("ascii")},  # as it is written, without httpx's reading and escaping
+    )
+
+
+def _headers(inputs: Mapping[str, Any], key: str) -> httpx.Headers:
+    headers = httpx.Headers({"Accept": "application/json", "Accept-Encoding": "identity", "Content-Type": "application/json"})
     given = inputs.get("headers")
-    extra = {str(name): str(value) for name, value in given.items()} if isinstance(given, dict) else {}
-    return {"Accept": "application/json", "Content-Type": "application/json", **extra, "Idempotency-Key": key, "Connection": "close"}
+    if isinstance(given, dict):
+        headers.update({str(name).encode("ascii"): str(value).encode("latin-1") for name, value in given.items()})
+    headers.update({"Idempotency-Key": key, "Connection": "close"})
+    return headers
 
 
 def _body(value: object) -> bytes | None:
@@ -71,28 +111,55 @@ def _body(value: object) -> bytes | None:
     return value.encode("utf-8") if isinstance(value, str) else json.dumps(value, ensure_ascii=False).encode("utf-8")
 
 
-def _send(method: str, url: str, headers: Mapping[str, str], body: bytes | None) -> tuple[int, str, bytes]:
-    parts = urlsplit(url)
-    assert parts.hostname is not None
-    kind = http.client.HTTPSConnection if parts.scheme == "https" else http.client.HTTPConnection
-    connection = kind(parts.hostname, parts.port, timeout=_TIMEOUT)
-    path = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
+async def _sent(request: httpx.Request, deadline: float) -> Answer:
+    """One request, one answer, all within the deadline: finding the host, connecting, sending and reading.
+
+    A transport alone, not a client: it knows no redirects, no cookies, no proxies and no passwords from the environment.
+    Compressed answers are not unpacked, so that the ceiling holds. At most one piece more than the ceiling is read.
+    """
+    opened = _Opened()
+    request.extensions["trace"] = opened.note
+    async with asyncio.timeout(deadline), httpx.AsyncHTTPTransport(verify=_trust(request.url.scheme), trust_env=False) as transport:
+        try:
+            answer = await transport.handle_async_request(request)
+            content = bytearray()
+            async for piece in answer.aiter_raw():
+                content += piece
+                if len(content) > _LARGEST_ANSWER:
+                    break
+        finally:
+            await opened.close()
+    return answer.status_code, answer.headers.get("Content-Type", ""), bytes(content)
+
+
+class _Opened:
+    """The streams that a call opened, to close them whatever happens: httpx leaves one open that the deadline meets in its handshake."""
+
+    def __init__(self) -> None:
+        self._streams: list[Any] = []
+
+    async def note(self, event: str, facts: Mapping[str, Any]) -> None:
+        if event == "connection.connect_tcp.complete":
+            self._streams.append(facts["return_value"])
+
+    async def close(self) -> None:
+        for stream in self._streams:
+            await stream.aclose()
+
+
+def _trust(scheme: str) -> ssl.SSLContext:
+    """The certificates that this machine trusts, which an operator can add to; reading them is only worth it where they are asked for."""
+    return ssl.create_default_context() if scheme == "https" else ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+
+
+def _in_own_loop(work: Coroutine[Any, Any, Answer]) -> Answer:
+    """``asyncio.run``, but without waiting for the thread in which a silent name server is asked: it ends when the system gives up."""
+    loop = asyncio.new_event_loop()
     try:
-        connection.request(method, path, body=body, headers=dict(headers))
-        # The answer outlives the connection, which forgets it: it has to be closed itself.
-        with connection.getresponse() as answer:
-            content = answer.read(_LARGEST_ANSWER + 1)
-    except (OSError, http.client.HTTPException, ValueError) as reason:
-        raise ConnectorFailed(
-            f"Expected to reach {url}, but {reason}.", message_zh=f"无法访问 {url}:{reason}", code="http_failed"
-        ) from reason
+        return loop.run_until_complete(work)
     finally:
-        connection.close()
-    if len(content) > _LARGEST_ANSWER:
-        raise ConnectorFailed(
-            f"Expected at most {_LARGEST_ANSWER} bytes from {url}.", message_zh=f"{url} 的响应过大。", code="http_too_large", retry=False
-        )
-    return answer.status, answer.headers.get("Content-Type", ""), content
+        loop.run_until_complete(loop.shutdown_asyncgens())
+        loop.close()
 
 
 def _parsed(content_type: str, content: bytes) -> Any:

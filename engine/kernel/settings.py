@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass
+from math import inf
 from pathlib import Path
 
 from engine.kernel.errors import Fault, InvalidInput
@@ -35,6 +36,8 @@ class Settings:
     time_zone: str = "Asia/Shanghai"
     http_allowed_hosts: tuple[str, ...] = ()
     """Hosts (``name`` or ``name:port``) that the http connector may call; none by default."""
+    http_deadline: float = 20.0
+    """How long one call of the http connector may take, from finding the host to the answer's last byte."""
     max_steps: int = 10_000
     max_tokens: int = 2_000
     max_loop_cardinality: int = 500
@@ -83,9 +86,12 @@ def _converted(text: str, default: object) -> object:
             return int(text)
         case float():
             try:
-                return float(text)
+                number = float(text)
             except ValueError:
                 raise ValueError("a number") from None
+            if not 0 < number < inf:
+                raise ValueError("a number above 0")
+            return number
         case Path():
             return Path(text)
         case tuple():

@@ -64,6 +64,50 @@ def test_a_call_carries_its_key_and_brings_data_back(host: str) -> None:
     assert call(host, "/200/text")["body"] == "plain"
 
 
+def test_a_procedure_cannot_give_another_key(host: str) -> None:
+    call(host, "/200", headers={"idempotency-key": "forged", "IDEMPOTENCY-KEY": "forged too", "accept": "text/plain"})
+    ((_, headers, _),) = Answers.seen
+    assert {name: value for name, value in headers.items() if name.lower() == "idempotency-key"} == {"Idempotency-Key": "job-1"}
+    assert {name.lower(): value for name, value in headers.items()}["accept"] == "text/plain"
+
+
+def test_only_what_the_procedure_gives_is_sent(host: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """No name of a program, no proxy and no password from the environment or the url; the path as it is written."""
+    monkeypatch.setenv("http_proxy", "http://127.0.0.1:9")
+    monkeypatch.setenv("all_proxy", "http://127.0.0.1:9")
+    call(host, "", url=f"http://somebody:secret@{host}/200/../200/a%2Fb?c=d|e&f#g")
+    ((path, headers, _),) = Answers.seen
+    assert path == "/200/../200/a%2Fb?c=d|e&f"
+    assert sorted(headers) == ["Accept", "Accept-Encoding", "Connection", "Content-Length", "Content-Type", "Host", "Idempotency-Key"]
+    assert (headers["Accept-Encoding"], headers["Host"]) == ("identity", host)
+
+
+@pytest.mark.parametrize("headers", [{"X-Own": "a\r\nX-Other: b"}, {"X-Own\r\nX-Other": "a"}, {"X-Own": "值"}, {"值": "a"}])
+def test_headers_cannot_smuggle(host: str, headers: dict[str, str]) -> None:
+    with pytest.raises(ConnectorFailed):
+        call(host, "/200", headers=headers)
+    assert Answers.seen == []
+
+
+@pytest.mark.parametrize("path", ["/200/a b", "/200/值", "/200\x00"])
+def test_a_path_is_not_made_up(host: str, path: str) -> None:
+    with pytest.raises(ConnectorFailed):
+        call(host, path)
+    assert Answers.seen == []
+
+
+def test_another_host_in_the_url_is_not_called(host: str) -> None:
+    for url in (
+        f"http://{host}\\@127.0.0.1:9/200",
+        f"http://127.0.0.1:9#@{host}/200",
+        f"http://{host}@127.0.0.1:9/200",
+        f"http://{host}.example/",
+    ):
+        with pytest.raises(ConnectorFailed) as refusal:
+            call(host, "", url=url)
+        assert refusal.value.reason_code == "http_refused"
+
+
 @pytest.mark.parametrize("allowed", [(), ("127.0.0.1",), ("example.org",)])
 def test_only_allowed_hosts_are_called(host: str, allowed: tuple[str, ...]) -> None:
     with pytest.raises(ConnectorFailed) as refusal:
