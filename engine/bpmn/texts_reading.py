@@ -10,30 +10,6 @@ SENTENCES: Mapping[str, tuple[str, str]] = {
         "流程图应能按图执行，但发现 {count} 处错误。",
     ),
     # the file
-    "xml_too_large": (
-        "Expected a file of at most {limit} bytes, but it has {bytes}.",
-        "文件应不超过 {limit} 字节，但实际为 {bytes} 字节。",
-    ),
-    "xml_doctype": (
-        "Expected XML without DOCTYPE and entities, but the file declares a DOCTYPE.",
-        "XML 中不应有 DOCTYPE 和实体声明，但文件声明了 DOCTYPE。",
-    ),
-    "xml_encoding": (
-        "Expected text in the declared encoding, UTF-8 for example, but {encoding} does not fit or is not supported.",
-        "文件应使用其声明的编码（例如 UTF-8），但 {encoding} 不相符或不受支持。",
-    ),
-    "xml_malformed": (
-        "Expected well-formed XML, but the parser stopped: {reason}.",
-        "文件应为格式正确的 XML，但解析中断：{reason}。",
-    ),
-    "xml_too_deep": (
-        "Expected elements nested at most {limit} deep, but they are nested deeper.",
-        "元素嵌套应不超过 {limit} 层，但实际更深。",
-    ),
-    "xml_too_many_elements": (
-        "Expected at most {limit} elements, but the file has more.",
-        "文件中的元素应不超过 {limit} 个，但实际更多。",
-    ),
     "not_bpmn": (
         "Expected BPMN 2.0 definitions, but the file holds '{name}' of the namespace '{namespace}'.",
         "文件应为 BPMN 2.0 定义，但内容是命名空间“{namespace}”的“{name}”。",

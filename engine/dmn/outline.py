@@ -12,8 +12,9 @@ from itertools import islice
 from engine.dmn.boxed import BOXES
 from engine.dmn.outline_inputs import InputOutline, input_outlines
 from engine.dmn.outline_types import DeclaredTypes
-from engine.dmn.xml import MAX_DEPTH, Element, attribute, child, children, identity, kind, read_root, text
+from engine.dmn.xml import Element, attribute, child, children, identity, kind, read_root, text
 from engine.feel.lexer import normal_name
+from engine.xml_input import CEILINGS
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,7 +193,7 @@ class _Reader:
         word = kind(element)
         table = self._table(element) if word == "decisionTable" else None
         yield BoxLine(depth, label, word, self._written(element, word), table)
-        if depth < MAX_DEPTH:
+        if depth < CEILINGS.depth:
             for inner_label, inner in _PARTS.get(word, _nothing)(element):
                 yield from self._box(inner, inner_label, depth + 1)
 

@@ -12,7 +12,7 @@ from lxml import etree
 
 from engine.dmn.errors import DecisionModelFaults
 from engine.dmn.graph import Graph, Import
-from engine.dmn.xml import MAX_DEPTH, NAMESPACES, Element, attribute, children, depth_of, identity, read_root
+from engine.dmn.xml import NAMESPACES, Element, attribute, children, excess_of, identity, read_root
 from engine.feel.lexer import normal_name
 from engine.kernel.errors import Fault
 
@@ -63,9 +63,9 @@ class Reader:
         faults: list[Fault] = []
         warnings: list[Fault] = []
         root = source.root
-        if depth_of(root) > MAX_DEPTH:
-            en = f"Expected elements nested at most {MAX_DEPTH} deep, but they are deeper."
-            faults.append(Fault("definitions", "too_deep", en, f"元素嵌套超过 {MAX_DEPTH} 层。"))
+        excess = excess_of(root)
+        if excess is not None:
+            faults.append(excess)
             root = etree.Element(root.tag, {"namespace": source.namespace, "name": attribute(root, "name")})
         imports = []
         for element in children(root, "import"):

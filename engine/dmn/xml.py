@@ -1,17 +1,15 @@
-"""Bytes → elements: hardened reading. No DOCTYPE, no entities, no network, a ceiling on size."""
+"""Bytes → elements of DMN, and what is asked of them."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any, NoReturn
 
 from lxml import etree
 
+from engine import xml_input
 from engine.dmn.errors import DecisionModelFaults
 from engine.kernel.errors import Fault
 
-MAX_BYTES = 5_000_000
-MAX_DEPTH = 100
 NAMESPACES = {
     "http://www.omg.org/spec/DMN/20151101/dmn.xsd": "1.1",
     "http://www.omg.org/spec/DMN/20180521/MODEL/": "1.2",
@@ -21,37 +19,39 @@ NAMESPACES = {
     "https://www.omg.org/spec/DMN/20230324/MODEL/": "1.5",
 }
 Element = etree._Element
+_CODES = {
+    "xml_too_large": "too_large",
+    "xml_doctype": "doctype",
+    "xml_encoding": "encoding",
+    "xml_malformed": "not_xml",
+    "xml_too_deep": "too_deep",
+    "xml_too_many_elements": "too_many_elements",
+    "xml_too_many_attributes": "too_many_attributes",
+    "xml_attribute_too_long": "attribute_too_long",
+}
+"""Why XML is refused → the code of the fault here."""
 
 
 def read_root(xml: bytes) -> Element:
-    """The ``definitions`` element. Raises ``DecisionModelFaults``."""
-    if len(xml) > MAX_BYTES:
-        _refuse("too_large", f"Expected at most {MAX_BYTES} bytes, but there are {len(xml)}.", f"文件超过 {MAX_BYTES} 字节。")
-    if b"<!DOCTYPE" in xml or b"<!ENTITY" in xml:
-        _refuse("doctype", "Expected a file without a document type declaration, but it has one.", "文件不得包含 DOCTYPE 声明。")
-    parser = etree.XMLParser(
-        resolve_entities=False,
-        no_network=True,
-        load_dtd=False,
-        dtd_validation=False,
-        huge_tree=False,
-        remove_comments=True,
-        remove_pis=True,
-    )
+    """The ``definitions`` element of a file, which may still be too large to be read (``excess_of``). Raises ``DecisionModelFaults``."""
     try:
-        root = etree.fromstring(xml, parser)
-    except (etree.XMLSyntaxError, ValueError) as error:
-        _refuse("not_xml", f"Expected well-formed XML, but it is not: {error}", f"不是格式正确的 XML：{error}")
-    document: Any = root.getroottree().docinfo
-    if document.doctype:  # one in UTF-16 escapes the look at the bytes
-        _refuse("doctype", "Expected a file without a document type declaration, but it has one.", "文件不得包含 DOCTYPE 声明。")
+        root = xml_input.parse(xml)
+    except xml_input.XmlRefused as refused:
+        raise DecisionModelFaults([_as_fault(refused.fault)]) from refused
     if kind(root) != "definitions" or etree.QName(root).namespace not in NAMESPACES:
-        _refuse("not_dmn", "Expected a DMN file (1.1 to 1.5), but it is something else.", "不是 DMN（1.1 至 1.5）文件。")
+        en = "Expected a DMN file (1.1 to 1.5), but it is something else."
+        raise DecisionModelFaults([Fault("definitions", "not_dmn", en, "不是 DMN（1.1 至 1.5）文件。")])
     return root
 
 
-def _refuse(code: str, en: str, zh: str) -> NoReturn:
-    raise DecisionModelFaults([Fault("definitions", code, en, zh)])
+def excess_of(root: Element) -> Fault | None:
+    """What the file has too much of, if anything."""
+    found = xml_input.excess(root)
+    return None if found is None else _as_fault(found)
+
+
+def _as_fault(found: Fault) -> Fault:
+    return Fault("definitions", _CODES[found.code], found.text, facts=found.facts)
 
 
 def kind(element: Element) -> str:
@@ -107,12 +107,3 @@ def is_feel(language: str) -> bool:
 def namespace_of(prefix: str, at: Element) -> str:
     """What a prefix stands for where the element is; empty for one that stands for nothing."""
     return str(at.nsmap.get(prefix) or "")
-
-
-def depth_of(root: Element) -> int:
-    """How deep the elements are nested."""
-    deepest, level = 0, [root]
-    while level:
-        deepest += 1
-        level = [inner for outer in level for inner in outer]
-    return deepest

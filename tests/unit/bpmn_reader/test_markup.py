@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from engine.bpmn.read import lint_diagram, read_diagram
-from engine.bpmn.reading import markup
 from engine.kernel.errors import InvalidInput
+from engine.xml_input import CEILINGS
 from tests.unit.bpmn_reader.drawing import NAMESPACES, draw, path, user_task
 
 GOOD = draw(path(user_task()))
@@ -54,7 +54,7 @@ def test_processing_instructions_and_comments_change_nothing() -> None:
 
 
 def test_a_file_that_is_too_large_is_refused_before_it_is_parsed() -> None:
-    assert refused(b" " * markup.MAX_BYTES + GOOD) == "xml_too_large"
+    assert refused(b" " * CEILINGS.bytes + GOOD) == "xml_too_large"
 
 
 def test_deep_nesting_is_refused() -> None:
@@ -67,12 +67,12 @@ def test_nesting_beyond_the_parsers_own_limit_is_refused() -> None:
 
 
 def test_too_many_elements_are_refused() -> None:
-    assert refused(draw("<association/>" * (markup.MAX_ELEMENTS + 1))) == "xml_too_many_elements"
+    assert refused(draw("<association/>" * (CEILINGS.elements + 1))) == "xml_too_many_elements"
 
 
 def test_far_too_many_elements_are_refused_before_a_tree_is_built(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delattr("lxml.etree.fromstring")
-    assert refused(draw("<a/>" * (3 * markup.MAX_ELEMENTS + 1))) == "xml_too_many_elements"
+    assert refused(draw("<a/>" * (3 * CEILINGS.elements + 1))) == "xml_too_many_elements"
 
 
 def test_sub_processes_nested_too_deep_are_refused() -> None:

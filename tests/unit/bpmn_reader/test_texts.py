@@ -13,6 +13,8 @@ from engine.bpmn.model import EventKind, NodeKind
 from engine.bpmn.read import lint_diagram
 from engine.bpmn.texts import SENTENCES, sentence
 from engine.bpmn.texts_words import WORDS
+from engine.kernel.texts import Catalogue
+from engine.xml_input import texts as of_files
 from tests.unit.bpmn_reader.rules import RULES
 from tests.unit.bpmn_reader.test_warnings import CASES
 
@@ -28,7 +30,9 @@ ELSEWHERE = {
     "connector_unknown": "test_references",
     "role_unknown": "test_references",
 }
-"""Codes whose test is not in the tables; those of the file (``xml_…``) are in test_markup."""
+"""Codes whose test is not in the tables."""
+OF_FILES = set(Catalogue(of_files.__name__).sentences)
+"""Codes that every file of XML may have; their test is ``tests/unit/xml_input``."""
 
 
 def _fields(text: str) -> set[str]:
@@ -57,16 +61,16 @@ def test_each_code_in_the_source_has_a_sentence_and_each_sentence_is_used() -> N
 
 def test_each_code_has_a_drawing() -> None:
     drawn = {rule.code for rule in RULES} | set(CASES) | set(ELSEWHERE)
-    assert {code for code in SENTENCES if not code.startswith("xml_")} == drawn
+    assert set(SENTENCES) == drawn
 
 
-@pytest.mark.parametrize("code", SENTENCES)
+@pytest.mark.parametrize("code", [*SENTENCES, *sorted(OF_FILES)])
 def test_each_code_is_documented(code: str) -> None:
     assert f"`{code}`" in SUPPORT
 
 
 def test_the_documentation_names_no_other_codes() -> None:
-    assert set(re.findall(r"`([a-z]+(?:_[a-z]+)+)`", SUPPORT)) <= set(SENTENCES) | {"read_diagram", "lint_diagram"}
+    assert set(re.findall(r"`([a-z]+(?:_[a-z]+)+)`", SUPPORT)) <= set(SENTENCES) | OF_FILES | {"read_diagram", "lint_diagram"}
 
 
 def test_the_documentation_has_each_construct_and_property() -> None:

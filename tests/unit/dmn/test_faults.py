@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from engine.dmn import DecisionModelFaults, load
-from engine.dmn.xml import MAX_BYTES
 from engine.kernel.errors import Fault, InvalidInput
+from engine.xml_input import CEILINGS
 from tests.unit.dmn.drawing import decision, definitions, input_data, knowledge, literal, model, table
 
 
@@ -103,7 +103,7 @@ def test_external_functions_are_a_warning_and_null() -> None:
         (b"<!DOCTYPE x>" + definitions(), "doctype"),
         (b'<!DOCTYPE x [<!ENTITY a SYSTEM "file:///etc/passwd">]>' + definitions(literal("&a;")), "doctype"),
         (("\ufeff<!DOCTYPE x>" + definitions().decode()).encode("utf-16-le"), "doctype"),
-        (b" " * (MAX_BYTES + 1), "too_large"),
+        (b" " * (CEILINGS.bytes + 1), "too_large"),
     ],
     ids=["empty", "broken", "other", "other element", "doctype", "entity", "utf-16", "large"],
 )

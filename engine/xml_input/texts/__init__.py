@@ -1,0 +1,5 @@
+"""Why a file of XML is refused: the same codes and sentences at every door."""
+
+from engine.kernel.texts import Catalogue
+
+say = Catalogue(__name__).say
