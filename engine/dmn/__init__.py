@@ -6,8 +6,8 @@
 ``docs/decision-tables.md`` is the guide for those who write decisions.
 """
 
-from engine.dmn.errors import DecisionModelFaults
+from engine.dmn.faults import DecisionModelFaults
 from engine.dmn.model import DecisionModel, load
-from engine.dmn.runtime import DecisionOutcome
+from engine.dmn.trace import DecisionOutcome
 
 __all__ = ["DecisionModel", "DecisionModelFaults", "DecisionOutcome", "load"]

@@ -7,8 +7,8 @@ from contextlib import AbstractContextManager
 
 from engine.dmn.given import MISSING, Given, received
 from engine.dmn.graph import Decision, DecisionService, Input, Knowledge, Member
-from engine.dmn.runtime import DecisionState, Subject, start_of
-from engine.dmn.types import from_text
+from engine.dmn.item_types import from_text
+from engine.dmn.trace import DecisionState, Subject, start_of
 from engine.feel.calling import UNKNOWN, UserFunction, coerced, invoke_function
 from engine.feel.errors import FeelProblem
 from engine.feel.state import Env

@@ -6,14 +6,14 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from engine.dmn.allowed import allowed_values
-from engine.dmn.boxed import BOXES, Boxes
-from engine.dmn.boxed_calls import function_definition
+from engine.dmn.allowed_values import allowed_values
+from engine.dmn.boxed.boxes import BOXES, Boxes
+from engine.dmn.boxed.calls import function_definition
+from engine.dmn.elements import Element, attribute, child, children, identity, kind, namespace_of
+from engine.dmn.item_types import ItemTypes, component_names
 from engine.dmn.names import Names
-from engine.dmn.order import circles, in_order
-from engine.dmn.runtime import Logic, because, nothing
-from engine.dmn.types import ItemTypes, component_names
-from engine.dmn.xml import Element, attribute, child, children, identity, kind, namespace_of
+from engine.dmn.requirement_order import circles, in_order
+from engine.dmn.trace import Logic, because, nothing
 from engine.feel.lexer import normal_name
 from engine.feel.names import is_special
 from engine.feel.state import State

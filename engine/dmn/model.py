@@ -8,12 +8,12 @@ from dataclasses import replace
 from functools import cached_property
 
 from engine.dmn.checking import Types, check
+from engine.dmn.elements import read_root
 from engine.dmn.evaluation import Evaluation
+from engine.dmn.files import Reader, Source
 from engine.dmn.given import Given
 from engine.dmn.graph import Decision, DecisionService, Graph, Input, Member
-from engine.dmn.reading import Reader, Source
-from engine.dmn.runtime import DecisionOutcome, DecisionState
-from engine.dmn.xml import read_root
+from engine.dmn.trace import DecisionOutcome, DecisionState
 from engine.feel.dialect import STANDARD, Dialect
 from engine.feel.expression import checked_now, run
 from engine.feel.limits import DEFAULT_LIMITS, Limits, Meter

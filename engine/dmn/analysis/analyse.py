@@ -10,7 +10,7 @@ from engine.dmn.analysis.cells import Reader
 from engine.dmn.analysis.grid import Grid
 from engine.dmn.analysis.outputs import Answers
 from engine.dmn.analysis.sheet import Scope, Sheet, read
-from engine.dmn.xml import Element
+from engine.dmn.elements import Element
 from engine.feel.dialect import STANDARD, Dialect
 from engine.feel.errors import FeelLimitExceeded
 from engine.feel.types import Type

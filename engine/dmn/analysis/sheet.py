@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 
-from engine.dmn.xml import Element, attribute, child, children, identity, text
+from engine.dmn.elements import Element, attribute, child, children, identity, text
 from engine.feel import ast
 from engine.feel.dialect import STANDARD, Dialect
 from engine.feel.properties import PROPERTIES

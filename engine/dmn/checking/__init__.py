@@ -8,11 +8,11 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from engine.dmn.checking.items import check_items
+from engine.dmn.checking.expressions import MAX_FAULTS, Texts
+from engine.dmn.checking.item_definitions import check_items
 from engine.dmn.checking.members import Members, Types
-from engine.dmn.checking.texts import MAX_FAULTS, Texts
+from engine.dmn.elements import Element
 from engine.dmn.graph import Graph
-from engine.dmn.xml import Element
 from engine.feel.dialect import STANDARD, Dialect
 from engine.kernel.errors import Fault
 

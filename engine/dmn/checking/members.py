@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from engine.dmn.boxed import BOXES
-from engine.dmn.checking.boxed import Boxed, function, signature_of
+from engine.dmn.boxed.boxes import BOXES
+from engine.dmn.checking.boxes import Boxed, function, signature_of
+from engine.dmn.checking.expressions import Texts
 from engine.dmn.checking.reach import Reach, drawn
-from engine.dmn.checking.texts import Texts
+from engine.dmn.elements import Element, attribute, child, children, identity
 from engine.dmn.graph import Decision, DecisionService, Graph, Knowledge, Member
 from engine.dmn.names import Names
-from engine.dmn.xml import Element, attribute, child, children, identity
 from engine.feel.checking import Scope
 from engine.feel.checking.shapes import ExactContext, Reason, Signature, kind_of
 from engine.feel.lexer import normal_name

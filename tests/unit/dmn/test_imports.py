@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 import pytest
 
 from engine.dmn import DecisionModel, load
-from engine.dmn.reading import MAX_IMPORT_DEPTH
+from engine.dmn.files import MAX_IMPORT_DEPTH
 from tests.unit.dmn.drawing import component, decision, definitions, import_of, input_data, invocation, item, knowledge, literal, service
 
 LIBRARY = definitions(

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from engine.dmn import DecisionOutcome, load
-from engine.dmn.runtime import MAX_STEPS
+from engine.dmn.trace import MAX_STEPS
 from engine.feel import FeelLimitExceeded
 from engine.feel.state import MAX_PROBLEMS
 from tests.unit.dmn.drawing import context, decision, definitions, import_of, input_data, item, knowledge, literal, model, table

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 import pytest
 
-from engine.dmn.types import MAX_TYPE_DEPTH
+from engine.dmn.item_types import MAX_TYPE_DEPTH
 from engine.feel import Date, DateTime
 from engine.feel.moments import Time
 from tests.unit.dmn.drawing import component, context, decision, function, function_type, input_data, item, knowledge, literal, model, table

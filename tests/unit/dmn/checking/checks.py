@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 
 from engine.dmn.checking import Types, check
+from engine.dmn.elements import Element, attribute, read_root
+from engine.dmn.files import Reader, Source
 from engine.dmn.graph import Graph
-from engine.dmn.reading import Reader, Source
-from engine.dmn.xml import Element, attribute, read_root
 from engine.feel.dialect import STANDARD, Dialect
 from engine.kernel.errors import Fault
 from tests.unit.dmn.drawing import definitions

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from engine.dmn.xml import Element, attribute, child, children, identity, read_root, text
+from engine.dmn.elements import Element, attribute, child, children, identity, read_root, text
 from engine.feel import evaluate
 from engine.feel.checking.findings import CODES, NULL, UNLESS_NULL
 from engine.feel.expression import syntax_tree

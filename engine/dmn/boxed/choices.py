@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from engine.dmn.elements import Element, attribute, child, identity, kind, text
+from engine.dmn.item_types import is_list_type
 from engine.dmn.names import Names
-from engine.dmn.runtime import Logic, start_of
-from engine.dmn.types import is_list_type
-from engine.dmn.xml import Element, attribute, child, identity, kind, text
+from engine.dmn.trace import Logic, start_of
 from engine.feel.closures.collections import select
 from engine.feel.closures.iteration import collect, entries, quantify
 from engine.feel.closures.logic import chosen_by
@@ -15,7 +15,7 @@ from engine.feel.lexer import normal_name
 from engine.feel.types import ListType
 
 if TYPE_CHECKING:
-    from engine.dmn.boxed import Boxes
+    from engine.dmn.boxed.boxes import Boxes
 
 
 def conditional(boxes: Boxes, element: Element, names: Names) -> Logic:

@@ -7,9 +7,9 @@ from types import MappingProxyType
 from typing import TypeVar
 
 from engine.dmn.checking.reach import Reach, drawn
+from engine.dmn.elements import Element, identity, is_feel, language
 from engine.dmn.graph import Graph
 from engine.dmn.names import Names, words_of
-from engine.dmn.xml import Element, identity, is_feel, language
 from engine.feel.checking import Checker, Finding, Scope
 from engine.feel.dialect import Dialect
 from engine.feel.errors import FeelLimitExceeded, FeelSyntaxError

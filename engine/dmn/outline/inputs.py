@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from engine.dmn.outline_types import DeclaredTypes, Field
-from engine.dmn.xml import Element, attribute, child, children, text
+from engine.dmn.elements import Element, attribute, child, children, text
+from engine.dmn.outline.declared_types import DeclaredTypes, Field
 from engine.feel.errors import FeelLimitExceeded, FeelProblem, FeelSyntaxError
 from engine.feel.expression import parse
 from engine.feel.jsonable import to_json

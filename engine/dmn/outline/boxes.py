@@ -9,10 +9,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import islice
 
-from engine.dmn.boxed import BOXES
-from engine.dmn.outline_inputs import InputOutline, input_outlines
-from engine.dmn.outline_types import DeclaredTypes
-from engine.dmn.xml import Element, attribute, child, children, identity, kind, read_root, text
+from engine.dmn.boxed.boxes import BOXES
+from engine.dmn.elements import Element, attribute, child, children, identity, kind, read_root, text
+from engine.dmn.outline.declared_types import DeclaredTypes
+from engine.dmn.outline.inputs import InputOutline, input_outlines
 from engine.feel.lexer import normal_name
 from engine.xml_input import CEILINGS
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from engine.dmn.boxed import BOXES
+from engine.dmn.boxed.boxes import BOXES
+from engine.dmn.checking.decision_tables import decision_table
+from engine.dmn.checking.expressions import Texts
 from engine.dmn.checking.reach import Reach
-from engine.dmn.checking.tables import decision_table
-from engine.dmn.checking.texts import Texts
+from engine.dmn.elements import Element, attribute, child, children, kind, text
 from engine.dmn.graph import Graph
-from engine.dmn.types import is_list_type
-from engine.dmn.xml import Element, attribute, child, children, kind, text
+from engine.dmn.item_types import is_list_type
 from engine.feel import ast
 from engine.feel.checking.built_ins import Argument
 from engine.feel.checking.calls import apply

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from engine.dmn.elements import Element, attribute, child, children, identity
 from engine.dmn.names import Names
-from engine.dmn.runtime import Logic, start_of
-from engine.dmn.xml import Element, attribute, child, children, identity
+from engine.dmn.trace import Logic, start_of
 from engine.feel.calling import UserFunction, apply
 from engine.feel.lexer import normal_name
 from engine.feel.state import Env
 from engine.feel.types import FunctionType
 
 if TYPE_CHECKING:
-    from engine.dmn.boxed import Boxes
+    from engine.dmn.boxed.boxes import Boxes
 
 
 def invocation(boxes: Boxes, element: Element, names: Names) -> Logic:

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from engine.dmn.boxed_calls import function_definition, invocation
-from engine.dmn.boxed_choices import conditional, filtered, iterator
-from engine.dmn.boxed_tables import decision_table
-from engine.dmn.boxed_values import context, list_of, literal, relation
+from engine.dmn.boxed.calls import function_definition, invocation
+from engine.dmn.boxed.choices import conditional, filtered, iterator
+from engine.dmn.boxed.decision_tables import decision_table
+from engine.dmn.boxed.values import context, list_of, literal, relation
+from engine.dmn.elements import Element, attribute, child, identity, is_feel, kind, language, text
+from engine.dmn.item_types import ItemTypes
 from engine.dmn.names import Names, words_of
-from engine.dmn.runtime import Logic, because, nothing, start_of
-from engine.dmn.types import ItemTypes
-from engine.dmn.xml import Element, attribute, child, identity, is_feel, kind, language, text
+from engine.dmn.trace import Logic, because, nothing, start_of
 from engine.feel import ast
 from engine.feel.calling import coerced
 from engine.feel.errors import FeelLimitExceeded, FeelProblem, FeelSyntaxError

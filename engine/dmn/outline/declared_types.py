@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import islice
 
-from engine.dmn.xml import Element, attribute, child, children, text
+from engine.dmn.elements import Element, attribute, child, children, text
 from engine.feel.types import built_in
 
 MOST_FIELDS = 100

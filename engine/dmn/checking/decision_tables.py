@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from engine.dmn.analysis import findings
+from engine.dmn.elements import Element, attribute, child, children, text
 from engine.dmn.names import words_of
-from engine.dmn.xml import Element, attribute, child, children, text
 from engine.feel import ast
 from engine.feel.checking.operators import only_allowed
 from engine.feel.checking.shapes import NULL, NUMBER, ExactContext, bare, is_unknown, item_of, join, kind_of, list_of
@@ -19,7 +19,7 @@ from engine.feel.types import ANY, ContextType, LimitedType, Type
 from engine.kernel.errors import Fault
 
 if TYPE_CHECKING:
-    from engine.dmn.checking.boxed import Boxed
+    from engine.dmn.checking.boxes import Boxed
     from engine.dmn.checking.reach import Reach
 
 _LISTS = frozenset(("RULE ORDER", "OUTPUT ORDER", "COLLECT"))

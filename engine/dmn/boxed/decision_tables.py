@@ -7,10 +7,10 @@ from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from engine.dmn.decision_tables import AGGREGATIONS, HIT_POLICIES, Column, Output, Rule, Table, is_allowed
+from engine.dmn.elements import Element, attribute, child, children, identity, text
 from engine.dmn.names import Names, words_of
-from engine.dmn.runtime import Logic, nothing, start_of
-from engine.dmn.tables import AGGREGATIONS, HIT_POLICIES, Column, Output, Rule, Table, is_allowed
-from engine.dmn.xml import Element, attribute, child, children, identity, text
+from engine.dmn.trace import Logic, nothing, start_of
 from engine.feel.errors import FeelLimitExceeded, FeelSyntaxError
 from engine.feel.lexer import normal_name
 from engine.feel.state import Env
@@ -18,7 +18,7 @@ from engine.feel.text import text_of
 from engine.feel.types import LimitedType, Type
 
 if TYPE_CHECKING:
-    from engine.dmn.boxed import Boxes
+    from engine.dmn.boxed.boxes import Boxes
 
 _ANYTHING = ("", "-")
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from lxml import etree
 
 from engine import xml_input
-from engine.dmn.errors import DecisionModelFaults
+from engine.dmn.faults import DecisionModelFaults
 from engine.kernel.errors import Fault
 
 NAMESPACES = {

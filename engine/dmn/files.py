@@ -10,9 +10,9 @@ from typing import NamedTuple
 
 from lxml import etree
 
-from engine.dmn.errors import DecisionModelFaults
+from engine.dmn.elements import NAMESPACES, Element, attribute, children, excess_of, identity, read_root
+from engine.dmn.faults import DecisionModelFaults
 from engine.dmn.graph import Graph, Import
-from engine.dmn.xml import NAMESPACES, Element, attribute, children, excess_of, identity, read_root
 from engine.feel.lexer import normal_name
 from engine.kernel.errors import Fault
 

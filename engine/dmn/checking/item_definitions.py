@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from engine.dmn.checking.expressions import Texts
 from engine.dmn.checking.reach import Reach
-from engine.dmn.checking.texts import Texts
+from engine.dmn.elements import Element, attribute, child, children, text
 from engine.dmn.names import Names
-from engine.dmn.xml import Element, attribute, child, children, text
 from engine.feel.checking import Scope
 from engine.feel.checking.shapes import bare
 from engine.feel.lexer import normal_name

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from engine.dmn.runtime import DecisionState, Logic, start_of
+from engine.dmn.trace import DecisionState, Logic, start_of
 from engine.feel.builtins import BUILT_INS
 from engine.feel.errors import FeelProblem
 from engine.feel.operators import equal, in_range

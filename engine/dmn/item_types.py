@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
 
-from engine.dmn.xml import Element, attribute, child, children, identity, namespace_of, text
+from engine.dmn.elements import Element, attribute, child, children, identity, namespace_of, text
 from engine.feel.errors import FeelProblem
 from engine.feel.lexer import normal_name
 from engine.feel.state import State

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from engine.dmn.elements import Element, identity
 from engine.dmn.names import Names, words_of
-from engine.dmn.xml import Element, identity
 from engine.feel.errors import FeelLimitExceeded, FeelSyntaxError
 from engine.feel.expression import parse_part
 from engine.feel.state import Env, State
