@@ -18,6 +18,21 @@ NAMESPACES = {
     "http://www.omg.org/spec/DMN/20211108/MODEL/": "1.4",
     "https://www.omg.org/spec/DMN/20230324/MODEL/": "1.5",
 }
+BOXES = (
+    "literalExpression",
+    "context",
+    "list",
+    "relation",
+    "invocation",
+    "functionDefinition",
+    "conditional",
+    "filter",
+    "for",
+    "some",
+    "every",
+    "decisionTable",
+)
+"""The elements that are boxed expressions."""
 Element = etree._Element
 _CODES = {
     "xml_too_large": "too_large",

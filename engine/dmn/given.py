@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING
 
+from engine.dmn.graph import Graph, Member
 from engine.feel.errors import FeelProblem
 from engine.feel.jsonable import to_feel
 from engine.feel.lexer import normal_name
 from engine.feel.values import Function, kind
-
-if TYPE_CHECKING:
-    from engine.dmn.graph import Graph, Member
 
 MISSING = object()
 """Stands for what is not given: null may be given."""

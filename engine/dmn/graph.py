@@ -7,9 +7,8 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from engine.dmn.allowed_values import allowed_values
-from engine.dmn.boxed.boxes import BOXES, Boxes
-from engine.dmn.boxed.calls import function_definition
-from engine.dmn.elements import Element, attribute, child, children, identity, kind, namespace_of
+from engine.dmn.boxed import KINDS, Boxes, function_definition
+from engine.dmn.elements import BOXES, Element, attribute, child, children, identity, kind, namespace_of
 from engine.dmn.item_types import ItemTypes, component_names
 from engine.dmn.names import Names
 from engine.dmn.requirement_order import circles, in_order
@@ -120,7 +119,7 @@ class Graph:
         self.types = self._read_types(root)
         self.members: dict[str, Member] = {}
         self._taken = set(self.imports)
-        self.boxes = Boxes(self.types, self._members, faults, warnings)
+        self.boxes = Boxes(self.types, self._members, faults, warnings, KINDS)
         elements = {self._declare(element): element for element in children(root, *_KINDS)}
         for member, element in elements.items():
             self._link(element, member)

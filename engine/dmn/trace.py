@@ -169,17 +169,3 @@ class DecisionState(State):
         if isinstance(value, dict):
             return {name: self._without_json(item) for name, item in value.items()}
         return text_of(value, self) if isinstance(value, Range | Function) else value
-
-
-class LazyNames(dict[str, object]):
-    """Names that are computed when they are first asked for."""
-
-    __slots__ = ("_sources",)
-
-    def __init__(self, sources: Mapping[str, Callable[[], object]]) -> None:
-        super().__init__()
-        self._sources = sources
-
-    def __missing__(self, name: str) -> object:
-        value = self[name] = self._sources[name]()
-        return value

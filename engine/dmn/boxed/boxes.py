@@ -1,14 +1,10 @@
-"""Boxed expressions → functions from a scope to a value (DMN 1.5, clause 10.2). Each kind has its function in a module beside this one."""
+"""What compiles boxed expressions of any kind, and what each kind needs for it."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 
-from engine.dmn.boxed.calls import function_definition, invocation
-from engine.dmn.boxed.choices import conditional, filtered, iterator
-from engine.dmn.boxed.decision_tables import decision_table
-from engine.dmn.boxed.values import context, list_of, literal, relation
-from engine.dmn.elements import Element, attribute, child, identity, is_feel, kind, language, text
+from engine.dmn.elements import BOXES, Element, attribute, child, identity, is_feel, kind, language, text
 from engine.dmn.item_types import ItemTypes
 from engine.dmn.names import Names, words_of
 from engine.dmn.trace import Logic, because, nothing, start_of
@@ -25,16 +21,17 @@ from engine.kernel.errors import Fault
 class Boxes:
     """Compiles the logic of one file. Faults are gathered, not raised, so that all come out at once.
 
-    members: names that may follow a dot; more are found in the contexts that are read. cost: the steps of one
-    evaluation of all that was compiled so far.
+    members: names that may follow a dot; more are found in the contexts that are read. kinds: the name of an element →
+    what compiles it. cost: the steps of one evaluation of all that was compiled so far.
     """
 
-    def __init__(self, types: ItemTypes, members: Names, faults: list[Fault], warnings: list[Fault]) -> None:
+    def __init__(self, types: ItemTypes, members: Names, faults: list[Fault], warnings: list[Fault], kinds: Mapping[str, Kind]) -> None:
         self.types = types
         self.members = members
         self.faults = faults
         self.warnings = warnings
         self.cost = 0
+        self._kinds = kinds
 
     def logic(self, element: Element | None, names: Names, checked: str = "") -> Logic:
         """The value of a boxed expression, of its own type if it names one; one that is missing is null.
@@ -44,7 +41,7 @@ class Boxes:
         if element is None:
             return nothing
         word = kind(element)
-        compiled = _BOXES.get(word)
+        compiled = self._kinds.get(word)
         if compiled is None:
             return self.fault(
                 element, "unknown_expression", f"Expected a boxed expression, but it is <{word}>.", f"不支持的表达式 <{word}>。"
@@ -57,7 +54,7 @@ class Boxes:
 
     def inner(self, element: Element | None, names: Names, checked: str = "") -> Logic:
         """The value of the first boxed expression inside the element."""
-        return self.logic(None if element is None else child(element, *_BOXES), names, checked)
+        return self.logic(None if element is None else child(element, *BOXES), names, checked)
 
     def feel(self, source: str, at: Element, names: Names, *, unary: bool = False) -> Logic:
         """FEEL text; what does not parse is a fault at the element."""
@@ -110,6 +107,10 @@ class Boxes:
         return checked
 
 
+Kind = Callable[[Boxes, Element, Names], Logic]
+"""How a boxed expression of one kind is compiled, with the names that it may use."""
+
+
 def _entry_names(node: ast.Node) -> Iterator[str]:
     """The names in contexts that the parser must know to read them behind a dot."""
     if isinstance(node, ast.ContextOf):
@@ -121,20 +122,3 @@ def _entry_names(node: ast.Node) -> Iterator[str]:
 def _shown(element: Element) -> str:
     """What a sentence calls an expression."""
     return attribute(element, "label") or text(child(element, "text"))[:60] or kind(element)
-
-
-_BOXES: dict[str, Callable[[Boxes, Element, Names], Logic]] = {
-    "literalExpression": literal,
-    "context": context,
-    "list": list_of,
-    "relation": relation,
-    "invocation": invocation,
-    "functionDefinition": function_definition,
-    "conditional": conditional,
-    "filter": filtered,
-    "for": iterator,
-    "some": iterator,
-    "every": iterator,
-    "decisionTable": decision_table,
-}
-BOXES = tuple(_BOXES)

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
+from engine.dmn.boxed.boxes import Boxes
 from engine.dmn.elements import Element, attribute, child, children, identity
 from engine.dmn.names import Names
 from engine.dmn.trace import Logic, start_of
@@ -11,9 +10,6 @@ from engine.feel.calling import UserFunction, apply
 from engine.feel.lexer import normal_name
 from engine.feel.state import Env
 from engine.feel.types import FunctionType
-
-if TYPE_CHECKING:
-    from engine.dmn.boxed.boxes import Boxes
 
 
 def invocation(boxes: Boxes, element: Element, names: Names) -> Logic:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
+from engine.dmn.boxed.boxes import Boxes
 from engine.dmn.elements import Element, attribute, child, identity, kind, text
 from engine.dmn.item_types import is_list_type
 from engine.dmn.names import Names
@@ -13,9 +12,6 @@ from engine.feel.closures.iteration import collect, entries, quantify
 from engine.feel.closures.logic import chosen_by
 from engine.feel.lexer import normal_name
 from engine.feel.types import ListType
-
-if TYPE_CHECKING:
-    from engine.dmn.boxed.boxes import Boxes
 
 
 def conditional(boxes: Boxes, element: Element, names: Names) -> Logic:

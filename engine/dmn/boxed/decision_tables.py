@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
+from engine.dmn.boxed.boxes import Boxes
 from engine.dmn.decision_tables import AGGREGATIONS, HIT_POLICIES, Column, Output, Rule, Table, is_allowed
 from engine.dmn.elements import Element, attribute, child, children, identity, text
 from engine.dmn.names import Names, words_of
@@ -16,9 +16,6 @@ from engine.feel.lexer import normal_name
 from engine.feel.state import Env
 from engine.feel.text import text_of
 from engine.feel.types import LimitedType, Type
-
-if TYPE_CHECKING:
-    from engine.dmn.boxed.boxes import Boxes
 
 _ANYTHING = ("", "-")
 

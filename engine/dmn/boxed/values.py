@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 from itertools import zip_longest
-from typing import TYPE_CHECKING
 
+from engine.dmn.boxed.boxes import Boxes
 from engine.dmn.elements import Element, attribute, child, children, kind, text
 from engine.dmn.names import Names
 from engine.dmn.trace import Logic
 from engine.feel.lexer import normal_name
 from engine.feel.state import Env
-
-if TYPE_CHECKING:
-    from engine.dmn.boxed.boxes import Boxes
 
 
 def literal(boxes: Boxes, element: Element, names: Names) -> Logic:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from engine.dmn.analysis import findings
+from engine.dmn.checking.boxes import Boxed
+from engine.dmn.checking.reach import Reach
 from engine.dmn.elements import Element, attribute, child, children, text
 from engine.dmn.names import words_of
 from engine.feel import ast
@@ -17,10 +19,6 @@ from engine.feel.lexer import normal_name
 from engine.feel.state import Env, State
 from engine.feel.types import ANY, ContextType, LimitedType, Type
 from engine.kernel.errors import Fault
-
-if TYPE_CHECKING:
-    from engine.dmn.checking.boxes import Boxed
-    from engine.dmn.checking.reach import Reach
 
 _LISTS = frozenset(("RULE ORDER", "OUTPUT ORDER", "COLLECT"))
 _ANYTHING = ("", "-")

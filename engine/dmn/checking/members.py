@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from engine.dmn.boxed.boxes import BOXES
-from engine.dmn.checking.boxes import Boxed, function, signature_of
+from engine.dmn.checking.boxes import Boxed
 from engine.dmn.checking.expressions import Texts
+from engine.dmn.checking.kinds import KINDS, function, signature_of
 from engine.dmn.checking.reach import Reach, drawn
-from engine.dmn.elements import Element, attribute, child, children, identity
+from engine.dmn.elements import BOXES, Element, attribute, child, children, identity
 from engine.dmn.graph import Decision, DecisionService, Graph, Knowledge, Member
 from engine.dmn.names import Names
 from engine.feel.checking import Scope
@@ -27,7 +27,7 @@ class Members:
     def __init__(self, graph: Graph, root: Element, texts: Texts, types: Types) -> None:
         self._graph = graph
         self._elements = {_id(element): element for element in children(root, *_KINDS)}
-        self._boxed = Boxed(graph, texts)
+        self._boxed = Boxed(graph, texts, KINDS)
         self._types = types
         self._drawn = drawn(graph)
 

@@ -9,8 +9,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import islice
 
-from engine.dmn.boxed.boxes import BOXES
-from engine.dmn.elements import Element, attribute, child, children, identity, kind, read_root, text
+from engine.dmn.elements import BOXES, Element, attribute, child, children, identity, kind, read_root, text
 from engine.dmn.outline.declared_types import DeclaredTypes
 from engine.dmn.outline.inputs import InputOutline, input_outlines
 from engine.feel.lexer import normal_name

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from engine.dmn.outline.boxes import LogicOutline, TableOutline
+from engine.dmn.outline import LogicOutline, TableOutline
 
 
 @dataclass(frozen=True, slots=True)
