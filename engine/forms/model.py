@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any, Literal, Protocol
 
-from engine.forms.patterns import Pattern
-from engine.forms.temporal import TemporalShape
+from engine.forms.values.patterns import Pattern
+from engine.forms.values.temporal import TemporalShape
 
 Path = tuple[str, ...]
 

@@ -15,8 +15,8 @@ from types import TracebackType
 from typing import Any, Self
 
 from engine.feel import Meter
-from engine.forms.findings import Findings
-from engine.forms.scope import Scope
+from engine.forms.checking.scope import Scope
+from engine.forms.reading.findings import Findings
 from tests.differential.meaning import Meaning, of_browser, of_server
 
 ROOT = Path(__file__).resolve().parents[2]

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from engine.forms.guard import DEEPEST, MOST_VALUES, faults_in
+from engine.forms.checking.guard import DEEPEST, MOST_VALUES, faults_in
 from tests.unit.forms.support import component, form, refusals, submit
 
 ANY = form(component("number", "x"), component("textfield", "text"))

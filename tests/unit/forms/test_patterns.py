@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from engine.forms.patterns import PatternRefused, compile_pattern
+from engine.forms.values.patterns import PatternRefused, compile_pattern
 
 
 @pytest.mark.parametrize(

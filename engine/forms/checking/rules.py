@@ -9,11 +9,11 @@ from datetime import timedelta
 from decimal import Decimal
 from typing import Any
 
-from engine.forms import messages
+from engine.forms.checking import messages
+from engine.forms.checking.scope import Scope
+from engine.forms.checking.visits import Visit
 from engine.forms.model import Component, Measure, Options, Rules
-from engine.forms.options import option_key, option_keys
-from engine.forms.scope import Scope
-from engine.forms.visits import Visit
+from engine.forms.values.options import option_key, option_keys
 from engine.forms.vocabulary import MANY, TEXTS
 from engine.kernel.errors import Fault, Refusal
 

@@ -6,10 +6,10 @@ from collections.abc import Mapping
 from decimal import Decimal, InvalidOperation
 from typing import Any, Literal
 
-from engine.forms.findings import Findings
-from engine.forms.localise import translated
 from engine.forms.model import Label, Measure, Rules
-from engine.forms.patterns import Pattern, PatternRefused, compile_pattern
+from engine.forms.reading.findings import Findings
+from engine.forms.showing.localise import translated
+from engine.forms.values.patterns import Pattern, PatternRefused, compile_pattern
 
 _MOST_DECIMALS = 15
 

@@ -7,9 +7,9 @@ from typing import Any
 
 import orjson
 
-from engine.forms.findings import Findings
 from engine.forms.model import Options
-from engine.forms.options import option_key
+from engine.forms.reading.findings import Findings
+from engine.forms.values.options import option_key
 from engine.forms.vocabulary import KEY
 
 

@@ -7,7 +7,7 @@ from typing import Any
 
 import orjson
 
-from engine.forms.markup import sanitised_html
+from engine.forms.showing.markup import sanitised_html
 
 # Where in a component each translatable text stands.
 PLACES: dict[str, tuple[str, ...]] = {

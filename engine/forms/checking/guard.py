@@ -6,7 +6,7 @@ import math
 from collections.abc import Iterator
 from typing import Any
 
-from engine.forms import messages
+from engine.forms.checking import messages
 from engine.kernel.errors import Fault
 
 LARGEST_INTEGER = 2**53 - 1

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from engine.forms.findings import Findings
-from engine.forms.localise import translated
-from engine.forms.markup import remote, template_expressions, unsafe_markup
+from engine.forms.checking.visits import leaves
 from engine.forms.model import Component, Form, Label, Path
-from engine.forms.options_reading import read_options
-from engine.forms.rules_reading import read_rules
-from engine.forms.temporal import TemporalShape
-from engine.forms.visits import leaves
+from engine.forms.reading.findings import Findings
+from engine.forms.reading.options import read_options
+from engine.forms.reading.rules import read_rules
+from engine.forms.showing.localise import translated
+from engine.forms.showing.markup import remote, template_expressions, unsafe_markup
+from engine.forms.values.temporal import TemporalShape
 from engine.forms.vocabulary import CONTAINERS, INPUTS, KEY, NEWEST_SCHEMA, PASSIVE, RESERVED, TEMPLATED, default_of
 from engine.kernel.errors import Fault
 

@@ -6,10 +6,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from engine.forms.messages import path_text
+from engine.forms.checking.messages import path_text
+from engine.forms.checking.scope import Scope
 from engine.forms.model import Component
-from engine.forms.scope import Scope
-from engine.forms.tree import ABSENT, Place, get, put, put_copied
+from engine.forms.values.tree import ABSENT, Place, get, put, put_copied
 
 
 @dataclass(frozen=True, slots=True)

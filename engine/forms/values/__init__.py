@@ -1,0 +1,1 @@
+"""What single values mean: patterns, dates and times, choices, places in nested data."""
