@@ -12,7 +12,6 @@ from marshmallow import Schema, ValidationError
 from engine.feel import Meter
 from engine.forms.checking import messages
 from engine.forms.checking.guard import faults_in
-from engine.forms.checking.messages import path_text
 from engine.forms.checking.rules import Check, OwnsAttachment, checked
 from engine.forms.checking.scope import Scope
 from engine.forms.checking.value_types import OBJECT, schema_for
@@ -20,7 +19,7 @@ from engine.forms.checking.visits import Visit, Walk, granted, named_files, star
 from engine.forms.model import Form, Label
 from engine.forms.reading.form import read_form
 from engine.forms.showing.localise import localise
-from engine.forms.values.tree import Place, get, laid_over, put
+from engine.forms.values.tree import Place, get, laid_over, path_text, put
 from engine.kernel.errors import Fault, InvalidInput, LimitExceeded
 
 _MOST_ROUNDS = 20

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any, Literal, Protocol
@@ -51,7 +51,7 @@ class Rules:
 class Options:
     """Where the values on offer come from; exactly one is given.
 
-    ``keys`` are the canonical keys of values that stand in the form (see ``options.option_key``); ``name``
+    ``keys`` are the canonical keys of values that stand in the form (see ``values.options.option_key``); ``name``
     is a list that the server provides, or a variable of the case; ``expression`` computes them.
     """
 
@@ -103,3 +103,13 @@ class Form:
     branches: frozenset[str]
     computes: bool
     fixed_lists: tuple[tuple[Path, Component], ...] = ()
+
+
+def leaves(components: Iterable[Component], base: tuple[str, ...] = ()) -> Iterator[tuple[tuple[str, ...], Component]]:
+    """Every field with its path; fields inside dynamic lists come as their list."""
+    for component in components:
+        path = (*base, *component.path)
+        if component.type == "group":
+            yield from leaves(component.children, path)
+        elif component.path:
+            yield path, component

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from engine.forms.checking import messages
+from engine.forms.values.tree import path_text
 from engine.kernel.errors import Fault
 
 LARGEST_INTEGER = 2**53 - 1
@@ -87,4 +88,4 @@ def _where(place: Any) -> str:
     while place is not None:
         place, key = place
         keys.append(key)
-    return messages.path_text(reversed(keys))
+    return path_text(reversed(keys))

@@ -2,17 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 from engine.kernel.errors import Fault
-
-
-def path_text(keys: Iterable[object]) -> str:
-    """``contact.phone``, ``items[0].name``."""
-    text = ""
-    for key in keys:
-        text += f"[{key}]" if isinstance(key, int) else f".{key}" if text else str(key)
-    return text
 
 
 def required(where: str, en: str, zh: str) -> Fault:

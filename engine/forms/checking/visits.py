@@ -6,10 +6,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from engine.forms.checking.messages import path_text
 from engine.forms.checking.scope import Scope
-from engine.forms.model import Component
-from engine.forms.values.tree import ABSENT, Place, get, put, put_copied
+from engine.forms.model import Component, leaves
+from engine.forms.values.tree import ABSENT, Place, get, path_text, put, put_copied
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,16 +110,6 @@ class _At:
         place = (*self.place, *component.path, index)
         scope = self.scope.of_entry(get(self.scope.data, place), indexes) if self.scope is not None else None
         return _At(entry, out, place, scope, indexes)
-
-
-def leaves(components: Iterable[Component], base: tuple[str, ...] = ()) -> Iterator[tuple[tuple[str, ...], Component]]:
-    """Every field with its path; fields inside dynamic lists come as their list."""
-    for component in components:
-        path = (*base, *component.path)
-        if component.type == "group":
-            yield from leaves(component.children, path)
-        elif component.path:
-            yield path, component
 
 
 def starting_data(components: Iterable[Component]) -> dict[str, Any]:

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from engine.forms.checking.visits import leaves
-from engine.forms.model import Component, Form, Label, Path
+from engine.forms.model import Component, Form, Label, Path, leaves
 from engine.forms.reading.findings import Findings
 from engine.forms.reading.options import read_options
 from engine.forms.reading.rules import read_rules

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any, Final
 
 
@@ -15,6 +15,14 @@ class _Absent:
 
 ABSENT: Final = _Absent()
 Place = tuple[str | int, ...]
+
+
+def path_text(keys: Iterable[object]) -> str:
+    """``contact.phone``, ``items[0].name``."""
+    text = ""
+    for key in keys:
+        text += f"[{key}]" if isinstance(key, int) else f".{key}" if text else str(key)
+    return text
 
 
 def get(tree: Any, place: Place) -> Any:
