@@ -10,17 +10,19 @@ from typing import Any
 from marshmallow import Schema, ValidationError
 
 from engine.feel import Meter
-from engine.forms.checking import messages
 from engine.forms.checking.guard import faults_in
+from engine.forms.checking.messages import fault
 from engine.forms.checking.rules import Check, OwnsAttachment, checked
 from engine.forms.checking.scope import Scope
 from engine.forms.checking.value_types import OBJECT, schema_for
 from engine.forms.checking.visits import Visit, Walk, granted, named_files, starting_data, with_formulas
-from engine.forms.model import Form, Label
+from engine.forms.model import Form
 from engine.forms.reading.form import read_form
 from engine.forms.showing.localise import localise
+from engine.forms.texts import say
 from engine.forms.values.tree import Place, get, laid_over, path_text, put
 from engine.kernel.errors import Fault, InvalidInput, LimitExceeded
+from engine.kernel.texts import Text
 
 _MOST_ROUNDS = 20
 
@@ -34,12 +36,7 @@ def compile_form(schema: Mapping[str, Any]) -> CompiledForm:
     """Compile form-js JSON. Raises ``InvalidInput`` with every fault."""
     form, faults = read_form(schema)
     if form is None:
-        raise InvalidInput(
-            f"Expected a form without faults, but found {len(faults)}.",
-            message_zh=f"表单存在 {len(faults)} 处错误。",
-            faults=faults,
-            code="form_invalid",
-        )
+        raise InvalidInput(say("form_invalid", count=len(faults)), faults=faults, code="form_invalid")
     return CompiledForm(schema, form)
 
 
@@ -108,7 +105,7 @@ class CompiledForm:
         with a fault for each field; ``where`` is its path: ``contact.phone``, ``items[0].name``.
         """
         if not isinstance(data, Mapping):
-            raise refused([messages.wrong_type("", ("Form", "表单"), ("an object", "对象"))])
+            raise refused([fault("", "wrong_type", label=say("form"), kind=OBJECT)])
         if faults := faults_in(data):
             raise refused(faults)
         return _Check(self._form, self._schema, self._starting, Submission(context, lists, now, owns_attachment)).cleaned(data)
@@ -133,7 +130,7 @@ class _Check:
         """The checked values, with those of computed fields. Raises ``InvalidInput``."""
         walk, scope = self._settled(data)
         values = self._typed(walk)
-        faults = [fault for visit in walk.visits if visit.component.formula is None for fault in self._faults(visit, values)]
+        faults = [found for visit in walk.visits if visit.component.formula is None for found in self._faults(visit, values)]
         faults += self._entry_faults(values)
         if faults:
             raise refused(faults)
@@ -154,8 +151,8 @@ class _Check:
                     return walk, scope
                 taken = walk.taken
         except LimitExceeded as spent:
-            raise refused([messages.form_not_computable(spent.message, spent.message_zh)]) from spent
-        raise refused([messages.never_settles()])
+            raise refused([fault("", "form_not_computable", reason=spent.text)]) from spent
+        raise refused([fault("", "never_settles")])
 
     def _scope(self, taken: Mapping[str, Any]) -> Scope:
         """The form as the browser has it: what it begins with, what the case knows, what was filled in, what is computed from it."""
@@ -191,12 +188,12 @@ class _Check:
     def _entry_faults(self, values: dict[str, Any]) -> list[Fault]:
         found = self._fixed_lists(values)
         return [
-            messages.entries_fixed(path_text(place), (label.en, label.zh), len(known))
+            fault(path_text(place), "entries_fixed", {"count": len(known)}, label=label, count=len(known))
             for place, label, known, given in found
             if len(known) != len(given)
         ]
 
-    def _fixed_lists(self, values: dict[str, Any]) -> Iterator[tuple[Place, Label, list[Any], list[Any]]]:
+    def _fixed_lists(self, values: dict[str, Any]) -> Iterator[tuple[Place, Text, list[Any], list[Any]]]:
         """Lists whose entries stay those that the case knows: place, label, known entries, given entries."""
         for path, component in self._form.fixed_lists:
             known, given = get(self._given.context, path), get(values, path)
@@ -204,22 +201,17 @@ class _Check:
                 yield path, component.label, known, given
 
 
-def _type_faults(found: Any, place: Place, labels: Mapping[Place, Label]) -> Iterator[Fault]:
+def _type_faults(found: Any, place: Place, labels: Mapping[Place, Text]) -> Iterator[Fault]:
     """marshmallow's tree of errors, flat."""
     for key, inner in found.items():
         here = place if key == "_schema" else (*place, key)
         if isinstance(inner, dict):
             yield from _type_faults(inner, here, labels)
             continue
-        label = labels.get(here) or Label(path_text(here), path_text(here))
-        kind = inner[0] if isinstance(inner[0], tuple) else OBJECT
-        yield messages.wrong_type(path_text(here), (label.en, label.zh), kind)
+        label = labels.get(here) or Text.same(path_text(here))
+        kind = inner[0] if isinstance(inner[0], Text) else OBJECT
+        yield fault(path_text(here), "wrong_type", label=label, kind=kind)
 
 
 def refused(faults: list[Fault]) -> InvalidInput:
-    return InvalidInput(
-        f"Expected the form to be filled in rightly, but {len(faults)} entries are not.",
-        message_zh=f"表单有 {len(faults)} 处填写不正确。",
-        faults=faults,
-        code="submission_invalid",
-    )
+    return InvalidInput(say("submission_invalid", count=len(faults)), faults=faults, code="submission_invalid")

@@ -9,6 +9,7 @@ from typing import Any, Literal, Protocol
 
 from engine.forms.values.patterns import Pattern
 from engine.forms.values.temporal import TemporalShape
+from engine.kernel.texts import Text
 
 Path = tuple[str, ...]
 
@@ -17,14 +18,6 @@ class Expression(Protocol):
     """A parsed FEEL expression."""
 
     def evaluate(self, scope: Mapping[str, object], *, now: Any = None, meter: Any = None, dialect: Any = None) -> Any: ...
-
-
-@dataclass(frozen=True, slots=True)
-class Label:
-    """What a person calls a field, in both languages."""
-
-    en: str
-    zh: str
 
 
 Measure = Decimal | Expression
@@ -41,7 +34,7 @@ class Rules:
     minimum: Measure | None = None
     maximum: Measure | None = None
     pattern: Pattern | None = None
-    pattern_message: Label | None = None
+    pattern_message: Text | None = None
     validation: Literal["email", "phone"] | None = None
     decimal_digits: int | None = None
     no_past_dates: bool = False
@@ -71,7 +64,7 @@ class Component:
     id: str
     type: str
     path: Path
-    label: Label
+    label: Text
     hide: Expression | None = None
     locked: bool | Expression = False
     rules: Rules = field(default_factory=Rules)

@@ -6,7 +6,7 @@ import math
 from collections.abc import Iterator
 from typing import Any
 
-from engine.forms.checking import messages
+from engine.forms.checking.messages import fault
 from engine.forms.values.tree import path_text
 from engine.kernel.errors import Fault
 
@@ -27,7 +27,7 @@ def faults_in(data: object) -> list[Fault]:
         place, value, depth = pending.pop()
         seen += 1
         if seen > MOST_VALUES:
-            return [messages.too_many_values("", MOST_VALUES)]
+            return [fault("", "too_large", {"limit": MOST_VALUES}, most=MOST_VALUES)]
         kind = type(value)
         if kind is str:
             if len(value) > LONGEST_TEXT or not _storable(value):  # type: ignore[arg-type]
@@ -38,13 +38,13 @@ def faults_in(data: object) -> list[Fault]:
             faults.extend(_number_faults(place, value))  # type: ignore[arg-type]
         elif kind is dict or kind is list:
             if depth == DEEPEST:
-                faults.append(messages.too_deep(_where(place), DEEPEST))
+                faults.append(fault(_where(place), "too_deep", {"limit": DEEPEST}, most=DEEPEST))
                 continue
             pending.extend(_entries(place, value, depth))
             if kind is dict:
                 faults.extend(_key_faults(place, value))  # type: ignore[arg-type]
         else:
-            faults.append(messages.not_json(_where(place)))
+            faults.append(fault(_where(place), "not_json"))
     return faults
 
 
@@ -57,23 +57,23 @@ def _entries(place: object, value: Any, depth: int) -> Iterator[tuple[Any, objec
 
 def _number_faults(place: object, value: int | float) -> Iterator[Fault]:
     if type(value) is float and not math.isfinite(value):
-        yield messages.not_a_number(_where(place))
+        yield fault(_where(place), "not_a_number")
     elif abs(value) > LARGEST_INTEGER:
-        yield messages.number_too_large(_where(place))
+        yield fault(_where(place), "number_too_large")
 
 
 def _key_faults(place: object, value: dict[Any, object]) -> Iterator[Fault]:
     for key in value:
         if not isinstance(key, str) or not _storable(key):
-            yield messages.not_json(_where(place))
+            yield fault(_where(place), "not_json")
         elif key in RESERVED_KEYS:
-            yield messages.reserved_key(_where((place, key)), key)
+            yield fault(_where((place, key)), "reserved_key", name=key)
 
 
 def _text_fault(place: object, value: str) -> Fault:
     if len(value) > LONGEST_TEXT:
-        return messages.text_too_long(_where(place), LONGEST_TEXT)
-    return messages.text_not_storable(_where(place))
+        return fault(_where(place), "too_long", {"max_length": LONGEST_TEXT}, says="value_too_long", most=LONGEST_TEXT)
+    return fault(_where(place), "text_invalid")
 
 
 def _storable(text: str) -> bool:

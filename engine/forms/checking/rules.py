@@ -9,7 +9,7 @@ from datetime import timedelta
 from decimal import Decimal
 from typing import Any
 
-from engine.forms.checking import messages
+from engine.forms.checking.messages import fault
 from engine.forms.checking.scope import Scope
 from engine.forms.checking.visits import Visit
 from engine.forms.model import Component, Measure, Options, Rules
@@ -69,47 +69,50 @@ class Check:
         return rule is True or (rule is not False and self.scope.truth(rule))
 
     def _missing(self) -> Fault:
-        label = self.component.label
-        say = messages.must_be_checked if self.component.type == "checkbox" else messages.required
-        return say(self.where, label.en, label.zh)
+        says = "must_be_ticked" if self.component.type == "checkbox" else "required"
+        return self._fault("required", says=says)
+
+    def _fault(self, code: str, facts: dict[str, object] | None = None, *, says: str = "", **words: object) -> Fault:
+        """As ``messages.fault``; the field's label is among the words."""
+        return fault(self.where, code, facts, says=says, label=self.component.label, **words)
 
     def _text_faults(self, rules: Rules) -> Iterator[Fault]:
         text: str = self.value
         if rules.min_length is not None or rules.max_length is not None:
             length = _js_length(text.strip(_JS_BLANKS))
             if (least := self._bound(rules.min_length)) is not None and length < least:
-                yield messages.too_short(self.where, self._names, int(least))
+                yield self._fault("too_short", {"min_length": int(least)}, least=int(least))
             if (most := self._bound(rules.max_length)) is not None and length > most:
-                yield messages.too_long(self.where, self._names, int(most))
+                yield self._fault("too_long", {"max_length": int(most)}, most=int(most))
         if rules.pattern is not None and not rules.pattern.search(text):
             said = rules.pattern_message
-            yield messages.pattern_mismatch(self.where, self._names, (said.en, said.zh) if said else None)
+            yield Fault(self.where, "pattern_mismatch", said) if said else self._fault("pattern_mismatch")
         if rules.validation == "email" and not _EMAIL.fullmatch(text):
-            yield messages.not_an_address(self.where, self._names)
+            yield self._fault("not_an_email")
         if rules.validation == "phone" and not _PHONE.fullmatch(text.strip(_JS_BLANKS)):
-            yield messages.not_a_phone_number(self.where, self._names)
+            yield self._fault("not_a_phone_number")
 
     def _number_faults(self, rules: Rules) -> Iterator[Fault]:
         number = Decimal(self.value) if isinstance(self.value, str | int) else Decimal(repr(self.value))
         if (least := self._bound(rules.minimum)) is not None and number < least:
-            yield messages.too_small(self.where, self._names, str(least))
+            yield self._fault("too_small", {"min": str(least)}, least=least)
         if (most := self._bound(rules.maximum)) is not None and number > most:
-            yield messages.too_great(self.where, self._names, str(most))
+            yield self._fault("too_great", {"max": str(most)}, most=most)
         digits = rules.decimal_digits
         if digits is not None and _decimal_places(number) > digits:
-            yield messages.too_precise(self.where, self._names, digits)
+            yield self._fault("too_precise", {"decimal_digits": digits}, digits=digits)
 
     def _option_faults(self, options: Options) -> Iterator[Fault]:
         offered = self._offered(options)
         if self.component.type not in MANY:
             if option_key(self.value) not in offered:
-                yield messages.not_offered(self.where, self._names)
+                yield self._fault("not_offered")
             return
         keys = [option_key(each) for each in self.value]
         if not offered.issuperset(keys):
-            yield messages.not_offered(self.where, self._names)
+            yield self._fault("not_offered")
         if len(set(keys)) != len(keys):
-            yield messages.chosen_twice(self.where, self._names)
+            yield self._fault("chosen_twice")
 
     def _offered(self, options: Options) -> frozenset[object]:
         if options.keys is not None:
@@ -121,18 +124,18 @@ class Check:
 
     def _file_faults(self) -> Iterator[Fault]:
         if len(self.value) > 1 and not self.component.multiple:
-            yield messages.too_many_files(self.where, self._names)
+            yield self._fault("too_many_files")
         if len(set(self.value)) != len(self.value):
-            yield messages.chosen_twice(self.where, self._names)
+            yield self._fault("chosen_twice")
         if self.owns_attachment is None or not all(self.owns_attachment(each) for each in self.value):
-            yield messages.unknown_file(self.where, self._names)
+            yield self._fault("unknown_attachment")
 
     def _date_faults(self) -> Iterator[Fault]:
         assert self.component.temporal is not None
         day = self.component.temporal.day(self.value)
         earliest = (self.scope.now - timedelta(days=1)).date()  # the person's own day may begin up to a day later than UTC's
         if day is not None and day < earliest:
-            yield messages.in_the_past(self.where, self._names)
+            yield self._fault("in_the_past")
 
     def _bound(self, measure: Measure | None) -> Decimal | None:
         if measure is None or isinstance(measure, Decimal):
@@ -140,18 +143,13 @@ class Check:
         value = self.scope.value(measure)
         return value if isinstance(value, Decimal) else None
 
-    @property
-    def _names(self) -> tuple[str, str]:
-        return self.component.label.en, self.component.label.zh
-
 
 def checked(check: Check) -> list[Fault]:
     """The faults of one value; a rule that needs more than its budget is itself a fault."""
     try:
         return list(check.faults())
     except Refusal as refusal:
-        label = check.component.label
-        return [messages.rule_not_computable(check.where, (label.en, label.zh), refusal.message, refusal.message_zh)]
+        return [fault(check.where, "rule_not_computable", label=check.component.label, reason=refusal.text)]
 
 
 def is_empty(component: Component, value: object) -> bool:

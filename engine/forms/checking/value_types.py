@@ -11,28 +11,30 @@ from typing import Any
 from marshmallow import EXCLUDE, Schema, ValidationError, fields
 
 from engine.forms.model import Component, Path
+from engine.forms.texts import say
+from engine.kernel.texts import Text
 
-TEXT = ("text", "文本")
-NUMBER = ("a number", "数字")
-NUMBER_AS_TEXT = ("a number written as text", "以文本表示的数字")
-YES_NO = ("true or false", "是或否")
-ONE_VALUE = ("one of the values on offer", "所提供的选项之一")
-LIST = ("a list", "列表")
-FILES = ("a list of ids of uploaded files", "已上传文件编号的列表")
-OBJECT = ("an object", "对象")
+TEXT = say("kind_text")
+NUMBER = say("kind_number")
+NUMBER_AS_TEXT = say("kind_number_as_text")
+YES_NO = say("kind_yes_no")
+ONE_VALUE = say("kind_one_value")
+LIST = say("kind_list")
+FILES = say("kind_files")
+OBJECT = say("kind_object")
 TEMPORAL = {
-    "date": ("a date like 2026-01-31", "日期，例如 2026-01-31"),
-    "time": ("a time like 09:30", "时间，例如 09:30"),
-    "datetime": ("a date and time like 2026-01-31T09:30", "日期和时间，例如 2026-01-31T09:30"),
+    "date": say("kind_date"),
+    "time": say("kind_time"),
+    "datetime": say("kind_datetime"),
 }
 
 _MOST_DIGITS = 40
 
 
 class Typed(fields.Field[Any]):
-    """A value of one kind. ``ValidationError`` carries what it should have been, in both languages; null is emptiness, not a fault."""
+    """A value of one kind. ``ValidationError`` carries what it should have been; null is emptiness, not a fault."""
 
-    def __init__(self, takes: Callable[[Any], bool], kind: tuple[str, str]) -> None:
+    def __init__(self, takes: Callable[[Any], bool], kind: Text) -> None:
         super().__init__(allow_none=True)
         self._takes = takes
         self._kind = kind
@@ -130,7 +132,7 @@ def _is_list_of_text(value: object) -> bool:
     return type(value) is list and all(type(each) is str for each in value)
 
 
-_KINDS: dict[str, tuple[Callable[[Any], bool], tuple[str, str]]] = {
+_KINDS: dict[str, tuple[Callable[[Any], bool], Text]] = {
     "textfield": (_is_text, TEXT),
     "textarea": (_is_text, TEXT),
     "number": (_is_number, NUMBER),

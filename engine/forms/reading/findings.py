@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from engine import feel
+from engine.forms.texts import say
 from engine.kernel.errors import Fault, Refusal
 
 _SPECIAL = frozenset({"this", "parent", "i", "_this_", "_parent_", "_i_"})
@@ -23,29 +24,23 @@ class Findings:
         """How a component is called in faults."""
         return str(raw.get("key") or raw.get("path") or raw.get("id") or raw.get("type") or "?")
 
-    def add(self, where: str, code: str, en: str, zh: str) -> None:
-        self.faults.append(Fault(where, code, en, zh))
+    def add(self, where: str, code: str, *, says: str = "", **words: object) -> None:
+        """A fault with the sentence of its code, or with that of ``says``; ``words`` fill it."""
+        self.faults.append(Fault(where, code, say(says or code, **words)))
 
     def expression(self, where: str, text: object, name: str, *, required: bool = False) -> feel.Expression | None:
         """The FEEL expression in ``text`` (which begins with ``=``); None without one, or with a fault."""
         if text is None or text == "":
             if required:
-                self.add(
-                    where, "expression_missing", f"Expected {name} to be an expression, but it is empty.", f"{name} 应为表达式，实际为空。"
-                )
+                self.add(where, "expression_missing", name=name)
             return None
         if not isinstance(text, str) or not text.startswith("="):
-            self.add(
-                where,
-                "expression_invalid",
-                f"Expected {name} to begin with =, but it is {text!r}.",
-                f"{name} 应以 = 开头，实际为 {text!r}。",
-            )
+            self.add(where, "expression_invalid", says="expression_without_sign", name=name, text=text)
             return None
         try:
             parsed = feel.parse(text[1:])
         except Refusal as refusal:
-            self.add(where, "expression_invalid", f"{name}: {refusal.message}", f"{name}：{refusal.message_zh}")
+            self.add(where, "expression_invalid", name=name, reason=refusal.text)
             return None
         self.reads |= parsed.names() - _SPECIAL
         return parsed

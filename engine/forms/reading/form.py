@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from engine.forms.model import Component, Form, Label, Path, leaves
+from engine.forms.model import Component, Form, Path, leaves
 from engine.forms.reading.findings import Findings
 from engine.forms.reading.options import read_options
 from engine.forms.reading.rules import read_rules
@@ -14,6 +14,7 @@ from engine.forms.showing.markup import remote, template_expressions, unsafe_mar
 from engine.forms.values.temporal import TemporalShape
 from engine.forms.vocabulary import CONTAINERS, INPUTS, KEY, NEWEST_SCHEMA, PASSIVE, RESERVED, TEMPLATED, default_of
 from engine.kernel.errors import Fault
+from engine.kernel.texts import LANGUAGES, Text
 
 DEEPEST = 8
 MOST_COMPONENTS = 500
@@ -43,14 +44,11 @@ class _Reader:
 
     def form(self, schema: object) -> Form | None:
         if not isinstance(schema, Mapping) or schema.get("type") != "default" or not isinstance(schema.get("components"), list):
-            self.findings.add(
-                "", "form_shape", 'Expected a form with "type": "default" and "components".', "表单应包含 type 为 default 及 components。"
-            )
+            self.findings.add("", "form_shape")
             return None
         version = schema.get("schemaVersion", NEWEST_SCHEMA)
         if not isinstance(version, int) or version > NEWEST_SCHEMA:
-            en = f"Expected schemaVersion {NEWEST_SCHEMA} or older, but it is {version}."
-            self.findings.add("schemaVersion", "form_version", en, f"schemaVersion 应不高于 {NEWEST_SCHEMA}，实际为 {version}。")
+            self.findings.add("schemaVersion", "form_version", newest=NEWEST_SCHEMA, version=version)
         components = tuple(self._components(schema["components"], (), 0))
         self._check_formula_order()
         return Form(
@@ -65,28 +63,26 @@ class _Reader:
 
     def _components(self, raw: object, scope: Path, depth: int) -> Iterator[Component]:
         if depth > DEEPEST:
-            self.findings.add("", "form_too_deep", f"Groups are nested deeper than {DEEPEST} levels.", f"分组嵌套超过 {DEEPEST} 层。")
+            self.findings.add("", "form_too_deep", most=DEEPEST)
             return
         for each in raw if isinstance(raw, list) else ():
             self._count += 1
             if self._count == MOST_COMPONENTS + 1:
-                self.findings.add(
-                    "", "form_too_large", f"The form has more than {MOST_COMPONENTS} components.", f"表单组件超过 {MOST_COMPONENTS} 个。"
-                )
+                self.findings.add("", "form_too_large", most=MOST_COMPONENTS)
             if self._count > MOST_COMPONENTS:
                 return
             if isinstance(each, Mapping):
                 yield from self._component(each, scope, depth)
             else:
-                self.findings.add("", "component_shape", "A component is not an object.", "组件必须是对象。")
+                self.findings.add("", "component_shape")
 
     def _component(self, raw: Mapping[str, Any], scope: Path, depth: int) -> Iterator[Component]:
         kind = raw.get("type")
         where = self.findings.place(raw)
         if kind == "iframe":
-            self.findings.add(where, "iframe_refused", "A form may not embed another page (iframe).", "表单不得嵌入其他网页（iframe）。")
+            self.findings.add(where, "iframe_refused")
         elif not isinstance(kind, str) or kind not in INPUTS | CONTAINERS | PASSIVE:
-            self.findings.add(where, "component_unknown", f"The component type {kind!r} is not known.", f"未知的组件类型 {kind!r}。")
+            self.findings.add(where, "component_unknown", kind=kind)
         else:
             self._check_texts(where, kind, raw)
             yield self._known(where, kind, raw, scope, depth)
@@ -134,12 +130,7 @@ class _Reader:
     def _temporal(self, where: str, raw: Mapping[str, Any]) -> TemporalShape | None:
         subtype, zone = raw.get("subtype", "date"), raw.get("timeSerializingFormat", "utc_offset")
         if subtype not in {"date", "time", "datetime"} or zone not in {"utc_offset", "utc_normalized", "no_timezone"}:
-            self.findings.add(
-                where,
-                "datetime_unknown",
-                f"The date-time kind {subtype!r} {zone!r} is not known.",
-                f"未知的日期时间类型 {subtype!r} {zone!r}。",
-            )
+            self.findings.add(where, "datetime_unknown", subtype=subtype, zone=zone)
             return None
         return TemporalShape(subtype, zone)
 
@@ -154,11 +145,11 @@ class _Reader:
         full = (*scope, *path)
         if path and full in self._leaves:
             text = ".".join(path)
-            self.findings.add(where, "key_duplicate", f"The key {text!r} is used twice.", f"键 {text!r} 重复。")
+            self.findings.add(where, "key_duplicate", key=text)
         overlapping = any(full[:end] in self._leaves for end in range(1, len(full))) or full in self._branches
         if path and overlapping:
             text = ".".join(path)
-            self.findings.add(where, "key_overlaps", f"The key {text!r} is both a value and a group.", f"键 {text!r} 既是值又是分组。")
+            self.findings.add(where, "key_overlaps", key=text)
         self._leaves[full] = where
         for end in range(1, len(full)):
             self._branches.setdefault(full[:end], where)
@@ -167,12 +158,11 @@ class _Reader:
     def _path(self, where: str, text: object, name: str) -> Path:
         parts = tuple(text.split(".")) if isinstance(text, str) and text else ()
         if not parts or not all(KEY.fullmatch(part) for part in parts):
-            en = f"Expected {name} to be names of letters, digits and _ joined by dots, but it is {text!r}."
-            self.findings.add(where, "key_invalid", en, f"{name} 应由字母、数字和下划线组成的名称以点连接，实际为 {text!r}。")
+            self.findings.add(where, "key_invalid", name=name, text=text)
             return ()
         for part in parts:
             if part in RESERVED:
-                self.findings.add(where, "key_reserved", f"The name {part!r} is reserved.", f"名称 {part!r} 是保留字。")
+                self.findings.add(where, "key_reserved", name=part)
         return parts
 
     def _check_texts(self, where: str, kind: str, raw: Mapping[str, Any]) -> None:
@@ -180,29 +170,27 @@ class _Reader:
         for name in TEMPLATED:
             for text in _all_texts(raw, name):
                 if len(text) > LONGEST_TEXT:
-                    en = f"Expected {name} to have at most {LONGEST_TEXT} characters."
-                    self.findings.add(where, "text_too_long", en, f"{name} 不得超过 {LONGEST_TEXT} 个字符。")
+                    self.findings.add(where, "text_too_long", name=name, most=LONGEST_TEXT)
                     continue
                 for expression in template_expressions(text) if not text.startswith("=") else (text[1:],):
                     self.findings.expression(where, "=" + expression, name)
                 if (kind, name) in {("html", "content"), ("text", "text")} or (name in {"label", "description"} and "<" in text):
                     self._markup += len(text)
                     if self._markup > MOST_MARKUP:
-                        self.findings.add(where, "form_too_large", "The texts of the form are too long.", "表单文本总长度超过上限。")
+                        self.findings.add(where, "form_too_large", says="form_texts_too_long")
                         return
-                    for en, zh in unsafe_markup(text, markdown=kind == "text"):
-                        self.findings.add(where, "markup_refused", f"In {name}: {en}.", f"{name}：{zh}。")
+                    for reason in unsafe_markup(text, markdown=kind == "text"):
+                        self.findings.add(where, "markup_refused", name=name, reason=reason)
         source = raw.get("source")
         if kind == "image" and isinstance(source, str) and not source.startswith("=") and remote(source):
-            self.findings.add(where, "image_remote", "An image from another host is not allowed.", "不允许引用其他主机上的图片。")
+            self.findings.add(where, "image_remote")
 
     def _check_unlocked(self, children: tuple[Component, ...]) -> None:
         """Where entries come and go, nobody can tell to which of the new ones the old value of a locked field belongs."""
         for path, child in leaves(children):
             if child.locked is not False:
                 where = ".".join(path)
-                en = f"The locked field {where!r} stands in a list with allowAddRemove: its values would be lost."
-                self.findings.add(where, "locked_in_list", en, f"只读或禁用字段 {where!r} 位于允许增删的动态列表中，其值会丢失。")
+                self.findings.add(where, "locked_in_list", key=where)
 
     def _check_formula_order(self) -> None:
         """Computed fields may build on each other, but not in a circle."""
@@ -211,23 +199,21 @@ class _Reader:
             ready = [key for key, names in left.items() if not (names & left.keys()) - {key} and key not in names]
             if not ready:
                 keys = ", ".join(sorted(left))
-                self.findings.add(
-                    keys, "expression_cycle", f"The computed fields {keys} depend on each other.", f"计算字段 {keys} 相互依赖。"
-                )
+                self.findings.add(keys, "expression_cycle", keys=keys)
                 return
             for key in ready:
                 del left[key]
 
 
 def _all_texts(raw: Mapping[str, Any], name: str) -> Iterator[str]:
-    for text in (raw.get(name), translated(raw, name, "zh"), translated(raw, name, "en")):
+    for text in (raw.get(name), *(translated(raw, name, locale) for locale in reversed(LANGUAGES))):
         if isinstance(text, str) and text:
             yield text
 
 
-def _label(raw: Mapping[str, Any], where: str) -> Label:
+def _label(raw: Mapping[str, Any], where: str) -> Text:
     fallback = raw.get("label") or raw.get("dateLabel") or raw.get("timeLabel") or where
-    return Label(*(_first_text(raw, locale) or str(fallback) for locale in ("en", "zh")))
+    return Text(*(_first_text(raw, locale) or str(fallback) for locale in LANGUAGES))
 
 
 def _first_text(raw: Mapping[str, Any], locale: str) -> str | None:

@@ -17,8 +17,7 @@ def read_options(findings: Findings, where: str, raw: Mapping[str, Any]) -> Opti
     """The source of the values on offer; none, or more than one, is a fault."""
     given = [name for name in ("values", "valuesKey", "valuesExpression") if raw.get(name) not in (None, "")]
     if len(given) != 1:
-        en = "Expected exactly one of values, valuesKey and valuesExpression."
-        findings.add(where, "options_source", en, "values、valuesKey、valuesExpression 必须且只能有一个。")
+        findings.add(where, "options_source")
         return None
     if given == ["values"]:
         return _static(findings, where, raw)
@@ -27,7 +26,7 @@ def read_options(findings: Findings, where: str, raw: Mapping[str, Any]) -> Opti
         return Options(expression=expression) if expression is not None else None
     name = raw["valuesKey"]
     if not isinstance(name, str) or not KEY.fullmatch(name):
-        findings.add(where, "options_list", f"The name of an option list may not be {name!r}.", f"选项列表名称不能是 {name!r}。")
+        findings.add(where, "options_list", name=name)
         return None
     findings.option_lists[name] = None
     return Options(name=name)
@@ -36,13 +35,11 @@ def read_options(findings: Findings, where: str, raw: Mapping[str, Any]) -> Opti
 def _static(findings: Findings, where: str, raw: Mapping[str, Any]) -> Options | None:
     values = raw["values"]
     if not isinstance(values, list) or not values or not all(isinstance(each, Mapping) and "value" in each for each in values):
-        findings.add(
-            where, "options_shape", "Expected values to be objects with label and value.", "values 应为包含 label 和 value 的对象列表。"
-        )
+        findings.add(where, "options_shape")
         return None
     keys = [option_key(each["value"]) for each in values]
     if len(set(keys)) != len(keys):
-        findings.add(where, "options_duplicate", "A value is offered twice.", "选项值重复。")
+        findings.add(where, "options_duplicate")
     _check_labels(findings, where, raw)
     return Options(keys=frozenset(keys))
 
@@ -51,8 +48,7 @@ def _check_labels(findings: Findings, where: str, raw: Mapping[str, Any]) -> Non
     properties = raw.get("properties")
     for name, text in properties.items() if isinstance(properties, Mapping) else ():
         if name.startswith("values:") and not _is_text_map(text):
-            en = f"Expected the property {name} to be a JSON object of labels by value."
-            findings.add(where, "labels_invalid", en, f"属性 {name} 应为以选项值为键、标签为值的 JSON 对象。")
+            findings.add(where, "labels_invalid", name=name)
 
 
 def _is_text_map(text: object) -> bool:

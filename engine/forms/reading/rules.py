@@ -6,10 +6,11 @@ from collections.abc import Mapping
 from decimal import Decimal, InvalidOperation
 from typing import Any, Literal
 
-from engine.forms.model import Label, Measure, Rules
+from engine.forms.model import Measure, Rules
 from engine.forms.reading.findings import Findings
 from engine.forms.showing.localise import translated
 from engine.forms.values.patterns import Pattern, PatternRefused, compile_pattern
+from engine.kernel.texts import Text
 
 _MOST_DECIMALS = 15
 
@@ -18,7 +19,7 @@ def read_rules(findings: Findings, where: str, kind: str, raw: Mapping[str, Any]
     """The rules of one component; what cannot be checked becomes a fault."""
     validate = raw.get("validate") or {}
     if not isinstance(validate, Mapping):
-        findings.add(where, "rules_invalid", "Expected validate to be an object.", "validate 应为对象。")
+        findings.add(where, "rules_invalid")
         return Rules()
     rules = Rules(
         required=findings.truth(where, validate.get("required"), "required"),
@@ -48,18 +49,14 @@ def _measure(findings: Findings, where: str, validate: Mapping[str, Any], name: 
     except InvalidOperation:
         number = None
     if number is None or not number.is_finite():
-        findings.add(
-            where, "rule_not_a_number", f"Expected {name} to be a number, but it is {value!r}.", f"{name} 应为数字，实际为 {value!r}。"
-        )
+        findings.add(where, "rule_not_a_number", name=name, value=value)
         return None
     return number
 
 
 def _check_order(findings: Findings, where: str, low: Measure | None, high: Measure | None) -> None:
     if isinstance(low, Decimal) and isinstance(high, Decimal) and low > high:
-        findings.add(
-            where, "rules_contradict", f"No value is both at least {low} and at most {high}.", f"没有值能既不小于 {low} 又不大于 {high}。"
-        )
+        findings.add(where, "rules_contradict", low=low, high=high)
 
 
 def _pattern(findings: Findings, where: str, source: object) -> Pattern | None:
@@ -68,22 +65,20 @@ def _pattern(findings: Findings, where: str, source: object) -> Pattern | None:
     try:
         return compile_pattern(str(source))
     except PatternRefused as refused:
-        findings.add(
-            where, "pattern_refused", f"The pattern {source!r} is refused: {refused.en}.", f"正则表达式 {source!r} 被拒绝：{refused.zh}。"
-        )
+        findings.add(where, "pattern_refused", pattern=source, reason=refused.text)
         return None
 
 
-def _pattern_message(raw: Mapping[str, Any]) -> Label | None:
+def _pattern_message(raw: Mapping[str, Any]) -> Text | None:
     english, chinese = (translated(raw, "patternErrorMessage", locale) for locale in ("en", "zh"))
-    return Label(english or chinese or "", chinese or english or "") if english or chinese else None
+    return Text(english or chinese or "", chinese or english or "") if english or chinese else None
 
 
 def _validation(findings: Findings, where: str, value: object) -> Literal["email", "phone"] | None:
     if value in (None, "", "custom"):
         return None
     if value not in {"email", "phone"}:
-        findings.add(where, "rule_unknown", f"The validation type {value!r} is not known.", f"未知的校验类型 {value!r}。")
+        findings.add(where, "rule_unknown", value=value)
         return None
     return value
 
@@ -93,7 +88,6 @@ def _decimal_digits(findings: Findings, where: str, raw: Mapping[str, Any]) -> i
     if digits is None or digits == "":
         return None
     if isinstance(digits, bool) or not isinstance(digits, int) or not 0 <= digits <= _MOST_DECIMALS:
-        en = f"Expected decimalDigits to be 0 to {_MOST_DECIMALS}, but it is {digits!r}."
-        findings.add(where, "rule_not_a_number", en, f"decimalDigits 应为 0 至 {_MOST_DECIMALS}，实际为 {digits!r}。")
+        findings.add(where, "rule_not_a_number", says="decimal_digits_out_of_range", most=_MOST_DECIMALS, digits=digits)
         return None
     return digits

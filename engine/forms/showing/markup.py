@@ -8,6 +8,9 @@ from html.parser import HTMLParser
 
 import nh3
 
+from engine.forms.texts import say
+from engine.kernel.texts import Text
+
 TAGS = frozenset(
     {"a", "abbr", "b", "blockquote", "br", "caption", "code", "dd", "del", "div", "dl", "dt", "em", "figcaption", "figure"}
     | {"h1", "h2", "h3", "h4", "h5", "h6", "hr", "i", "img", "ins", "kbd", "li", "ol", "p", "pre", "q", "s", "samp", "small", "span"}
@@ -38,8 +41,8 @@ def template_expressions(text: str) -> Iterator[str]:
             yield expression.strip()
 
 
-def unsafe_markup(text: str, *, markdown: bool) -> list[tuple[str, str]]:
-    """What may not stand in a form, each as an English and a Chinese reason; empty when all is harmless."""
+def unsafe_markup(text: str, *, markdown: bool) -> list[Text]:
+    """Why it may not stand in a form; empty when all is harmless."""
     finder = _Finder()
     finder.feed(_replaced(text, lambda _template: "x"))
     finder.close()
@@ -79,7 +82,7 @@ def _replaced(text: str, by: Callable[[str], str]) -> str:
     return "".join((*parts, text[at:]))
 
 
-def _markdown_reasons(text: str) -> Iterator[tuple[str, str]]:
+def _markdown_reasons(text: str) -> Iterator[Text]:
     for found in _MARKDOWN_ADDRESS.finditer(text):
         opening = text.rfind("[", max(0, found.start() - _LONGEST_NAME_OF_A_LINK), found.start())
         is_image = opening > 0 and text[opening - 1] == "!"
@@ -104,29 +107,29 @@ class _Finder(HTMLParser):
 
     def __init__(self) -> None:
         super().__init__(convert_charrefs=True)
-        self.reasons: list[tuple[str, str]] = []
+        self.reasons: list[Text] = []
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         if tag not in TAGS:
-            self.reasons.append((f"<{tag}> is not allowed", f"不允许使用 <{tag}>"))
+            self.reasons.append(say("tag_not_allowed", tag=tag))
         for name, value in attrs:
             self._attribute(tag, name, value or "")
 
     def _attribute(self, tag: str, name: str, value: str) -> None:
         if name not in _ATTRIBUTES["*"] | _ATTRIBUTES.get(tag, set()):
-            self.reasons.append((f"{name} in <{tag}> is not allowed", f"<{tag}> 中不允许使用属性 {name}"))
+            self.reasons.append(say("attribute_not_allowed", name=name, tag=tag))
         elif (name == "href" and (reason := _link_reason(value))) or (name == "src" and (reason := _image_reason(value))):
             self.reasons.append(reason)
 
 
-def _link_reason(address: str) -> tuple[str, str] | None:
+def _link_reason(address: str) -> Text | None:
     found = _SCHEME.match(_as_browsers_read(address))
     if found and found[1] not in _SCHEMES:
-        return f"a link to {found[1]}: is not allowed", f"不允许使用 {found[1]}: 链接"
+        return say("link_not_allowed", scheme=f"{found[1]}:")
     return None
 
 
-def _image_reason(address: str) -> tuple[str, str] | None:
+def _image_reason(address: str) -> Text | None:
     if remote(address):
-        return "an image from another host is not allowed", "不允许引用其他主机上的图片"
+        return say("image_not_allowed")
     return None

@@ -11,6 +11,9 @@ from typing import Protocol, cast
 
 import re2
 
+from engine.forms.texts import say
+from engine.kernel.texts import Text
+
 LONGEST = 1_000
 _JS_SPACE = r"\t\n\v\f\r \x{a0}\x{1680}\x{2000}-\x{200a}\x{2028}\x{2029}\x{202f}\x{205f}\x{3000}\x{feff}"
 _JS_NOT_NEWLINE = r"[^\n\r\x{2028}\x{2029}]"
@@ -24,18 +27,17 @@ class Pattern(Protocol):
 
 
 class PatternRefused(ValueError):
-    """The pattern cannot be run as a browser would; says why in both languages."""
+    """The pattern cannot be run as a browser would; ``text`` says why."""
 
-    def __init__(self, en: str, zh: str) -> None:
-        super().__init__(en)
-        self.en = en
-        self.zh = zh
+    def __init__(self, text: Text) -> None:
+        super().__init__(text.en)
+        self.text = text
 
 
 def compile_pattern(source: str) -> Pattern:
     """The pattern of a browser, for RE2. Raises ``PatternRefused``."""
     if len(source) > LONGEST:
-        raise PatternRefused(f"it is longer than {LONGEST} characters", f"长度超过 {LONGEST} 个字符")
+        raise PatternRefused(say("pattern_too_long", most=LONGEST))
     options = re2.Options()
     options.log_errors = False
     translated = _Translation(source).text()
@@ -44,7 +46,7 @@ def compile_pattern(source: str) -> Pattern:
     except re2.error as reason:
         said = reason.args[0] if reason.args else ""
         detail = said.decode("utf-8", "replace") if isinstance(said, bytes) else str(said)
-        raise PatternRefused(f"it cannot be run safely ({detail})", f"无法安全执行（{detail}）") from reason
+        raise PatternRefused(say("pattern_unsafe", detail=detail)) from reason
 
 
 class _Translation:
@@ -98,12 +100,12 @@ class _Translation:
         for opening in ("?:", "?<"):
             if self._source.startswith(opening, self._at) and self._source[self._at + 2 : self._at + 3] not in {"=", "!"}:
                 return "("
-        raise PatternRefused("look-ahead, look-behind and inline flags are not supported", "不支持前瞻、后顾断言和内联标志")
+        raise PatternRefused(say("pattern_looks_around"))
 
     def _escape(self) -> str:
         char = self._take(1)
         if char == "":
-            raise PatternRefused("it ends in a lone backslash", "以单个反斜杠结尾")
+            raise PatternRefused(say("pattern_ends_in_backslash"))
         if char in _SAME_ESCAPES:
             return r"\x08" if char == "b" and self._in_class else "\\" + char
         if char == "s":
@@ -115,18 +117,18 @@ class _Translation:
         if char == "0" and not self._source[self._at : self._at + 1].isdigit():
             return r"\x00"
         if char.isalnum():
-            raise PatternRefused(f"\\{char} is not supported", f"不支持 \\{char}")
+            raise PatternRefused(say("pattern_escape_unknown", char=char))
         return "\\" + char if char.isascii() else char
 
     def _not_space(self) -> str:
         if self._in_class:
-            raise PatternRefused(r"\S inside [ ] is not supported", r"不支持在 [ ] 中使用 \S")
+            raise PatternRefused(say("pattern_not_space_in_class"))
         return f"[^{_JS_SPACE}]"
 
     def _code_point(self, digits: int) -> str:
         code = self._take(digits)
         if len(code) != digits or not all(digit in "0123456789abcdefABCDEF" for digit in code):
-            raise PatternRefused("a \\u or \\x escape is not complete", "\\u 或 \\x 转义不完整")
+            raise PatternRefused(say("pattern_escape_cut_off"))
         return f"\\x{{{code}}}"
 
     def _take(self, count: int) -> str:

@@ -65,8 +65,8 @@ def test_reads_like_a_browser(pattern: str, text: str, found: bool) -> None:
 def test_refuses_what_would_be_read_otherwise(pattern: str) -> None:
     with pytest.raises(PatternRefused) as refused:
         compile_pattern(pattern)
-    assert refused.value.en
-    assert refused.value.zh
+    assert refused.value.text.en
+    assert refused.value.text.zh
 
 
 def test_a_pattern_that_hangs_browsers_is_quick_here() -> None:
