@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from engine.dmn.elements import Element, identity
 from engine.dmn.names import Names, words_of
+from engine.dmn.texts import say
 from engine.feel.errors import FeelLimitExceeded, FeelSyntaxError
 from engine.feel.expression import parse_part
 from engine.feel.state import Env, State
@@ -24,9 +25,7 @@ def allowed_values(
     try:
         tests = parse_part(source, names=(), members=members.among(words_of(source)), unary=True, element=identity(at))
     except (FeelSyntaxError, FeelLimitExceeded) as error:
-        faults.append(
-            Fault(identity(at), error.reason_code, f'In "{source[:80]}": {error.message}', f"“{source[:80]}”：{error.message_zh}")
-        )
+        faults.append(Fault(identity(at), error.reason_code, say("in_allowed_values", source=source[:80], reason=error.text)))
         return _passes
 
     def passes(value: object, state: State) -> bool:

@@ -6,7 +6,8 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from engine.dmn.trace import DecisionState, Logic, start_of
+from engine.dmn.texts import say
+from engine.dmn.trace import DecisionState, Logic, null_because, start_of
 from engine.feel.builtins import BUILT_INS
 from engine.feel.errors import FeelProblem
 from engine.feel.operators import equal, in_range
@@ -74,7 +75,7 @@ class Table:
             hits = self._hits(scopes, env)
             value = _POLICIES[self.hit_policy](self, hits, env) if hits else self._without_hit(env)
         except FeelProblem as problem:
-            env.state.problem(start_of(self.id), problem.en, problem.zh)
+            null_because(env.state, start_of(self.id), problem.text)
         state = env.state
         if isinstance(state, DecisionState):
             state.add_table(lambda: self._told(values, hits, value, state))
@@ -86,9 +87,7 @@ class Table:
             value = scope.names["?"]
             if column.allowed is not None and not is_allowed(value, column.allowed, scope):
                 shown = text_of(value, scope.state)[:60]
-                raise FeelProblem(
-                    f'Expected an allowed value for "{column.text}", but it is {shown}.', f"“{column.text}”的值 {shown} 不在允许范围内。"
-                )
+                raise FeelProblem(say("value_not_allowed", what=column.text, value=shown))
 
     def _hits(self, scopes: list[Env], env: Env) -> list[Hit]:
         hits: list[Hit] = []
@@ -110,7 +109,7 @@ class Table:
             return Decimal(0)
         if self.hit_policy in _LISTS and not self.aggregation:
             return []
-        raise FeelProblem("Expected a rule to match the inputs, but none does and there is no default.", "没有规则匹配，也没有默认输出。")
+        raise FeelProblem(say("no_rule_matches"))
 
     def combined(self, values: Sequence[object]) -> object:
         """One output is its value; several are a context."""
@@ -153,18 +152,14 @@ def _values(table: Table, hits: list[Hit]) -> list[object]:
 def _unique(table: Table, hits: list[Hit], _env: Env) -> object:
     if len(hits) > 1:
         rules = ", ".join(str(hit.index) for hit in hits)
-        raise FeelProblem(
-            f"Expected one rule to match (hit policy unique), but rules {rules} do.", f"命中策略为“唯一”，但规则 {rules} 同时匹配。"
-        )
+        raise FeelProblem(say("several_rules_match", rules=rules))
     return table.combined(hits[0].outputs)
 
 
 def _any(table: Table, hits: list[Hit], env: Env) -> object:
     values = _values(table, hits)
     if not all(equal(values[0], value, env.state) for value in values[1:]):
-        raise FeelProblem(
-            "Expected all matching rules to agree (hit policy any), but they do not.", "命中策略为“任意”，但匹配规则的输出不一致。"
-        )
+        raise FeelProblem(say("rules_disagree"))
     return values[0]
 
 

@@ -8,6 +8,7 @@ from lxml import etree
 
 from engine import xml_input
 from engine.dmn.faults import DecisionModelFaults
+from engine.dmn.texts import say
 from engine.kernel.errors import Fault
 
 NAMESPACES = {
@@ -54,8 +55,7 @@ def read_root(xml: bytes) -> Element:
     except xml_input.XmlRefused as refused:
         raise DecisionModelFaults([_as_fault(refused.fault)]) from refused
     if kind(root) != "definitions" or etree.QName(root).namespace not in NAMESPACES:
-        en = "Expected a DMN file (1.1 to 1.5), but it is something else."
-        raise DecisionModelFaults([Fault("definitions", "not_dmn", en, "不是 DMN（1.1 至 1.5）文件。")])
+        raise DecisionModelFaults([Fault("definitions", "not_dmn", say("not_dmn"))])
     return root
 
 

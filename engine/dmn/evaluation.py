@@ -8,11 +8,13 @@ from contextlib import AbstractContextManager
 from engine.dmn.given import MISSING, Given, received
 from engine.dmn.graph import Decision, DecisionService, Input, Knowledge, Member
 from engine.dmn.item_types import from_text
-from engine.dmn.trace import DecisionState, Subject, start_of
+from engine.dmn.texts import say
+from engine.dmn.trace import DecisionState, Subject, null_because, start_of
 from engine.feel.calling import UNKNOWN, UserFunction, coerced, invoke_function
 from engine.feel.errors import FeelProblem
 from engine.feel.state import Env
 from engine.feel.types import ContextType, Type
+from engine.kernel.texts import Text
 
 
 class Evaluation:
@@ -35,8 +37,7 @@ class Evaluation:
         """The value of a member of the graph, computed once."""
         if member not in self.known:
             if member in self._open:
-                en = f'Expected "{member.name}" not to need itself, but it does.'
-                return self._state.problem(start_of(member.id), en, f"“{member.name}”依赖自身。")
+                return self._null(member, say("needs_itself", name=member.name))
             self._open.add(member)
             self.known[member] = self._computed(member)
             self._open.discard(member)
@@ -59,13 +60,15 @@ class Evaluation:
     ) -> AbstractContextManager[Callable[[object], object]]:
         return self._state.stepping(Subject(member.id, member.name, kind, logic), used, member.graph.types.named)
 
+    def _null(self, member: Member, text: Text) -> object:
+        return null_because(self._state, start_of(member.id), text)
+
     # --- what is given ---------------------------------------------------------------------------
 
     def _supplied(self, member: Member) -> object:
         found = self._given.of(member)
         if found is MISSING:
-            en = f'Expected the input "{member.name}" to be given, but it is not.'
-            return self._state.problem(start_of(member.id), en, f"缺少输入“{member.name}”。")
+            return self._null(member, say("input_missing", name=member.name))
         return self._typed(member, member.type, lambda: self._as_asked(found, member.type))
 
     def _as_asked(self, given: object, wanted: Type | None) -> object:
@@ -79,7 +82,7 @@ class Evaluation:
             value = make()
             return value if wanted is None else coerced(value, wanted, self._state, member.name)
         except FeelProblem as problem:
-            return self._state.problem(start_of(member.id), problem.en, problem.zh)
+            return self._null(member, problem.text)
 
     # --- knowledge models ------------------------------------------------------------------------
 
@@ -110,7 +113,7 @@ class Evaluation:
             return invoke_function(self._state, function, list(values.values()), tuple(values))
         except FeelProblem as problem:
             with self._step(member, "knowledge", {}, member.box) as end:
-                return end(self._state.problem(start_of(member.id), problem.en, problem.zh))
+                return end(self._null(member, problem.text))
 
     # --- decision services -----------------------------------------------------------------------
 
@@ -130,7 +133,7 @@ class Evaluation:
 
         def outputs() -> object:
             if not service.outputs:
-                raise FeelProblem("Expected a decision service to have an output, but it has none.", "决策服务没有输出。")
+                raise FeelProblem(say("service_without_output"))
             if len(service.outputs) == 1:
                 return inner.value(service.outputs[0])
             return {decision.name: inner.value(decision) for decision in service.outputs}

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from engine.dmn.texts import say
 from engine.kernel.errors import Fault, InvalidInput
+from engine.kernel.texts import Text, joined
 
 
 class DecisionModelFaults(InvalidInput):
@@ -14,9 +16,5 @@ class DecisionModelFaults(InvalidInput):
 
     def __init__(self, faults: Iterable[Fault]) -> None:
         found = tuple(faults)
-        super().__init__(
-            f"Expected a decision model that can be evaluated, but it has {len(found)} faults: "
-            + " ".join(fault.en for fault in found[:3]),
-            message_zh=f"决策模型有 {len(found)} 处错误：" + "".join(fault.zh for fault in found[:3]),
-            faults=found,
-        )
+        first = joined((fault.text for fault in found[:3]), Text(" ", ""))
+        super().__init__(say("decision_model_faults", count=len(found), first=first), faults=found)

@@ -13,6 +13,7 @@ from lxml import etree
 from engine.dmn.elements import NAMESPACES, Element, attribute, children, excess_of, identity, read_root
 from engine.dmn.faults import DecisionModelFaults
 from engine.dmn.graph import Graph, Import
+from engine.dmn.texts import say
 from engine.feel.lexer import normal_name
 from engine.kernel.errors import Fault
 
@@ -93,23 +94,20 @@ class Reader:
 
 def _refusal(element: Element, found: list[Source], path: tuple[Source, ...]) -> Fault | None:
     """What is wrong with an import of these files by the last file of the path."""
+    code = _why_refused(element, found, path)
     file = attribute(element, "namespace")
-    if not found and not _is_dmn(attribute(element, "importType")):
-        en = f'Expected to import DMN, but "{file}" is something else, which is never read.'
-        return Fault(identity(element), "foreign_import", en, f"不读取非 DMN 文件“{file}”。")
+    return Fault(identity(element), code, say(code, file=file, most=MAX_IMPORT_DEPTH)) if code else None
+
+
+def _why_refused(element: Element, found: list[Source], path: tuple[Source, ...]) -> str:
+    """The code of the fault; empty for an import that is right."""
     if not found:
-        en = f'Expected the imported file "{file}" to be given, but it is not.'
-        return Fault(identity(element), "unknown_import", en, f"缺少导入的文件“{file}”。")
+        return "unknown_import" if _is_dmn(attribute(element, "importType")) else "foreign_import"
     if found[0].namespace in {source.namespace for source in path}:
-        en = f'Expected files that do not import each other, but "{file}" does.'
-        return Fault(identity(element), "circular_import", en, f"文件“{file}”循环导入。")
+        return "circular_import"
     if len(path) > MAX_IMPORT_DEPTH:
-        en = f"Expected imports of imports to end after {MAX_IMPORT_DEPTH} files, but they go on."
-        return Fault(identity(element), "import_too_deep", en, f"导入层数超过 {MAX_IMPORT_DEPTH}。")
-    if len(found) > 1:
-        en = f'Expected one file "{file}", but several are given, of which the first is taken.'
-        return Fault(identity(element), "ambiguous_import", en, f"文件“{file}”有多个，取第一个。")
-    return None
+        return "import_too_deep"
+    return "ambiguous_import" if len(found) > 1 else ""
 
 
 def _is_dmn(import_type: str) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from engine.dmn.graph import Graph, Member
+from engine.dmn.texts import say
 from engine.feel.errors import FeelProblem
 from engine.feel.jsonable import to_feel
 from engine.feel.lexer import normal_name
@@ -57,17 +58,16 @@ def received(value: object) -> object:
     """The FEEL value of what was given. Raises ``FeelProblem`` for what FEEL does not have."""
     found = to_feel(str(value) if isinstance(value, str) else value)
     if found is None and value is not None:
-        raise FeelProblem("Expected a number that FEEL has, but it is none, or too large.", "不是数字，或超出 FEEL 的数字范围。")
+        raise FeelProblem(say("number_unknown"))
     waiting = [found]
     while waiting:
         each = waiting.pop()
         if isinstance(each, dict):
             if not all(isinstance(name, str) for name in each):
-                raise FeelProblem("Expected texts as the names of entries, but some are not.", "条目名称应为文本。")
+                raise FeelProblem(say("entry_name_no_text"))
             waiting.extend(each.values())
         elif isinstance(each, list):
             waiting.extend(each)
         elif kind(each) == "function" and not isinstance(each, Function):
-            what = type(each).__name__
-            raise FeelProblem(f"Expected a value that FEEL has, but it is of Python's type {what}.", f"不支持 Python 类型 {what} 的值。")
+            raise FeelProblem(say("python_type_unknown", type=type(each).__name__))
     return found

@@ -12,6 +12,7 @@ from engine.dmn.elements import BOXES, Element, attribute, child, children, iden
 from engine.dmn.item_types import ItemTypes, component_names
 from engine.dmn.names import Names
 from engine.dmn.requirement_order import circles, in_order
+from engine.dmn.texts import say
 from engine.dmn.trace import Logic, because, nothing
 from engine.feel.lexer import normal_name
 from engine.feel.names import is_special
@@ -98,7 +99,6 @@ _KINDS: dict[str, type[Member]] = {
     "decisionService": DecisionService,
 }
 _SOME_FUNCTION = Type("function")
-_NO_LOGIC = "Expected an expression that says what the value is, but there is none.", "没有给出求值的表达式。"
 
 
 class Graph:
@@ -174,12 +174,7 @@ class Graph:
         name = normal_name(attribute(variable, "name")) or label
         member_id = _id(element)
         if not name or member_id in self.members or name in self._taken:
-            self._fault(
-                element,
-                "unnamed",
-                "Expected each element to have a name and an id of its own, but one has not.",
-                "元素缺少名称或编号，或与其他元素重复。",
-            )
+            self._fault(element, "unnamed", says="element_unnamed")
         member = _KINDS[kind(element)](member_id, name, label, self, self.types.find(attribute(variable, "typeRef"), element))
         self.members.setdefault(member_id, member)
         self._taken.add(name)
@@ -210,13 +205,13 @@ class Graph:
             owner = min(self._owners(each))
             member.parameter_names.append(f"{owner}.{each.name}" if owner else each.name)
         if not member.outputs:
-            self._fault(element, "no_output", "Expected a decision service to have an output, but it has none.", "决策服务没有输出。")
+            self._fault(element, "no_output", says="service_without_output")
 
     def _decision(self, element: Element, member: Decision) -> None:
         body = child(element, *BOXES)
         if body is None:
             self._without_logic(element)
-            member.logic = because(member.id, *_NO_LOGIC)
+            member.logic = because(member.id, say("logic_missing"))
             return
         checked = attribute(child(element, "variable"), "typeRef")
         logic = self.boxes.logic(body, Names(member.needs), checked)
@@ -227,14 +222,14 @@ class Graph:
         function = child(element, "encapsulatedLogic")
         if function is None:
             self._without_logic(element)
-            member.logic = because(member.id, *_NO_LOGIC)
+            member.logic = because(member.id, say("logic_missing"))
             return
         member.logic = function_definition(self.boxes, function, Names(member.needs))
         body = child(function, *BOXES)
         member.box = "" if body is None else kind(body)
 
     def _without_logic(self, element: Element) -> None:
-        self.warnings.append(Fault(identity(element), "no_logic", *_NO_LOGIC))
+        self.warnings.append(Fault(identity(element), "no_logic", say("logic_missing")))
 
     def _require(self, element: Element, member: Member) -> None:
         for requirement in children(element, "informationRequirement", "knowledgeRequirement"):
@@ -270,9 +265,7 @@ class Graph:
             href = attribute(reference, "href")
             member = self._referred(href, element)
             if member is None:
-                self._fault(
-                    element, "unknown_reference", f'Expected "{href}" to be an element, but there is none.', f"引用的元素“{href}”不存在。"
-                )
+                self._fault(element, "unknown_reference", href=href)
             else:
                 found.append(member)
         return found
@@ -289,8 +282,9 @@ class Graph:
         owners = (each.graph for each in self.imported if (not each.name if own else namespace in (each.namespace, each.graph.namespace)))
         return next((owner.members[member_id] for owner in owners if member_id in owner.members), None)
 
-    def _fault(self, at: Element, code: str, en: str, zh: str) -> None:
-        self.faults.append(Fault(identity(at), code, en, zh))
+    def _fault(self, at: Element, code: str, *, says: str = "", **words: object) -> None:
+        """With the sentence of the code, or with that of ``says``; ``words`` fill it."""
+        self.faults.append(Fault(identity(at), code, say(says or code, **words)))
 
 
 def ways_to_imports(graph: Graph) -> tuple[tuple[tuple[str, ...], Graph], ...]:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
 
 from engine.dmn.elements import Element, attribute, child, children, identity, namespace_of, text
+from engine.dmn.texts import say
 from engine.feel.errors import FeelProblem
 from engine.feel.lexer import normal_name
 from engine.feel.state import State
@@ -50,7 +51,7 @@ class ItemTypes:
         for item in children(root, "itemDefinition"):
             name = _name(item)
             if not name or name in self._definitions:
-                self._fault(item, "unnamed", "Expected each type to have a name of its own, but one has not.", "类型缺少名称或名称重复。")
+                self._fault(item, "unnamed", says="type_unnamed")
             self._definitions.setdefault(name, item)
         for name in self._definitions:
             self._defined(name)
@@ -63,7 +64,7 @@ class ItemTypes:
         plain = normal_name(reference)
         found = self._called(plain) or self._called(self._unprefixed(plain, at))
         if found is None:
-            self._fault(at, "unknown_type", f'Expected a known type, but "{reference}" is none.', f"类型“{reference}”不存在。")
+            self._fault(at, "unknown_type", reference=reference)
         return found or ANY
 
     def _called(self, name: str) -> Type | None:
@@ -79,9 +80,7 @@ class ItemTypes:
             return self.own[name]
         item = self._definitions[name]
         if name in self._open:
-            self._fault(
-                item, "circular_type", f'Expected types that end somewhere, but "{name}" contains itself.', f"类型“{name}”包含自身。"
-            )
+            self._fault(item, "circular_type", name=name)
             return ANY
         if len(self._open) >= MAX_TYPE_DEPTH:
             return self._refuse(item, name)
@@ -131,12 +130,12 @@ class ItemTypes:
         return known[1], known[2]
 
     def _refuse(self, item: Element, name: str) -> Type:
-        en = f'Expected a type of at most {MAX_TYPE_SIZE} entries, {MAX_TYPE_DEPTH} deep, but "{name}" is larger.'
-        self._fault(item, "type_too_large", en, f"类型“{name}”超过 {MAX_TYPE_SIZE} 项或 {MAX_TYPE_DEPTH} 层。")
+        self._fault(item, "type_too_large", name=name, size=MAX_TYPE_SIZE, depth=MAX_TYPE_DEPTH)
         return ANY
 
-    def _fault(self, at: Element, code: str, en: str, zh: str) -> None:
-        self._faults.append(Fault(identity(at), code, en, zh))
+    def _fault(self, at: Element, code: str, *, says: str = "", **words: object) -> None:
+        """With the sentence of the code, or with that of ``says``; ``words`` fill it."""
+        self._faults.append(Fault(identity(at), code, say(says or code, **words)))
 
 
 def _name(item: Element) -> str:

@@ -13,6 +13,7 @@ from engine.dmn.evaluation import Evaluation
 from engine.dmn.files import Reader, Source
 from engine.dmn.given import Given
 from engine.dmn.graph import Decision, DecisionService, Graph, Input, Member
+from engine.dmn.texts import say
 from engine.dmn.trace import DecisionOutcome, DecisionState
 from engine.feel.dialect import STANDARD, Dialect
 from engine.feel.expression import checked_now, run
@@ -94,9 +95,7 @@ class DecisionModel:
     def _find(self, wanted: str) -> Member:
         found = self._graph.named(wanted)
         if found is None:
-            raise NotFound(
-                f'Expected a decision "{wanted}", but the model has none.', message_zh=f"决策“{wanted}”不存在。", decision=wanted
-            )
+            raise NotFound(say("decision_unknown", name=wanted), decision=wanted)
         return found
 
 

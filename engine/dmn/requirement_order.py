@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Protocol, TypeVar
 
+from engine.dmn.texts import say
 from engine.kernel.errors import Fault
 
 
@@ -26,8 +27,7 @@ def circles(starts: Iterable[N], needs: Callable[[N], Iterable[N]]) -> Iterator[
     for circle in _walked(starts, needs):
         if len(circle) > 1:
             names = " → ".join(step.name for step in circle)
-            en = f"Expected decisions that do not need each other, but they do: {names}."
-            yield Fault(circle[-1].id, "circular", en, f"决策相互依赖：{names}。")
+            yield Fault(circle[-1].id, "circular", say("circular", names=names))
 
 
 def _walked(starts: Iterable[N], needs: Callable[[N], Iterable[N]]) -> Iterator[Sequence[N]]:

@@ -6,7 +6,7 @@ import datetime as stdlib
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from engine.feel.dialect import Dialect
 from engine.feel.errors import FeelProblem
@@ -17,6 +17,7 @@ from engine.feel.state import MAX_PROBLEMS, Env, State
 from engine.feel.text import text_of
 from engine.feel.types import NamedTypes
 from engine.feel.values import Function, Range
+from engine.kernel.texts import Text
 
 Logic = Callable[[Env], object]
 MAX_STEPS = 200
@@ -32,10 +33,15 @@ def start_of(element: str) -> Place:
     return Place(1, 1, element)
 
 
-def because(element: str, en: str, zh: str) -> Logic:
+def null_because(state: State, place: Place, text: Text) -> Any:
+    """The value of what cannot have one, in this evaluation: null for this reason."""
+    return state.problem(place, text.en, text.zh)
+
+
+def because(element: str, text: Text) -> Logic:
     """The logic of what cannot have a value: null for this reason."""
     place = start_of(element)
-    return lambda env: env.state.problem(place, en, zh)
+    return lambda env: null_because(env.state, place, text)
 
 
 class DecisionOutcome(NamedTuple):

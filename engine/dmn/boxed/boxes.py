@@ -7,7 +7,8 @@ from collections.abc import Callable, Iterator, Mapping
 from engine.dmn.elements import BOXES, Element, attribute, child, identity, is_feel, kind, language, text
 from engine.dmn.item_types import ItemTypes
 from engine.dmn.names import Names, words_of
-from engine.dmn.trace import Logic, because, nothing, start_of
+from engine.dmn.texts import say
+from engine.dmn.trace import Logic, because, nothing, null_because, start_of
 from engine.feel import ast
 from engine.feel.calling import coerced
 from engine.feel.errors import FeelLimitExceeded, FeelProblem, FeelSyntaxError
@@ -43,9 +44,7 @@ class Boxes:
         word = kind(element)
         compiled = self._kinds.get(word)
         if compiled is None:
-            return self.fault(
-                element, "unknown_expression", f"Expected a boxed expression, but it is <{word}>.", f"不支持的表达式 <{word}>。"
-            )
+            return self.fault(element, "unknown_expression", word=word)
         found = compiled(self, element, names)
         reference = attribute(element, "typeRef")
         if word == "functionDefinition" or reference in ("", checked):  # the type of a function may be that of its result
@@ -60,16 +59,11 @@ class Boxes:
         """FEEL text; what does not parse is a fault at the element."""
         wanted = language(at)
         if not is_feel(wanted):
-            return self.fault(
-                at,
-                "unknown_language",
-                f'Expected an expression in FEEL, but its language is "{wanted}".',
-                f"表达式语言应为 FEEL，实际为“{wanted}”。",
-            )
+            return self.fault(at, "unknown_language", language=wanted)
         try:
             part = self.parsed(source, at, names, unary=unary)
         except (FeelSyntaxError, FeelLimitExceeded) as error:
-            return self.fault(at, error.reason_code, f'In "{source[:80]}": {error.message}', f"表达式“{source[:80]}”：{error.message_zh}")
+            return self.fault(at, error.reason_code, says="in_expression", source=source[:80], reason=error.text)
         self.cost += part.size
         return part.closure
 
@@ -82,15 +76,16 @@ class Boxes:
                 self.members.declare(name)
         return part
 
-    def fault(self, at: Element, code: str, en: str, zh: str) -> Logic:
-        """Note what is wrong; what stands there is null for this reason."""
-        self.faults.append(Fault(identity(at), code, en, zh))
-        return because(identity(at), en, zh)
+    def fault(self, at: Element, code: str, *, says: str = "", **words: object) -> Logic:
+        """Note what is wrong; what stands there is null for this reason: the sentence of the code or of ``says``, filled with ``words``."""
+        text = say(says or code, **words)
+        self.faults.append(Fault(identity(at), code, text))
+        return because(identity(at), text)
 
-    def warning(self, at: Element, code: str, en: str, zh: str) -> Logic:
+    def warning(self, at: Element, code: str) -> Logic:
         """Note what is right but has no value here; what stands there is null for this reason."""
-        self.warnings.append(Fault(identity(at), code, en, zh))
-        return because(identity(at), en, zh)
+        self.warnings.append(Fault(identity(at), code, say(code)))
+        return because(identity(at), say(code))
 
     def typed(self, logic: Logic, wanted: Type | None, what: str, at: Element) -> Logic:
         """The value as the type wants it (DMN 1.5, 10.3.2.9.4), or null with a problem."""
@@ -102,7 +97,7 @@ class Boxes:
             try:
                 return coerced(logic(env), wanted, env.state, what)
             except FeelProblem as problem:
-                return env.state.problem(place, problem.en, problem.zh)
+                return null_because(env.state, place, problem.text)
 
         return checked
 

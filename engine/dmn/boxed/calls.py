@@ -37,9 +37,7 @@ def function_definition(boxes: Boxes, element: Element, names: Names) -> Logic:
     params = [normal_name(attribute(param, "name")) for param in formal]
     types = [boxes.types.find(attribute(param, "typeRef"), param) for param in formal]
     if len(set(params)) < len(params) or "" in params:
-        return boxes.fault(
-            element, "unnamed_parameter", "Expected each parameter to have a name of its own, but one has not.", "参数缺少名称或名称重复。"
-        )
+        return boxes.fault(element, "unnamed_parameter")
     before = boxes.cost
     body = _body(boxes, element, names.inside(*params))
     cost = max(1, boxes.cost - before)
@@ -57,6 +55,5 @@ def _body(boxes: Boxes, element: Element, names: Names) -> Logic:
         (value for name, value in element.attrib.items() if str(name).rpartition("}")[2] == "kind"), "FEEL"
     )  # in 1.1 an extension
     if str(written).upper() not in ("FEEL", "F"):
-        en = "Expected a function written in FEEL, but this one is external; external code is never run."
-        return boxes.warning(element, "external_function", en, "不执行外部函数，只支持用 FEEL 编写的函数。")
+        return boxes.warning(element, "external_function")
     return boxes.inner(element, names)

@@ -10,7 +10,8 @@ from engine.dmn.boxed.boxes import Boxes
 from engine.dmn.decision_tables import AGGREGATIONS, HIT_POLICIES, Column, Output, Rule, Table, is_allowed
 from engine.dmn.elements import Element, attribute, child, children, identity, text
 from engine.dmn.names import Names, words_of
-from engine.dmn.trace import Logic, nothing, start_of
+from engine.dmn.texts import say
+from engine.dmn.trace import Logic, nothing, null_because, start_of
 from engine.feel.errors import FeelLimitExceeded, FeelSyntaxError
 from engine.feel.lexer import normal_name
 from engine.feel.state import Env
@@ -56,35 +57,27 @@ def decision_table(boxes: Boxes, element: Element, names: Names) -> Logic:
 def _refused_policy(boxes: Boxes, element: Element, policy: str, aggregation: str) -> Logic | None:
     if policy in HIT_POLICIES and aggregation in AGGREGATIONS:
         return None
-    return boxes.fault(
-        element,
-        "unknown_hit_policy",
-        f'Expected a known hit policy, but it is "{policy} {aggregation}".',
-        f"命中策略“{policy} {aggregation}”不存在。",
-    )
+    return boxes.fault(element, "unknown_hit_policy", policy=policy, aggregation=aggregation)
 
 
 def _refused_shape(
     boxes: Boxes, element: Element, inputs: Sequence[Element], outputs: Sequence[Element], rules: Sequence[Element]
 ) -> Logic | None:
     if not outputs:
-        return boxes.fault(element, "no_output", "Expected a decision table with an output, but it has none.", "决策表没有输出。")
+        return boxes.fault(element, "no_output", says="table_without_output")
     for rule in rules:
         cells = len(list(children(rule, "inputEntry"))), len(list(children(rule, "outputEntry")))
         if cells != (len(inputs), len(outputs)):
-            uneven = "Expected a cell for each column in every rule, but one has more or fewer.", "规则的单元格数与列数不符。"
-            return boxes.fault(rule, "uneven_rule", *uneven)
+            return boxes.fault(rule, "uneven_rule")
     return None
 
 
 def _judge(boxes: Boxes, element: Element, table: Table) -> None:
     """What has a value, but not one that the standard defines (DMN 1.5, 8.2.10)."""
     if table.hit_policy in ("PRIORITY", "OUTPUT ORDER") and all(output.ranking is None for output in table.outputs):
-        en = f"Expected a list of output values, which hit policy {table.hit_policy} sorts by, but no output has one."
-        boxes.fault(element, "no_priorities", en, f"命中策略 {table.hit_policy} 按输出值列表排序，但没有任何输出给出列表。")
+        boxes.fault(element, "no_priorities", policy=table.hit_policy)
     if table.aggregation and len(table.outputs) > 1:
-        en = f"Expected one output, because several cannot be aggregated ({table.aggregation}), but there are {len(table.outputs)}."
-        boxes.fault(element, "aggregated_outputs", en, f"聚合 {table.aggregation} 只能用于一个输出，实际有 {len(table.outputs)} 个。")
+        boxes.fault(element, "aggregated_outputs", aggregation=table.aggregation, count=len(table.outputs))
 
 
 # --- columns ----------------------------------------------------------------------------------
@@ -94,8 +87,7 @@ def _column(boxes: Boxes, element: Element, names: Names) -> Column:
     expression = child(element, "inputExpression")
     source = text(child(expression, "text")) if expression is not None else ""
     if expression is None or not source:
-        empty = "Expected an expression for each input column, but one is empty.", "决策表的输入列缺少表达式。"
-        return Column(identity(element), "", boxes.fault(element, "empty_input", *empty))
+        return Column(identity(element), "", boxes.fault(element, "empty_input"))
     wanted = boxes.types.find(attribute(expression, "typeRef"), element)
     value = boxes.typed(boxes.feel(source, expression, names), wanted, source, expression)
     return Column(identity(element), source, value, _tests(boxes, child(element, "inputValues"), names))
@@ -112,7 +104,7 @@ def _titles(boxes: Boxes, table: Element, outputs: Sequence[Element]) -> list[st
     if len(outputs) == 1:
         return [names[0] or attribute(table, "outputLabel")]
     if len(set(names)) < len(names) or "" in names:
-        boxes.fault(table, "unnamed_output", "Expected each output to have a name of its own, but one has not.", "输出缺少名称或名称重复。")
+        boxes.fault(table, "unnamed_output")
     labelled = [name or attribute(output, "label") for name, output in zip(names, outputs, strict=True)]
     return [name if name and labelled.count(name) == 1 else f"output {number}" for number, name in enumerate(labelled, 1)]
 
@@ -179,8 +171,6 @@ def _permitted(logic: Logic, allowed: Logic, what: str, at: Element) -> Logic:
         if is_allowed(value, allowed, env):
             return value
         shown = text_of(value, env.state)[:60]
-        return env.state.problem(
-            place, f'Expected an allowed value for "{what}", but it is {shown}.', f"“{what}”的值 {shown} 不在允许范围内。"
-        )
+        return null_because(env.state, place, say("value_not_allowed", what=what, value=shown))
 
     return checked

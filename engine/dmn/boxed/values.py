@@ -17,13 +17,8 @@ def literal(boxes: Boxes, element: Element, names: Names) -> Logic:
     if source:
         return boxes.feel(source, element, names)
     if child(element, "importedValues") is not None:
-        return boxes.warning(
-            element,
-            "imported_values",
-            "Expected an expression, but it stands in another file; values of other files are never read.",
-            "表达式位于其他文件中；不读取其他文件的值。",
-        )
-    return boxes.warning(element, "no_logic", "Expected an expression, but it is empty.", "表达式为空。")
+        return boxes.warning(element, "imported_values")
+    return boxes.warning(element, "no_logic")
 
 
 def context(boxes: Boxes, element: Element, names: Names) -> Logic:
@@ -35,7 +30,7 @@ def context(boxes: Boxes, element: Element, names: Names) -> Logic:
         variable = child(entry, "variable")
         name, reference = normal_name(attribute(variable, "name")), attribute(variable, "typeRef")
         if name in entries:
-            return _twice(boxes, entry, name)
+            return boxes.fault(entry, "entry_twice", name=name)
         names.declare(name)
         logic = boxes.inner(entry, names, reference)
         logic = boxes.typed(logic, boxes.types.find(reference, entry), name or "result", entry)
@@ -44,12 +39,6 @@ def context(boxes: Boxes, element: Element, names: Names) -> Logic:
         else:
             result = logic
     return _context(entries, result)
-
-
-def _twice(boxes: Boxes, entry: Element, name: str) -> Logic:
-    return boxes.fault(
-        entry, "entry_twice", f'Expected each name once in a context, but "{name}" is there twice.', f"上下文中“{name}”重复。"
-    )
 
 
 def _context(entries: dict[str, Logic], result: Logic | None) -> Logic:
@@ -73,17 +62,10 @@ def relation(boxes: Boxes, element: Element, names: Names) -> Logic:
     columns = list(children(element, "column"))
     titles = [normal_name(attribute(column, "name")) for column in columns]
     if len(set(titles)) < len(titles) or "" in titles:
-        return boxes.fault(
-            element, "unnamed_column", "Expected each column to have a name of its own, but one has not.", "列缺少名称或名称重复。"
-        )
+        return boxes.fault(element, "unnamed_column")
     rows = [_row(boxes, row, columns, names) for row in children(element, "row")]
     if any(len(row) != len(titles) for row in rows):
-        boxes.fault(
-            element,
-            "uneven_relation",
-            "Expected as many cells in each row as columns, but there are not.",
-            "每行的单元格数应与列数相同。",
-        )
+        boxes.fault(element, "uneven_relation")
     return lambda env: [dict.fromkeys(titles) | {title: cell(env) for title, cell in zip(titles, row, strict=False)} for row in rows]
 
 

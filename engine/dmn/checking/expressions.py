@@ -10,6 +10,7 @@ from engine.dmn.checking.reach import Reach, drawn
 from engine.dmn.elements import Element, identity, is_feel, language
 from engine.dmn.graph import Graph
 from engine.dmn.names import Names, words_of
+from engine.dmn.texts import say
 from engine.feel.checking import Checker, Finding, Scope
 from engine.feel.dialect import Dialect
 from engine.feel.errors import FeelLimitExceeded, FeelSyntaxError
@@ -17,6 +18,7 @@ from engine.feel.expression import syntax_tree
 from engine.feel.lexer import Source
 from engine.feel.types import ANY, Type
 from engine.kernel.errors import Fault
+from engine.kernel.texts import Text
 
 T = TypeVar("T")
 MAX_FAULTS = 200
@@ -60,26 +62,20 @@ class Texts:
 
     def _add(self, finding: Finding, source: str, at: Element) -> None:
         line, column, _ = Source(source).place(finding.at)
-        quote = finding.quote
-        self.add(
-            at,
-            finding.code,
-            f'In "{quote}" (line {line}, column {column}): {finding.en}',
-            f"“{quote}”（第 {line} 行第 {column} 列）：{finding.zh}",
-            {"line": line, "column": column, "text": quote},
-            certain=finding.certain,
-        )
+        said = say("in_part", quote=finding.quote, line=line, column=column, reason=Text(finding.en, finding.zh))
+        facts: dict[str, object] = {"line": line, "column": column, "text": finding.quote}
+        self.add(at, finding.code, said, facts, certain=finding.certain)
 
-    def add(self, at: Element, code: str, en: str, zh: str, facts: dict[str, object] | None = None, *, certain: bool = True) -> None:
+    def add(self, at: Element, code: str, text: Text, facts: dict[str, object] | None = None, *, certain: bool = True) -> None:
         """Something wrong with an element; what is not certain is a warning."""
         gathered = self.faults if certain else self.warnings
         if len(gathered) < MAX_FAULTS:
-            gathered.append(Fault(identity(at), code, en, zh, facts or {}))
+            gathered.append(Fault(identity(at), code, text, facts=facts))
 
     def judged(self, at: Element, rule: Callable[[Checker], T], places: Mapping[int, Element] = MappingProxyType({})) -> T:
         """What a rule of FEEL says of boxes: its findings are faults of the element, or of the one whose place they have."""
         self.checker.findings = []
         found = rule(self.checker)
         for finding in self.checker.findings:
-            self.add(places.get(finding.at, at), finding.code, finding.en, finding.zh)
+            self.add(places.get(finding.at, at), finding.code, Text(finding.en, finding.zh))
         return found

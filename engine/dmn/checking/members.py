@@ -12,6 +12,7 @@ from engine.dmn.checking.reach import Reach, drawn
 from engine.dmn.elements import BOXES, Element, attribute, child, children, identity
 from engine.dmn.graph import Decision, DecisionService, Graph, Knowledge, Member
 from engine.dmn.names import Names
+from engine.dmn.texts import say
 from engine.feel.checking import Scope
 from engine.feel.checking.shapes import ExactContext, Reason, Signature, kind_of
 from engine.feel.lexer import normal_name
@@ -91,11 +92,8 @@ def _if_drawn(member: Member, graph: Graph, name: str) -> Reason | None:
 
 
 def _not_required(member: Member, name: str) -> Reason:
-    return Reason(
-        "not_required",
-        f'Expected "{member.name}" to require "{name}" before it uses it, but there is no requirement arrow between them.',
-        f"“{member.name}”用到了“{name}”，但需求图中没有从“{name}”指向它的需求箭头。",
-    )
+    said = say("not_required", user=member.name, name=name)
+    return Reason("not_required", said.en, said.zh)
 
 
 def _id(element: Element) -> str:
