@@ -6,20 +6,20 @@ from collections.abc import Mapping
 from datetime import timedelta
 from typing import Any
 
-from sqlalchemy import Row, select
-
-from engine.bootstrap import Engine
 from engine.commands.administer_instance import ResumeInstance, SetVariables
 from engine.commands.complete_task import CompleteTask
 from engine.commands.send_message import CorrelateMessage
 from engine.commands.settle_incident import RetryIncident
+from engine.operator.first_start import OPERATOR
+from engine.queries.sessions import ActorNamed
+from sqlalchemy import Row, select
+
+from engine.bootstrap import Engine
 from engine.identity.tables import app_user
 from engine.incidents.tables import incident
 from engine.instances.tables import process_instance, subscription
 from engine.kernel.actor import Actor
 from engine.kernel.clock import ManualClock
-from engine.operator.first_start import OPERATOR
-from engine.queries.sessions import ActorNamed
 from engine.tasks.tables import user_task
 from tests.support.looking import rows
 

@@ -9,17 +9,18 @@ through it when ``history.PREVIOUS`` is set anew.
 import sys
 from pathlib import Path
 
-from engine.bootstrap import Engine
 from engine.commands.assign_task import ClaimTask
 from engine.commands.complete_task import CompleteTask
 from engine.commands.start_instance import StartInstance
-from engine.kernel.settings import Settings
 from engine.operator.demonstration import load_demonstration
 from engine.operator.first_start import OPERATOR, Wishes, first_start
-from engine.queries.cases import ShowInstance
 from engine.queries.instances import Instances
 from engine.queries.sessions import ActorNamed
 from engine.queries.verify_evidence import VerifyEvidence
+
+from engine.bootstrap import Engine
+from engine.kernel.settings import Settings
+from engine.queries.cases import ShowInstance
 
 door = Engine(Settings(database_url=sys.argv[1], data_dir=Path(sys.argv[2]), scheduler=False))
 first_start(door, Wishes())

@@ -7,6 +7,9 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from engine.operator.first_start import OPERATOR
+from engine.queries.attachments import AttachmentContent
+from engine.queries.verify_evidence import VerifyEvidence
 from sqlalchemy import MetaData, func, inspect, select
 from sqlalchemy.schema import CreateTable
 
@@ -17,9 +20,6 @@ from engine.evidence.tables import evidence_entry, evidence_stream
 from engine.instances.tables import process_instance
 from engine.kernel.clock import ManualClock
 from engine.kernel.settings import Settings
-from engine.operator.first_start import OPERATOR
-from engine.queries.attachments import AttachmentContent
-from engine.queries.verify_evidence import VerifyEvidence
 from engine.service_levels.tables import service_clock
 from engine.store.database import open_database
 from engine.store.migrate import Patience, is_current, migrate

@@ -12,11 +12,9 @@ from sqlalchemy import Row, select
 from engine.cases import access
 from engine.definitions.tables import bundle_file, procedure_version
 from engine.dmn import DecisionModel
+from engine.dmn.outline import InputOutline, LogicOutline, outline, owners
 from engine.events.instances import DecisionMade
 from engine.evidence.reading import read_body
-from engine.dmn.outline.boxes import LogicOutline, outline, owners
-from engine.dmn.outline.inputs import InputOutline
-from engine.dmn.outline import InputOutline, LogicOutline, outline, owners
 from engine.evidence.tables import evidence_entry
 from engine.kernel.errors import Fault, NotFound
 from engine.library.bundle import Bundle

@@ -14,7 +14,6 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-from engine.bootstrap import Engine
 from engine.commands.add_attachment import AddAttachment
 from engine.commands.administer_instance import CancelInstance, SetVariables, SuspendInstance
 from engine.commands.assign_task import ClaimTask
@@ -23,12 +22,14 @@ from engine.commands.deploy import Deploy
 from engine.commands.save_draft import SaveDraft
 from engine.commands.send_message import CorrelateMessage
 from engine.commands.start_instance import StartInstance
-from engine.kernel.clock import ManualClock
-from engine.kernel.settings import Settings
 from engine.operator.demonstration import load_demonstration, play_cases
 from engine.operator.first_start import OPERATOR, Wishes, first_start
-from engine.queries.cases import ShowInstance
 from engine.queries.sessions import ActorNamed
+
+from engine.bootstrap import Engine
+from engine.kernel.clock import ManualClock
+from engine.kernel.settings import Settings
+from engine.queries.cases import ShowInstance
 from tests.support.bundles import call_activity, end_event, files, flow, form, start_event, timer, user_task
 
 WORD = '<bpmn:message id="m" name="word"><bpmn:extensionElements><zeebe:subscription correlationKey="=topic"/></bpmn:extensionElements></bpmn:message>'

@@ -5,6 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from engine.operator.first_start import OPERATOR
+from engine.queries.verify_evidence import VerifyEvidence
 from sqlalchemy import select
 
 from engine.bootstrap import Engine
@@ -12,8 +14,6 @@ from engine.evidence.reading import read_body
 from engine.evidence.tables import evidence_entry
 from engine.kernel.clock import ManualClock
 from engine.kernel.settings import Settings
-from engine.operator.first_start import OPERATOR
-from engine.queries.verify_evidence import VerifyEvidence
 from engine.store.database import open_database
 from engine.store.migrate import is_current, migrate
 from tests.golden import history
