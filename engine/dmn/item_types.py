@@ -7,20 +7,12 @@ from contextlib import suppress
 
 from engine.dmn.elements import Element, attribute, child, children, identity, namespace_of, text
 from engine.dmn.texts import say
+from engine.feel.conformance import LimitedType
 from engine.feel.errors import FeelProblem
 from engine.feel.lexer import normal_name
 from engine.feel.state import State
 from engine.feel.temporal_text import date_from, date_time_from, duration_from, time_from
-from engine.feel.types import (
-    ANY,
-    ContextType,
-    FunctionType,
-    LimitedType,
-    ListType,
-    RangeType,
-    Type,
-    built_in,
-)
+from engine.feel.types import ANY, ContextType, FunctionType, ListType, RangeType, Type, built_in
 from engine.feel.values import kind
 from engine.kernel.errors import Fault
 

@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 
 from engine.feel import ast
 from engine.feel.arithmetic import midnight
+from engine.feel.conformance import conforms
 from engine.feel.errors import FeelProblem
 from engine.feel.jsonable import to_feel
 from engine.feel.lexer import name_pattern
@@ -13,7 +14,7 @@ from engine.feel.moments import Date
 from engine.feel.outcome import Place
 from engine.feel.registry import BuiltIn
 from engine.feel.state import Env, State
-from engine.feel.types import ANY, FunctionType, ListType, Type, conforms
+from engine.feel.types import ANY, FunctionType, ListType, Type
 from engine.feel.values import Function, HostFunction, kind_words
 
 HOST_CALL = 2_000
@@ -58,11 +59,11 @@ class UserFunction(Function):
     def signature(self) -> FunctionType:
         return FunctionType("function", tuple(wanted or ANY for wanted in self.types), self.result or self.yields)
 
-    def equals(self, other: Function, state: State) -> bool:
+    def equals(self, other: Function, pay: Callable[[int], None]) -> bool:
         """Table 53: the same parameters, body and scope."""
         if not isinstance(other, UserFunction) or self is other:
             return self is other
-        state.charge(self.cost)
+        pay(self.cost)
         return self.env is other.env and self.definition is not None and ast.alike(self.definition, other.definition)
 
 

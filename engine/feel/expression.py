@@ -19,6 +19,7 @@ from engine.feel.limits import DEFAULT_LIMITS, Limits, Meter
 from engine.feel.names import special_names
 from engine.feel.outcome import Evaluation, Place
 from engine.feel.parser import Parser
+from engine.feel.registry import built_in_names
 from engine.feel.state import Env, State
 
 T = TypeVar("T")
@@ -115,7 +116,7 @@ def syntax_tree(
 ) -> ast.Node:
     """For those who look at expressions without evaluating them. ``members``: names that may follow a dot. Raises like ``parse``."""
     _check_length(text, limits)
-    parser = Parser(text, special_names(names, text), special_names(members, text), limits)
+    parser = Parser(text, special_names(names, text), special_names(members, text), limits, built_in_names())
     return _built(parser.whole_tests if unary else parser.whole_expression, limits)
 
 
@@ -180,7 +181,7 @@ def parse_part(
 
 def _tools(text: str, known: Known, limits: Limits, element: str = "") -> tuple[Parser, Compiler]:
     names, members, shadowing = known
-    parser = Parser(text, names, members, limits)
+    parser = Parser(text, names, members, limits, built_in_names())
     return parser, Compiler(parser.stream.source, shadowing, element)
 
 

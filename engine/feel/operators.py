@@ -31,7 +31,7 @@ def equal(left: object, right: object, state: State) -> bool | None:
     compared = _EQUALITY.get(one)
     if compared is not None:
         return compared(left, right, state)
-    return isinstance(left, Function) and isinstance(right, Function) and left.equals(right, state)
+    return isinstance(left, Function) and isinstance(right, Function) and left.equals(right, state.charge)
 
 
 def _equal_lists(left: list[object], right: list[object], state: State) -> bool:

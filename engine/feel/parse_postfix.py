@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING
 
 from engine.feel import ast, parse_compound, parse_primary
-
-if TYPE_CHECKING:
-    from engine.feel.parser import Parser
+from engine.feel.grammar import Grammar
 
 # What may follow the closing "[" of a range like [1..10[ but can never begin a filter.
 _AFTER_RANGE = {"", ")", "]", "}", ",", "=", "!=", "<", "<=", ">", ">=", "+", "*", "/", "."}
@@ -16,13 +13,13 @@ _AFTER_RANGE |= {"and", "or", "then", "else", "return", "satisfies", "in", "betw
 _ALL_NAMED = " Either all arguments have names or none has.", "参数要么全部带名称，要么全部不带。"
 
 
-def postfix(parser: Parser, node: ast.Node) -> ast.Node:
+def postfix(grammar: Grammar, node: ast.Node) -> ast.Node:
     """The node with all that follows it."""
-    stream = parser.stream
+    stream = grammar.stream
     depth = 0
     try:
-        while (follow := _following(parser)) is not None:
-            node = follow(parser, node)
+        while (follow := _following(grammar)) is not None:
+            node = follow(grammar, node)
             depth += 1
             stream.deepen(1)
         return node
@@ -30,44 +27,44 @@ def postfix(parser: Parser, node: ast.Node) -> ast.Node:
         stream.deepen(-depth)
 
 
-def _following(parser: Parser) -> Callable[[Parser, ast.Node], ast.Node] | None:
-    stream = parser.stream
-    if stream.text == "[" and parser.in_range_end and stream.peek().text in _AFTER_RANGE:
+def _following(grammar: Grammar) -> Callable[[Grammar, ast.Node], ast.Node] | None:
+    stream = grammar.stream
+    if stream.text == "[" and grammar.in_range_end and stream.peek().text in _AFTER_RANGE:
         return None
     return _FOLLOWING.get(stream.text)
 
 
-def _path(parser: Parser, node: ast.Node) -> ast.Node:
-    at = parser.stream.advance().start
-    return ast.Path(at, node, parse_primary.member_name(parser))
+def _path(grammar: Grammar, node: ast.Node) -> ast.Node:
+    at = grammar.stream.advance().start
+    return ast.Path(at, node, parse_primary.member_name(grammar))
 
 
-def _filter(parser: Parser, node: ast.Node) -> ast.Node:
-    at = parser.stream.advance().start
-    outer, parser.in_filter = parser.in_filter, True
+def _filter(grammar: Grammar, node: ast.Node) -> ast.Node:
+    at = grammar.stream.advance().start
+    outer, grammar.in_filter = grammar.in_filter, True
     try:
-        condition = parser.expression()
+        condition = grammar.expression()
     finally:
-        parser.in_filter = outer
-    parser.stream.close("]", at)
+        grammar.in_filter = outer
+    grammar.stream.close("]", at)
     return ast.Filter(at, node, condition)
 
 
-def _call(parser: Parser, function: ast.Node) -> ast.Node:
-    stream = parser.stream
+def _call(grammar: Grammar, function: ast.Node) -> ast.Node:
+    stream = grammar.stream
     opened = stream.advance().start
     at = function.at if isinstance(function, ast.Name) else opened
     if stream.accept(")"):
         return ast.Call(at, function, ())
     if not stream.label_follows():
-        arguments = stream.separated(parser.test)
+        arguments = stream.separated(grammar.test)
         if stream.text == ":":
             stream.unexpected('")" or a comma', "“)”或逗号", _ALL_NAMED)
         stream.close(")", opened, " or a comma", "或逗号")
         return ast.Call(at, function, tuple(arguments))
-    named = stream.separated(lambda: (parse_compound.label(parser, _ALL_NAMED), parser.test()))
+    named = stream.separated(lambda: (parse_compound.label(grammar, _ALL_NAMED), grammar.test()))
     stream.close(")", opened, " or a comma", "或逗号")
     return ast.Call(at, function, tuple(value for _, value in named), tuple(name for name, _ in named))
 
 
-_FOLLOWING: dict[str, Callable[[Parser, ast.Node], ast.Node]] = {".": _path, "[": _filter, "(": _call}
+_FOLLOWING: dict[str, Callable[[Grammar, ast.Node], ast.Node]] = {".": _path, "[": _filter, "(": _call}

@@ -7,17 +7,11 @@ is in ``parse_primary`` and ``parse_compound``.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
-from functools import lru_cache
+from collections.abc import Callable
 
 from engine.feel import ast, parse_compound, parse_postfix, parse_primary
 from engine.feel.errors import FeelSyntaxError
-from engine.feel.limits import Limits
-from engine.feel.names import KnownNames
-from engine.feel.parse_types import TypeParser
-from engine.feel.properties import PROPERTY_NAMES
-from engine.feel.registry import BUILT_INS
-from engine.feel.token_stream import TokenStream
+from engine.feel.grammar import Grammar
 
 _COMPARISONS = {"=", "!=", "<", "<=", ">", ">="}
 _OR, _AND, _COMPARE, _ADD, _MULTIPLY, _POWER = range(1, 7)
@@ -25,22 +19,8 @@ _BOTH_ENDS = " Both ends are needed: between 1 and 5.", "两端都要写出：be
 _ARITHMETIC = {"+": _ADD, "-": _ADD, "*": _MULTIPLY, "/": _MULTIPLY, "**": _POWER}
 
 
-@lru_cache(maxsize=1)
-def _built_in_names() -> KnownNames:
-    """Asked for when all of them have been declared."""
-    return KnownNames(BUILT_INS)
-
-
-class Parser:
-    """One text, parsed once. ``names``: special names in scope; ``members``: names after a dot and in filters."""
-
-    def __init__(self, text: str, names: Collection[str], members: Collection[str], limits: Limits) -> None:
-        self.stream = TokenStream(text, limits)
-        self.names = KnownNames(names, _built_in_names())
-        self.members = KnownNames({*names, *members, *PROPERTY_NAMES})
-        self.types = TypeParser(self.stream, self.names)
-        self.in_range_end = False  # behind "..", where a "[" may close the range
-        self.in_filter = False  # where the entries of an item are in scope
+class Parser(Grammar):
+    """One text, parsed once."""
 
     # --- entry points -------------------------------------------------------------------------
 
@@ -100,14 +80,7 @@ class Parser:
             finally:
                 self.in_range_end = outer
 
-    def known_name(self) -> tuple[str, int] | None:
-        """The longest name of the scope that begins here, and the index behind it."""
-        stream = self.stream
-        match = self.names.match(stream.tokens, stream.index)
-        member = self.members.match(stream.tokens, stream.index) if self.in_filter else None
-        return member if member and (not match or member[1] > match[1]) else match
-
-    def _opener(self) -> Callable[[Parser], ast.Node] | None:
+    def _opener(self) -> Callable[[Grammar], ast.Node] | None:
         """What begins with ``if``, ``for`` … here, unless that word begins a name that is in scope."""
         opener = parse_compound.OPENERS.get(self.stream.text)
         return None if opener and self.known_name() else opener
@@ -177,7 +150,6 @@ class Parser:
         return (self._infix(self._followed(inner), _ADD),)
 
     def test(self) -> ast.Node:
-        """``< e`` and its kin (rule 7), or any expression: wherever an expression stands alone, not beside an operator."""
         return self._comparison_test() or self.expression()
 
     def _comparison_test(self) -> ast.Node | None:
@@ -187,7 +159,6 @@ class Parser:
         return ast.Test(sign.start, sign.text, self._operand(_COMPARE))
 
     def range_end(self) -> ast.Node:
-        """The expression behind ``..``; a ``[`` behind it may close the range instead of opening a filter."""
         with self.stream.nested():
             self.in_range_end = True
             try:

@@ -17,10 +17,12 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 from typing import TypeVar
 
 from engine.feel.errors import FeelProblem
 from engine.feel.moments import Date, DateTime, Time
+from engine.feel.names import KnownNames
 from engine.feel.state import State
 from engine.feel.values import DaysTimeDuration, Function, Range, YearsMonthsDuration, kind_words
 
@@ -197,6 +199,14 @@ class BuiltIn(Function):
 
 
 BUILT_INS: dict[str, BuiltIn] = {}
+
+
+@lru_cache(maxsize=1)
+def built_in_names() -> KnownNames:
+    """For the parser. Asked for when all of them have been declared."""
+    return KnownNames(BUILT_INS)
+
+
 F = TypeVar("F", bound=Callable[..., object])
 
 

@@ -12,7 +12,6 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from decimal import Decimal
-from typing import TYPE_CHECKING
 
 from engine.feel.moments import DAY_SECONDS, MAX_YEAR, NANOS, Date, DateTime, Time
 
@@ -77,10 +76,6 @@ class DaysTimeDuration:
         return f"{'-' if self.nanos < 0 else ''}P{date}{'T' + clock if clock else ''}"
 
 
-if TYPE_CHECKING:
-    from engine.feel.state import State
-
-
 @dataclass(frozen=True, slots=True, order=True)
 class YearsMonthsDuration:
     """A duration counted in months; may be negative."""
@@ -129,8 +124,8 @@ class Function:
     def __init__(self, params: Sequence[str]) -> None:
         self.params = tuple(params)
 
-    def equals(self, other: Function, _state: State) -> bool:
-        """Whether FEEL takes both for the same function. ``_state`` is for those whose comparison costs."""
+    def equals(self, other: Function, _pay: Callable[[int], None]) -> bool:
+        """Whether FEEL takes both for the same function. ``_pay`` takes the steps of a comparison that costs some."""
         return self is other
 
 

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 
 from engine.dmn.elements import Element, attribute, child, children, identity, text
 from engine.feel import ast
+from engine.feel.conformance import LimitedType
 from engine.feel.dialect import STANDARD, Dialect
 from engine.feel.properties import PROPERTIES
-from engine.feel.types import ANY, ContextType, LimitedType, Type
+from engine.feel.types import ANY, ContextType, Type
 
 _PARTS_OF_VALUES = frozenset(name for properties in PROPERTIES.values() for name in properties)
 

@@ -17,7 +17,7 @@ from engine.feel.lexer import Source, Token, tokens
 from engine.feel.numbers import ARITHMETIC
 from engine.feel.operators import compare
 from engine.feel.parser import Parser
-from engine.feel.registry import BUILT_INS, built_in
+from engine.feel.registry import BUILT_INS, built_in, built_in_names
 from engine.feel.state import State
 from engine.feel.values import Range, kind_words
 
@@ -169,7 +169,7 @@ def _parts(text: str, state: State) -> tuple[str, object, object, str]:
 
 def _literal(part: list[Token], text: str, state: State) -> object:
     try:
-        node = Parser(text[part[0].start : part[-1].end], (), (), state.limits).whole_expression()
+        node = Parser(text[part[0].start : part[-1].end], (), (), state.limits, built_in_names()).whole_expression()
     except FeelSyntaxError:
         _no_range(text)
     return _constant(node, state)

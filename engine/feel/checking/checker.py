@@ -12,13 +12,14 @@ from engine.feel.checking.scope import Scope
 from engine.feel.checking.specimens import type_of
 from engine.feel.checking.spelling import did_you_mean
 from engine.feel.closures import Compiler
+from engine.feel.conformance import LimitedType
 from engine.feel.dialect import STANDARD, Dialect
 from engine.feel.errors import FeelLimitExceeded
 from engine.feel.lexer import Source
 from engine.feel.limits import Limits
 from engine.feel.outcome import Problem
 from engine.feel.state import Env, State
-from engine.feel.types import ANY, LimitedType, NamedTypes, Type
+from engine.feel.types import ANY, NamedTypes, Type
 
 Rule = Callable[["Checker", Any, Scope], Type]
 _RULES: dict[type[ast.Node], Rule] = {}

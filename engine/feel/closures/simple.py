@@ -10,6 +10,7 @@ from typing import Any
 from engine.feel import ast
 from engine.feel.arithmetic import calculate
 from engine.feel.closures.compiler import Closure, Compiler, rule
+from engine.feel.conformance import instance_of
 from engine.feel.errors import FeelProblem
 from engine.feel.hints import hint_for_name
 from engine.feel.moments import DateTime, Time
@@ -18,7 +19,7 @@ from engine.feel.operators import equal, order_holds
 from engine.feel.outcome import Place
 from engine.feel.registry import BUILT_INS
 from engine.feel.state import Env
-from engine.feel.types import Type, instance_of, is_known, parts
+from engine.feel.types import Type, is_known, parts
 from engine.feel.values import DaysTimeDuration, YearsMonthsDuration, kind_words
 
 

@@ -6,9 +6,10 @@ from decimal import Decimal
 
 from engine.feel import Date, DateTime, Time, YearsMonthsDuration, parse
 from engine.feel.checking import Finding, check, scope_of
+from engine.feel.conformance import LimitedType
 from engine.feel.dialect import STANDARD, Dialect
 from engine.feel.expression import syntax_tree
-from engine.feel.types import ANY, ContextType, FunctionType, LimitedType, ListType, RangeType, Type
+from engine.feel.types import ANY, ContextType, FunctionType, ListType, RangeType, Type
 from engine.feel.values import DaysTimeDuration, Function, Range
 
 NUMBER, STRING, BOOLEAN, DATE = Type("number"), Type("string"), Type("boolean"), Type("date")
