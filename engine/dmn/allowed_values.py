@@ -8,9 +8,9 @@ from engine.dmn.elements import Element, identity
 from engine.dmn.names import Names, words_of
 from engine.dmn.texts import say
 from engine.feel.errors import FeelLimitExceeded, FeelSyntaxError
+from engine.feel.evaluation.state import Env, State
 from engine.feel.expression import parse_part
-from engine.feel.state import Env, State
-from engine.feel.types import NamedTypes
+from engine.feel.values.feel_types import NamedTypes
 from engine.kernel.errors import Fault
 
 

@@ -10,10 +10,10 @@ from engine.dmn.texts import say
 from engine.dmn.trace import DecisionState, Logic, null_because, start_of
 from engine.feel.builtins import BUILT_INS
 from engine.feel.errors import FeelProblem
-from engine.feel.operators import equal, in_range
-from engine.feel.state import Env
-from engine.feel.text import text_of
-from engine.feel.values import Range
+from engine.feel.evaluation.display import text_of
+from engine.feel.evaluation.operators import equal, in_range
+from engine.feel.evaluation.state import Env
+from engine.feel.values.ranges import Range
 
 
 @dataclass(frozen=True, slots=True)

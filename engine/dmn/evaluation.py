@@ -10,11 +10,11 @@ from engine.dmn.graph import Decision, DecisionService, Input, Knowledge, Member
 from engine.dmn.item_types import from_text
 from engine.dmn.texts import say
 from engine.dmn.trace import DecisionState, Subject, null_because, start_of
-from engine.feel.calling import UNKNOWN, UserFunction, coerced, invoke_function
 from engine.feel.errors import FeelProblem
-from engine.feel.state import Env
-from engine.feel.types import ContextType, Type
 from engine.kernel.texts import Text
+from engine.feel.evaluation.state import Env
+from engine.feel.functions.calling import UNKNOWN, UserFunction, coerced, invoke_function
+from engine.feel.values.feel_types import ContextType, Type
 
 
 class Evaluation:

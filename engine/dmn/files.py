@@ -14,7 +14,7 @@ from engine.dmn.elements import NAMESPACES, Element, attribute, children, excess
 from engine.dmn.faults import DecisionModelFaults
 from engine.dmn.graph import Graph, Import
 from engine.dmn.texts import say
-from engine.feel.lexer import normal_name
+from engine.feel.syntax.lexer import normal_name
 from engine.kernel.errors import Fault
 
 MAX_IMPORT_DEPTH = 20

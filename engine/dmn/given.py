@@ -7,9 +7,10 @@ from collections.abc import Mapping
 from engine.dmn.graph import Graph, Member
 from engine.dmn.texts import say
 from engine.feel.errors import FeelProblem
-from engine.feel.jsonable import to_feel
-from engine.feel.lexer import normal_name
-from engine.feel.values import Function, kind
+from engine.feel.syntax.lexer import normal_name
+from engine.feel.values.functions import Function
+from engine.feel.values.jsonable import to_feel
+from engine.feel.values.kinds import kind
 
 MISSING = object()
 """Stands for what is not given: null may be given."""

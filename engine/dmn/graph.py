@@ -14,10 +14,10 @@ from engine.dmn.names import Names
 from engine.dmn.requirement_order import circles, in_order
 from engine.dmn.texts import say
 from engine.dmn.trace import Logic, because, nothing
-from engine.feel.lexer import normal_name
-from engine.feel.names import is_special
-from engine.feel.state import State
-from engine.feel.types import FunctionType, Type
+from engine.feel.evaluation.state import State
+from engine.feel.syntax.lexer import normal_name
+from engine.feel.syntax.names import is_special
+from engine.feel.values.feel_types import FunctionType, Type
 from engine.kernel.errors import Fault
 
 

@@ -7,13 +7,13 @@ from contextlib import suppress
 
 from engine.dmn.elements import Element, attribute, child, children, identity, namespace_of, text
 from engine.dmn.texts import say
-from engine.feel.conformance import LimitedType
 from engine.feel.errors import FeelProblem
-from engine.feel.lexer import normal_name
-from engine.feel.state import State
-from engine.feel.temporal_text import date_from, date_time_from, duration_from, time_from
-from engine.feel.types import ANY, ContextType, FunctionType, ListType, RangeType, Type, built_in
-from engine.feel.values import kind
+from engine.feel.evaluation.conformance import LimitedType
+from engine.feel.evaluation.state import State
+from engine.feel.syntax.lexer import normal_name
+from engine.feel.values.feel_types import ANY, ContextType, FunctionType, ListType, RangeType, Type, built_in
+from engine.feel.values.iso8601 import date_from, date_time_from, duration_from, time_from
+from engine.feel.values.kinds import kind
 from engine.kernel.errors import Fault
 
 Allowed = Callable[[str, Element], Callable[[object, State], bool]]

@@ -16,9 +16,9 @@ from engine.dmn.graph import Decision, DecisionService, Graph, Input, Member
 from engine.dmn.texts import say
 from engine.dmn.trace import DecisionOutcome, DecisionState
 from engine.feel.dialect import STANDARD, Dialect
+from engine.feel.evaluation.state import Env
 from engine.feel.expression import checked_now, run
 from engine.feel.limits import DEFAULT_LIMITS, Limits, Meter
-from engine.feel.state import Env
 from engine.kernel.errors import Fault, NotFound
 
 

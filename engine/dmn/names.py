@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from engine.feel.errors import FeelSyntaxError
-from engine.feel.lexer import Source, name_pattern, tokens
 from engine.feel.limits import DEFAULT_LIMITS
+from engine.feel.syntax.lexer import Source, name_pattern, tokens
 
 
 @dataclass(slots=True)

@@ -10,14 +10,16 @@ from typing import Any, NamedTuple
 
 from engine.feel.dialect import Dialect
 from engine.feel.errors import FeelProblem
-from engine.feel.jsonable import to_json_at_cost
+from engine.feel.evaluation.display import text_of
+from engine.feel.evaluation.state import MAX_PROBLEMS, Env, State
 from engine.feel.limits import Limits, Meter
 from engine.feel.outcome import Place, Problem
-from engine.feel.state import MAX_PROBLEMS, Env, State
-from engine.feel.text import text_of
-from engine.feel.types import NamedTypes
 from engine.feel.values import Function, Range
 from engine.kernel.texts import Text
+from engine.feel.values.feel_types import NamedTypes
+from engine.feel.values.functions import Function
+from engine.feel.values.jsonable import to_json_at_cost
+from engine.feel.values.ranges import Range
 
 Logic = Callable[[Env], object]
 MAX_STEPS = 200

@@ -18,11 +18,13 @@ from engine.feel import temporal
 from engine.feel.dialect import STANDARD, Dialect
 from engine.feel.errors import FeelLimitExceeded, FeelProblem, FeelSyntaxError
 from engine.feel.expression import Expression, parse
-from engine.feel.jsonable import from_json, to_json
 from engine.feel.limits import DEFAULT_LIMITS, Limits, Meter
-from engine.feel.moments import Date, DateTime, Time
 from engine.feel.outcome import Evaluation, Problem
-from engine.feel.values import DaysTimeDuration, Function, HostFunction, Range, YearsMonthsDuration
+from engine.feel.values.durations import DaysTimeDuration, YearsMonthsDuration
+from engine.feel.values.functions import Function, HostFunction
+from engine.feel.values.jsonable import from_json, to_json
+from engine.feel.values.moments import Date, DateTime, Time
+from engine.feel.values.ranges import Range
 
 __all__ = [
     "DEFAULT_LIMITS",

@@ -14,7 +14,7 @@ from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
 from engine.feel import FeelLimitExceeded, FeelProblem, FeelSyntaxError, evaluate, parse, to_json
-from engine.feel.printer import text_of_tree
+from engine.feel.printing.printer import text_of_tree
 from engine.feel.temporal import as_instant
 
 _VALUE, _NULL_PARTS, _NONE = 0, 1, 2

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
 
-from engine.feel.values import HostFunction
+from engine.feel.values.functions import HostFunction
 
 Granted = Mapping[str, HostFunction | Mapping[str, HostFunction]]
 

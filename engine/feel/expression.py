@@ -8,19 +8,19 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TypeVar
 
-from engine.feel import ast
 from engine.feel.builtins import BUILT_INS
 from engine.feel.closures import Closure, Compiler
 from engine.feel.dialect import STANDARD, Dialect
 from engine.feel.errors import FeelLimitExceeded
-from engine.feel.jsonable import from_json, to_feel
-from engine.feel.lexer import Source
+from engine.feel.evaluation.state import Env, State
+from engine.feel.functions.registry import built_in_names
 from engine.feel.limits import DEFAULT_LIMITS, Limits, Meter
-from engine.feel.names import special_names
 from engine.feel.outcome import Evaluation, Place
-from engine.feel.parser import Parser
-from engine.feel.registry import built_in_names
-from engine.feel.state import Env, State
+from engine.feel.syntax import ast
+from engine.feel.syntax.lexer import Source
+from engine.feel.syntax.names import special_names
+from engine.feel.syntax.parser import Parser
+from engine.feel.values.jsonable import from_json, to_feel
 
 T = TypeVar("T")
 

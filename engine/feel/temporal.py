@@ -9,9 +9,10 @@ from typing import NoReturn
 from zoneinfo import ZoneInfo
 
 from engine.feel.errors import FeelProblem
-from engine.feel.moments import NANOS, Date, DateTime, Time
-from engine.feel.temporal_text import date_time_from, duration_from
-from engine.feel.values import DaysTimeDuration, YearsMonthsDuration, kind_words
+from engine.feel.values.durations import DaysTimeDuration, YearsMonthsDuration
+from engine.feel.values.iso8601 import date_time_from, duration_from
+from engine.feel.values.kinds import kind_words
+from engine.feel.values.moments import NANOS, Date, DateTime, Time
 
 Duration = stdlib.timedelta | YearsMonthsDuration
 _WEEKS = re.compile(r"(-?)P(\d{1,9})W", re.ASCII)

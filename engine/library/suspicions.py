@@ -11,9 +11,10 @@ from collections.abc import Iterator
 from engine import feel
 from engine.bpmn.inventory import expressions
 from engine.bpmn.model import Process
-from engine.feel import Dialect, ast
+from engine.feel import Dialect
 from engine.feel.checking import check, scope_of
-from engine.feel.types import ANY
+from engine.feel.syntax import ast
+from engine.feel.values.feel_types import ANY
 from engine.kernel.errors import Fault
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator
 
-from engine.feel.printer import quoted
+from engine.feel.printing.constants import quoted
 from tests.differential.kinds.kind import DATA, Kind
 from tests.differential.known_differences import TOPICS
 

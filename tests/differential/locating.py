@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from engine import feel
-from engine.feel import ast
-from engine.feel.printer import quoted
+from engine.feel.printing.constants import quoted
+from engine.feel.syntax import ast
 from tests.differential.meaning import Meaning, same
 from tests.differential.sides import Answer, Browser, Place, Question, Server
 from tests.differential.writing import written

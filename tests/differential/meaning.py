@@ -9,7 +9,7 @@ from decimal import Decimal
 from typing import Any
 
 from engine.feel import Date, DateTime, DaysTimeDuration, Time, YearsMonthsDuration
-from engine.feel.values import number_text
+from engine.feel.values.numbers import number_text
 
 
 @dataclass(frozen=True)

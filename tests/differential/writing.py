@@ -9,9 +9,9 @@ from collections.abc import Callable
 from decimal import Decimal
 from typing import Any
 
-from engine.feel import ast
-from engine.feel.printer import quoted
-from engine.feel.values import number_text
+from engine.feel.printing.constants import quoted
+from engine.feel.syntax import ast
+from engine.feel.values.numbers import number_text
 
 _BARE = (ast.Literal, ast.Name, ast.Call, ast.Path, ast.Filter, ast.ListOf, ast.ContextOf, ast.RangeOf)
 

@@ -12,8 +12,8 @@ from sqlalchemy import insert
 from engine.bootstrap import Engine
 from engine.commands.organisation.set_up_organisation import SetUpOrganisation
 from engine.feel import Evaluation, evaluate
+from engine.feel.functions.registry import BUILT_INS
 from engine.feel.limits import DEFAULT_LIMITS
-from engine.feel.registry import BUILT_INS
 from engine.identity.tables import app_user, customer, role_assignment
 from engine.kernel.actor import SYSTEM
 from engine.library.dialect import SIGNATURES, procedures_dialect

@@ -28,9 +28,9 @@ from engine.feel.checking import check as check_expression
 from engine.feel.checking import scope_of
 from engine.feel.checking.specimens import type_of
 from engine.feel.expression import Expression, syntax_tree
-from engine.feel.jsonable import to_feel
 from engine.feel.outcome import Evaluation
-from engine.feel.printer import text_of_tree
+from engine.feel.printing.printer import text_of_tree
+from engine.feel.values.jsonable import to_feel
 from tests.fuzz import watch
 from tests.fuzz.cases import Case
 from tests.fuzz.trees import same_tree

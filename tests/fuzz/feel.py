@@ -16,7 +16,7 @@ import sys
 import time
 
 from engine.feel import evaluate
-from engine.feel.moments import zone_names
+from engine.feel.values.moments import zone_names
 from tests.fuzz import watch
 from tests.fuzz.cases import case_of
 from tests.fuzz.tally import Tally, run_cases

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from random import Random
 
-from engine.feel.registry import BUILT_INS, BuiltIn, Param
+from engine.feel.functions.registry import BUILT_INS, BuiltIn, Param
 from tests.fuzz.templates import (
     CELLS,
     KINDS_OF,

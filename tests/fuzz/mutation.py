@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from random import Random
 
-from engine.feel.lexer import KEYWORDS
-from engine.feel.registry import BUILT_INS
+from engine.feel.functions.registry import BUILT_INS
+from engine.feel.syntax.lexer import KEYWORDS
 
 _WORDS = re.compile(r'"(?:\\.|[^"\\])*"|\w+|\s+|.', re.DOTALL)
 _SIGNS = [

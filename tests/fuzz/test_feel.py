@@ -14,8 +14,9 @@ from pathlib import Path
 
 import pytest
 
-from engine.feel import FeelLimitExceeded, FeelSyntaxError, ast, parse
-from engine.feel.registry import BUILT_INS, BuiltIn, Signature
+from engine.feel import FeelLimitExceeded, FeelSyntaxError, parse
+from engine.feel.functions.registry import BUILT_INS, BuiltIn, Signature
+from engine.feel.syntax import ast
 from tests.fuzz import check as checking
 from tests.fuzz.cases import SORTS, Case, case_of
 from tests.fuzz.check import NAMES, Failure, check

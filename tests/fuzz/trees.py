@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import fields, is_dataclass
 
-from engine.feel import ast
+from engine.feel.syntax import ast
 
 
 def same_tree(one: object, other: object) -> bool:

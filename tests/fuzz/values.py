@@ -5,8 +5,10 @@ from __future__ import annotations
 from decimal import Decimal
 
 from engine.feel.limits import Limits
-from engine.feel.numbers import rounded
-from engine.feel.values import Function, Range, kind
+from engine.feel.values.functions import Function
+from engine.feel.values.kinds import kind
+from engine.feel.values.numbers import rounded
+from engine.feel.values.ranges import Range
 
 
 class Leak(Exception):

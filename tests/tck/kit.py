@@ -13,10 +13,10 @@ from lxml import etree
 from engine import dmn
 from engine.dmn import DecisionModel, DecisionOutcome
 from engine.feel import to_json
+from engine.feel.evaluation.operators import equal
+from engine.feel.evaluation.state import State
 from engine.feel.limits import Limits
-from engine.feel.operators import equal
-from engine.feel.state import State
-from engine.feel.temporal_text import date_from, date_time_from, duration_from, time_from
+from engine.feel.values.iso8601 import date_from, date_time_from, duration_from, time_from
 
 XSI = "{http://www.w3.org/2001/XMLSchema-instance}"
 ROOT = Path(__file__).resolve().parents[2]

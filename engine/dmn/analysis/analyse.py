@@ -13,7 +13,7 @@ from engine.dmn.analysis.sheet import Scope, Sheet, read
 from engine.dmn.elements import Element
 from engine.feel.dialect import STANDARD, Dialect
 from engine.feel.errors import FeelLimitExceeded
-from engine.feel.types import Type
+from engine.feel.values.feel_types import Type
 from engine.kernel.errors import Fault
 
 _SINGLE_HIT = frozenset({"UNIQUE", "ANY", "FIRST", "PRIORITY"})

@@ -17,7 +17,7 @@ from typing import Any
 from engine.dmn.analysis.boxes import union
 from engine.dmn.analysis.cells import Cell, OneTest
 from engine.dmn.analysis.lines import BOOLEAN, KINDS, STRING, between, line_of
-from engine.feel.operators import compare
+from engine.feel.evaluation.operators import compare
 
 POINT, INTERVAL, REST, OTHER, NULL = "point", "interval", "rest", "other", "null"
 UNTYPED = "Any"

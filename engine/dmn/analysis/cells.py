@@ -12,17 +12,17 @@ from decimal import Decimal
 from typing import TypeVar
 
 from engine.dmn.analysis.lines import line_of
-from engine.feel import ast
 from engine.feel.builtins import BUILT_INS
 from engine.feel.closures import Closure, Compiler
 from engine.feel.dialect import STANDARD, Dialect
 from engine.feel.errors import FeelLimitExceeded, FeelSyntaxError
+from engine.feel.evaluation.operators import compare
+from engine.feel.evaluation.state import Env, State
 from engine.feel.expression import run, syntax_tree
-from engine.feel.lexer import Source
 from engine.feel.limits import Limits
-from engine.feel.operators import compare
-from engine.feel.state import Env, State
-from engine.feel.values import Range
+from engine.feel.syntax import ast
+from engine.feel.syntax.lexer import Source
+from engine.feel.values.ranges import Range
 
 INPUT = "?"
 T = TypeVar("T")

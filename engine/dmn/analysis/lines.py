@@ -12,10 +12,11 @@ from dataclasses import dataclass
 from decimal import ROUND_CEILING, ROUND_FLOOR, Context, Decimal, DecimalException, InvalidOperation
 from typing import Any
 
-from engine.feel.moments import DAY_SECONDS, MAX_OFFSET, MAX_YEAR, NANOS, Date, DateTime, Time
-from engine.feel.numbers import ARITHMETIC
-from engine.feel.operators import compare
-from engine.feel.values import MAX_NANOS, DaysTimeDuration, YearsMonthsDuration, kind
+from engine.feel.evaluation.operators import compare
+from engine.feel.values.durations import MAX_NANOS, DaysTimeDuration, YearsMonthsDuration
+from engine.feel.values.kinds import kind
+from engine.feel.values.moments import DAY_SECONDS, MAX_OFFSET, MAX_YEAR, NANOS, Date, DateTime, Time
+from engine.feel.values.numbers import ARITHMETIC
 
 ZONED = " with zone"
 NUMBER, STRING, BOOLEAN = "number", "string", "boolean"

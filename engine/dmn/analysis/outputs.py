@@ -6,12 +6,12 @@ from collections.abc import Sequence
 
 from engine.dmn.analysis.cells import Reader
 from engine.dmn.analysis.sheet import Answer, Row
-from engine.feel.calling import coerced
 from engine.feel.errors import FeelProblem
+from engine.feel.evaluation.operators import equal
+from engine.feel.evaluation.state import State
+from engine.feel.functions.calling import coerced
 from engine.feel.limits import Limits
-from engine.feel.operators import equal
-from engine.feel.state import State
-from engine.feel.types import ANY
+from engine.feel.values.feel_types import ANY
 
 UNTOLD = object()
 Outputs = tuple[object, ...]

@@ -6,11 +6,11 @@ from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 
 from engine.dmn.elements import Element, attribute, child, children, identity, text
-from engine.feel import ast
-from engine.feel.conformance import LimitedType
 from engine.feel.dialect import STANDARD, Dialect
-from engine.feel.properties import PROPERTIES
-from engine.feel.types import ANY, ContextType, Type
+from engine.feel.evaluation.conformance import LimitedType
+from engine.feel.syntax import ast
+from engine.feel.values.feel_types import ANY, ContextType, Type
+from engine.feel.values.properties import PROPERTIES
 
 _PARTS_OF_VALUES = frozenset(name for properties in PROPERTIES.values() for name in properties)
 

@@ -7,8 +7,9 @@ from decimal import Decimal
 
 from engine.dmn.analysis.axis import NULL, OTHER, POINT, REST, Atom, Axis
 from engine.dmn.analysis.boxes import numbers
-from engine.feel.jsonable import to_json
-from engine.feel.values import kind_words, number_text
+from engine.feel.values.jsonable import to_json
+from engine.feel.values.kinds import kind_words
+from engine.feel.values.numbers import number_text
 
 Words = tuple[str, str]
 """English and Chinese."""

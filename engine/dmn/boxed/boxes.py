@@ -9,13 +9,13 @@ from engine.dmn.item_types import ItemTypes
 from engine.dmn.names import Names, words_of
 from engine.dmn.texts import say
 from engine.dmn.trace import Logic, because, nothing, null_because, start_of
-from engine.feel import ast
-from engine.feel.calling import coerced
 from engine.feel.errors import FeelLimitExceeded, FeelProblem, FeelSyntaxError
+from engine.feel.evaluation.state import Env
 from engine.feel.expression import Part, parse_part
-from engine.feel.names import is_special
-from engine.feel.state import Env
-from engine.feel.types import ANY, Type
+from engine.feel.functions.calling import coerced
+from engine.feel.syntax import ast
+from engine.feel.syntax.names import is_special
+from engine.feel.values.feel_types import ANY, Type
 from engine.kernel.errors import Fault
 
 

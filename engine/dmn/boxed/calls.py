@@ -6,10 +6,10 @@ from engine.dmn.boxed.boxes import Boxes
 from engine.dmn.elements import Element, attribute, child, children, identity
 from engine.dmn.names import Names
 from engine.dmn.trace import Logic, start_of
-from engine.feel.calling import UserFunction, apply
-from engine.feel.lexer import normal_name
-from engine.feel.state import Env
-from engine.feel.types import FunctionType
+from engine.feel.evaluation.state import Env
+from engine.feel.functions.calling import UserFunction, apply
+from engine.feel.syntax.lexer import normal_name
+from engine.feel.values.feel_types import FunctionType
 
 
 def invocation(boxes: Boxes, element: Element, names: Names) -> Logic:

@@ -7,11 +7,11 @@ from engine.dmn.elements import Element, attribute, child, identity, kind, text
 from engine.dmn.item_types import is_list_type
 from engine.dmn.names import Names
 from engine.dmn.trace import Logic, start_of
-from engine.feel.closures.collections import select
 from engine.feel.closures.iteration import collect, entries, quantify
 from engine.feel.closures.logic import chosen_by
-from engine.feel.lexer import normal_name
-from engine.feel.types import ListType
+from engine.feel.closures.structures import select
+from engine.feel.syntax.lexer import normal_name
+from engine.feel.values.feel_types import ListType
 
 
 def conditional(boxes: Boxes, element: Element, names: Names) -> Logic:

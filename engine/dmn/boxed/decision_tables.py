@@ -12,12 +12,12 @@ from engine.dmn.elements import Element, attribute, child, children, identity, t
 from engine.dmn.names import Names, words_of
 from engine.dmn.texts import say
 from engine.dmn.trace import Logic, nothing, null_because, start_of
-from engine.feel.conformance import LimitedType
 from engine.feel.errors import FeelLimitExceeded, FeelSyntaxError
-from engine.feel.lexer import normal_name
-from engine.feel.state import Env
-from engine.feel.text import text_of
-from engine.feel.types import Type
+from engine.feel.evaluation.conformance import LimitedType
+from engine.feel.evaluation.display import text_of
+from engine.feel.evaluation.state import Env
+from engine.feel.syntax.lexer import normal_name
+from engine.feel.values.feel_types import Type
 
 _ANYTHING = ("", "-")
 

@@ -8,8 +8,8 @@ from engine.dmn.boxed.boxes import Boxes
 from engine.dmn.elements import Element, attribute, child, children, kind, text
 from engine.dmn.names import Names
 from engine.dmn.trace import Logic
-from engine.feel.lexer import normal_name
-from engine.feel.state import Env
+from engine.feel.evaluation.state import Env
+from engine.feel.syntax.lexer import normal_name
 
 
 def literal(boxes: Boxes, element: Element, names: Names) -> Logic:

@@ -9,16 +9,17 @@ from engine.dmn.checking.boxes import Boxed
 from engine.dmn.checking.reach import Reach
 from engine.dmn.elements import Element, attribute, child, children, text
 from engine.dmn.names import words_of
-from engine.feel import ast
+
 from engine.feel.checking.operators import only_allowed
 from engine.feel.checking.shapes import NULL, NUMBER, ExactContext, bare, is_unknown, item_of, join, kind_of, list_of
 from engine.feel.checking.specimens import specimen
-from engine.feel.conformance import LimitedType
 from engine.feel.errors import FeelLimitExceeded, FeelSyntaxError
+from engine.feel.evaluation.conformance import LimitedType
+from engine.feel.evaluation.state import Env, State
 from engine.feel.expression import parse, syntax_tree
-from engine.feel.lexer import normal_name
-from engine.feel.state import Env, State
-from engine.feel.types import ANY, ContextType, Type
+from engine.feel.syntax import ast
+from engine.feel.syntax.lexer import normal_name
+from engine.feel.values.feel_types import ANY, ContextType, Type
 from engine.kernel.errors import Fault
 
 _LISTS = frozenset(("RULE ORDER", "OUTPUT ORDER", "COLLECT"))

@@ -15,8 +15,8 @@ from engine.feel.checking import Checker, Finding, Scope
 from engine.feel.dialect import Dialect
 from engine.feel.errors import FeelLimitExceeded, FeelSyntaxError
 from engine.feel.expression import syntax_tree
-from engine.feel.lexer import Source
-from engine.feel.types import ANY, Type
+from engine.feel.syntax.lexer import Source
+from engine.feel.values.feel_types import ANY, Type
 from engine.kernel.errors import Fault
 from engine.kernel.texts import Text
 

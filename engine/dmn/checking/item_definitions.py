@@ -10,9 +10,9 @@ from engine.dmn.elements import Element, attribute, child, children, text
 from engine.dmn.names import Names
 from engine.feel.checking import Scope
 from engine.feel.checking.shapes import bare
-from engine.feel.conformance import LimitedType
-from engine.feel.lexer import normal_name
-from engine.feel.types import ANY, ContextType, ListType, Type
+from engine.feel.evaluation.conformance import LimitedType
+from engine.feel.syntax.lexer import normal_name
+from engine.feel.values.feel_types import ANY, ContextType, ListType, Type
 
 _ANYTHING = ("", "-")
 

@@ -10,15 +10,17 @@ from engine.dmn.checking.decision_tables import decision_table
 from engine.dmn.checking.reach import Reach
 from engine.dmn.elements import BOXES, Element, attribute, child, children, kind, text
 from engine.dmn.item_types import is_list_type
-from engine.feel import ast
+from engine.dmn.graph import Graph
 from engine.feel.checking.built_ins import Argument
 from engine.feel.checking.calls import apply
-from engine.feel.checking.collections import chosen
 from engine.feel.checking.iteration import gone_through, satisfied
 from engine.feel.checking.logic import condition
 from engine.feel.checking.shapes import BOOLEAN, ExactContext, Signature, is_unknown, item_of, join, list_of
-from engine.feel.lexer import normal_name
-from engine.feel.types import ANY, FunctionType, Type
+from engine.feel.checking.signatures import misfit_of
+from engine.feel.checking.structures import chosen
+from engine.feel.syntax import ast
+from engine.feel.syntax.lexer import normal_name
+from engine.feel.values.feel_types import ANY, FunctionType, Type
 
 
 def _literal(boxed: Boxed, element: Element, reach: Reach, _wanted: Type) -> Type:

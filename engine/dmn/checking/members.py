@@ -15,8 +15,8 @@ from engine.dmn.names import Names
 from engine.dmn.texts import say
 from engine.feel.checking import Scope
 from engine.feel.checking.shapes import ExactContext, Reason, Signature, kind_of
-from engine.feel.lexer import normal_name
-from engine.feel.types import ANY, Type
+from engine.feel.syntax.lexer import normal_name
+from engine.feel.values.feel_types import ANY, Type
 
 _KINDS = ("inputData", "decision", "businessKnowledgeModel", "decisionService")
 Types = dict[Member, Type]

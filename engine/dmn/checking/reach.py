@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from engine.dmn.graph import Graph, Member
 from engine.dmn.names import Names
 from engine.feel.checking import Scope
-from engine.feel.types import Type
+from engine.feel.values.feel_types import Type
 
 
 def drawn(graph: Graph) -> dict[str, Member]:

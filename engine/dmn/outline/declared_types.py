@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import islice
 
 from engine.dmn.elements import Element, attribute, child, children, text
-from engine.feel.types import built_in
+from engine.feel.values.feel_types import built_in
 
 MOST_FIELDS = 100
 _DEEPEST = 20

@@ -9,9 +9,9 @@ from engine.dmn.elements import Element, attribute, child, children, text
 from engine.dmn.outline.declared_types import DeclaredTypes, Field
 from engine.feel.errors import FeelLimitExceeded, FeelProblem, FeelSyntaxError
 from engine.feel.expression import parse
-from engine.feel.jsonable import to_json
-from engine.feel.lexer import normal_name
 from engine.feel.limits import Limits
+from engine.feel.syntax.lexer import normal_name
+from engine.feel.values.jsonable import to_json
 
 _LIMITS = Limits(steps=20_000, collection_size=500)
 

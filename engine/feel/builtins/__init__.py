@@ -1,17 +1,17 @@
 """The built-in functions of DMN 1.5, clause 10.3.4. Importing this fills ``BUILT_INS``."""
 
-from engine.feel.builtins import aggregation, context, conversion, list, numeric, ranges, string, temporal
-from engine.feel.registry import BUILT_INS, BuiltIn
+from engine.feel.builtins import aggregation, contexts, conversion, dates, lists, numeric, ranges, strings
+from engine.feel.functions.registry import BUILT_INS, BuiltIn
 
 __all__ = [
     "BUILT_INS",
     "BuiltIn",
     "aggregation",
-    "context",
+    "contexts",
     "conversion",
-    "list",
+    "dates",
+    "lists",
     "numeric",
     "ranges",
-    "string",
-    "temporal",
+    "strings",
 ]

@@ -6,13 +6,14 @@ from collections import Counter
 from decimal import Decimal, DecimalException
 from typing import NoReturn
 
-from engine.feel.arithmetic import calculate
 from engine.feel.errors import FeelProblem
-from engine.feel.numbers import ARITHMETIC, WIDE, rounded
-from engine.feel.operators import compare
-from engine.feel.registry import built_in
-from engine.feel.state import State
-from engine.feel.values import DaysTimeDuration, YearsMonthsDuration, kind_words
+from engine.feel.evaluation.arithmetic import calculate
+from engine.feel.evaluation.operators import compare
+from engine.feel.evaluation.state import State
+from engine.feel.functions.registry import built_in
+from engine.feel.values.durations import DaysTimeDuration, YearsMonthsDuration
+from engine.feel.values.kinds import kind_words
+from engine.feel.values.numbers import ARITHMETIC, WIDE, rounded
 
 
 def _numbers(values: list[object], state: State, function: str, least: int = 1) -> list[Decimal]:

@@ -5,15 +5,16 @@ from __future__ import annotations
 import re
 from decimal import Decimal, DecimalException
 
-from engine.feel.arithmetic import midnight
 from engine.feel.errors import FeelLimitExceeded, FeelProblem
-from engine.feel.moments import MAX_OFFSET, NANOS, Date, DateTime, Time
-from engine.feel.numbers import ARITHMETIC, counted, rounded
-from engine.feel.registry import built_in
-from engine.feel.state import State
-from engine.feel.temporal_text import date_from, date_time_from, duration_from, time_from
-from engine.feel.text import text_of
-from engine.feel.values import DaysTimeDuration, YearsMonthsDuration, kind_words
+from engine.feel.evaluation.arithmetic import midnight
+from engine.feel.evaluation.display import text_of
+from engine.feel.evaluation.state import State
+from engine.feel.functions.registry import built_in
+from engine.feel.values.durations import DaysTimeDuration, YearsMonthsDuration
+from engine.feel.values.iso8601 import date_from, date_time_from, duration_from, time_from
+from engine.feel.values.kinds import kind_words
+from engine.feel.values.moments import MAX_OFFSET, NANOS, Date, DateTime, Time
+from engine.feel.values.numbers import ARITHMETIC, counted, rounded
 
 _NUMBER = re.compile(r"-?(?:\d+(?:\.\d+)?|\.\d+)(?:[eE][+-]?\d{1,9})?", re.ASCII)
 

@@ -6,10 +6,10 @@ import decimal
 from decimal import Decimal, DecimalException
 
 from engine.feel.errors import FeelProblem
-from engine.feel.numbers import ARITHMETIC, rounded
-from engine.feel.registry import built_in
-from engine.feel.state import State
-from engine.feel.values import DaysTimeDuration, YearsMonthsDuration
+from engine.feel.evaluation.state import State
+from engine.feel.functions.registry import built_in
+from engine.feel.values.durations import DaysTimeDuration, YearsMonthsDuration
+from engine.feel.values.numbers import ARITHMETIC, rounded
 
 _MIN_SCALE, _MAX_SCALE = -6111, 6176
 _EXACT = decimal.Context(prec=12_500, traps=[decimal.InvalidOperation])  # holds any number of FEEL divided by any other, as a whole

@@ -11,15 +11,16 @@ from collections.abc import Callable
 from decimal import Decimal
 from typing import NamedTuple, NoReturn
 
-from engine.feel import ast
 from engine.feel.errors import FeelProblem, FeelSyntaxError
-from engine.feel.lexer import Source, Token, tokens
-from engine.feel.numbers import ARITHMETIC
-from engine.feel.operators import compare
-from engine.feel.parser import Parser
-from engine.feel.registry import BUILT_INS, built_in, built_in_names
-from engine.feel.state import State
-from engine.feel.values import Range, kind_words
+from engine.feel.evaluation.operators import compare
+from engine.feel.evaluation.state import State
+from engine.feel.functions.registry import BUILT_INS, built_in, built_in_names
+from engine.feel.syntax import ast
+from engine.feel.syntax.lexer import Source, Token, tokens
+from engine.feel.syntax.parser import Parser
+from engine.feel.values.kinds import kind_words
+from engine.feel.values.numbers import ARITHMETIC
+from engine.feel.values.ranges import Range
 
 
 class Edge(NamedTuple):

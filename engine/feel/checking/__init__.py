@@ -2,7 +2,7 @@
 
     >>> from engine.feel.checking import check, scope_of
     >>> from engine.feel.expression import syntax_tree
-    >>> from engine.feel.types import Type
+    >>> from engine.feel.values.feel_types import Type
     >>> found, findings = check(syntax_tree('amount > "5"'), scope_of({"amount": Type("number")}))
     >>> findings[0].code
     'incomparable'
@@ -15,13 +15,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from engine.feel import ast
-from engine.feel.checking import calls, collections, iteration, logic, naming, operators, tests  # noqa: F401 - each registers its rules
+from engine.feel.checking import calls, iteration, logic, naming, operators, structures, unary_tests  # noqa: F401 - each registers its rules
 from engine.feel.checking.checker import Checker
 from engine.feel.checking.findings import CODES, Finding
 from engine.feel.checking.scope import Scope, scope_of
 from engine.feel.dialect import STANDARD, Dialect
-from engine.feel.types import Type
+from engine.feel.syntax import ast
+from engine.feel.values.feel_types import Type
 
 __all__ = ["CODES", "Checker", "Finding", "Scope", "check", "scope_of"]
 _NO_TYPES: Mapping[str, Type] = MappingProxyType({})

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from engine.feel import ast
 from engine.feel.checking.checker import Checker
 from engine.feel.checking.results import result_of
 from engine.feel.checking.shapes import bare, is_unknown, item_of, join, kind_of
 from engine.feel.checking.specimens import specimen
 from engine.feel.errors import FeelProblem
-from engine.feel.registry import BUILT_INS, BuiltIn, Param, Signature
-from engine.feel.types import ANY, ListType, RangeType, Type
+from engine.feel.functions.registry import BUILT_INS, BuiltIn, Param, Signature
+from engine.feel.syntax import ast
+from engine.feel.values.feel_types import ANY, ListType, RangeType, Type
 
 
 class Argument(NamedTuple):

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from engine.feel import ast
 from engine.feel.builtins import BUILT_INS
 from engine.feel.checking.built_ins import Argument, call_built_in
 from engine.feel.checking.checker import Checker, rule
@@ -14,7 +13,8 @@ from engine.feel.checking.scope import Scope
 from engine.feel.checking.shapes import Signature, bare, is_unknown, kind_of, settled
 from engine.feel.checking.signatures import misfit_of, misfits
 from engine.feel.checking.specimens import specimen
-from engine.feel.types import ANY, FunctionType, Type
+from engine.feel.syntax import ast
+from engine.feel.values.feel_types import ANY, FunctionType, Type
 
 
 @rule(ast.Lambda)

@@ -6,20 +6,20 @@ import time
 from collections.abc import Callable, Iterable
 from typing import Any, TypeVar
 
-from engine.feel import ast
 from engine.feel.checking.findings import Finding
 from engine.feel.checking.scope import Scope
 from engine.feel.checking.specimens import type_of
 from engine.feel.checking.spelling import did_you_mean
 from engine.feel.closures import Compiler
-from engine.feel.conformance import LimitedType
 from engine.feel.dialect import STANDARD, Dialect
 from engine.feel.errors import FeelLimitExceeded
-from engine.feel.lexer import Source
+from engine.feel.evaluation.conformance import LimitedType
+from engine.feel.evaluation.state import Env, State
 from engine.feel.limits import Limits
 from engine.feel.outcome import Problem
-from engine.feel.state import Env, State
-from engine.feel.types import ANY, NamedTypes, Type
+from engine.feel.syntax import ast
+from engine.feel.syntax.lexer import Source
+from engine.feel.values.feel_types import ANY, NamedTypes, Type
 
 Rule = Callable[["Checker", Any, Scope], Type]
 _RULES: dict[type[ast.Node], Rule] = {}

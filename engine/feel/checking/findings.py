@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from engine.feel import ast
 from engine.feel.errors import FeelLimitExceeded
-from engine.feel.printer import text_of_tree
+from engine.feel.printing.printer import text_of_tree
+from engine.feel.syntax import ast
 
 _LONGEST_QUOTE = 80
 

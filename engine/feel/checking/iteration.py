@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from engine.feel import ast
 from engine.feel.checking.checker import Checker, rule
 from engine.feel.checking.scope import Scope
 from engine.feel.checking.shapes import BOOLEAN, NUMBER, is_unknown, item_of, kind_of, list_of
 from engine.feel.checking.specimens import specimen
-from engine.feel.types import ANY, RangeType, Type
+from engine.feel.syntax import ast
+from engine.feel.values.feel_types import ANY, RangeType, Type
 
 
 @rule(ast.For)

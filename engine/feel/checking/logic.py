@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from engine.feel import ast
 from engine.feel.checking.checker import Checker, rule
 from engine.feel.checking.scope import Scope
 from engine.feel.checking.shapes import BOOLEAN, is_unknown, join, unknown_names
 from engine.feel.checking.specimens import specimen
-from engine.feel.types import BUILT_IN, Type
+from engine.feel.syntax import ast
+from engine.feel.values.feel_types import BUILT_IN, Type
 
 
 @rule(ast.Logic)

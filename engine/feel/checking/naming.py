@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from itertools import chain
 
-from engine.feel import ast
 from engine.feel.builtins import BUILT_INS
 from engine.feel.checking.checker import Checker, rule
 from engine.feel.checking.scope import Scope
 from engine.feel.checking.shapes import FUNCTION, ExactContext, Signature
 from engine.feel.checking.specimens import type_of
-from engine.feel.types import ANY, Type
-from engine.feel.values import HostFunction
+from engine.feel.syntax import ast
+from engine.feel.values.feel_types import ANY, Type
+from engine.feel.values.functions import HostFunction
 
 
 @rule(ast.Literal)

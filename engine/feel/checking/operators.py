@@ -5,15 +5,15 @@ from __future__ import annotations
 from decimal import Decimal
 from functools import lru_cache
 
-from engine.feel import ast
 from engine.feel.checking.checker import Checker, rule
 from engine.feel.checking.scope import Scope
 from engine.feel.checking.shapes import BOOLEAN, is_unknown, kind_of
 from engine.feel.checking.specimens import SPECIMENS, specimen, type_of, words
 from engine.feel.errors import FeelProblem
-from engine.feel.printer import text_of_tree
-from engine.feel.temporal_text import any_from
-from engine.feel.types import ANY, Type
+from engine.feel.printing.printer import text_of_tree
+from engine.feel.syntax import ast
+from engine.feel.values.feel_types import ANY, Type
+from engine.feel.values.iso8601 import any_from
 
 
 @rule(ast.Negation)

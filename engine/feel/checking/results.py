@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from engine.feel.checking.shapes import BOOLEAN, CONTEXT, NUMBER, STRING, ExactContext, bare, item_of, join, kind_of, list_of
-from engine.feel.types import ANY, ListType, Type
+from engine.feel.values.feel_types import ANY, ListType, Type
 
 Given = Sequence[Type]
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from engine.feel.checking.shapes import Absent, ExactContext, Reason, bare, kind_of, no_reason
-from engine.feel.types import ANY, ContextType, Type
+from engine.feel.values.feel_types import ANY, ContextType, Type
 
 
 class Scope:

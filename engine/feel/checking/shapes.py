@@ -11,8 +11,8 @@ from dataclasses import dataclass, field
 from functools import reduce
 from typing import NamedTuple
 
-from engine.feel.conformance import LimitedType
-from engine.feel.types import ANY, BUILT_IN, ContextType, FunctionType, ListType, NamedTypes, RangeType, Type
+from engine.feel.evaluation.conformance import LimitedType
+from engine.feel.values.feel_types import ANY, BUILT_IN, ContextType, FunctionType, ListType, NamedTypes, RangeType, Type
 
 BOOLEAN = Type("boolean")
 CONTEXT = Type("context")

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from engine.feel.checking.shapes import Signature, may_become
 from engine.feel.checking.specimens import words
-from engine.feel.types import FunctionType, Type
+from engine.feel.values.feel_types import FunctionType, Type
 
 Hint = Callable[[str, Iterable[str]], tuple[str, str]]
 

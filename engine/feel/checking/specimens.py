@@ -10,9 +10,12 @@ from __future__ import annotations
 from decimal import Decimal
 
 from engine.feel.checking.shapes import NULL, ExactContext, bare, join, kind_of, list_of
-from engine.feel.moments import Date, DateTime, Time
-from engine.feel.types import ANY, ListType, RangeType, Type
-from engine.feel.values import DaysTimeDuration, Function, Range, YearsMonthsDuration, kind, kind_words
+from engine.feel.values.durations import DaysTimeDuration, YearsMonthsDuration
+from engine.feel.values.feel_types import ANY, ListType, RangeType, Type
+from engine.feel.values.functions import Function
+from engine.feel.values.kinds import kind, kind_words
+from engine.feel.values.moments import Date, DateTime, Time
+from engine.feel.values.ranges import Range
 
 _DAY = Date(2000, 1, 1)
 _NOON = Time(12, 0, 0, 0, None, "Asia/Shanghai")

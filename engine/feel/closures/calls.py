@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from engine.feel import ast
-from engine.feel.calling import UNKNOWN, UserFunction, apply
 from engine.feel.closures.compiler import Closure, Compiler, rule
 from engine.feel.errors import FeelProblem
+from engine.feel.evaluation.state import Env
+from engine.feel.functions.calling import UNKNOWN, UserFunction, apply
+from engine.feel.functions.registry import BUILT_INS, BuiltIn
 from engine.feel.outcome import Place
-from engine.feel.registry import BUILT_INS, BuiltIn
-from engine.feel.state import Env
-from engine.feel.types import Type
-from engine.feel.values import kind
+from engine.feel.syntax import ast
+from engine.feel.values.feel_types import Type
+from engine.feel.values.kinds import kind
 
 
 @rule(ast.Lambda)

@@ -6,10 +6,10 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any, TypeVar
 
-from engine.feel import ast
-from engine.feel.lexer import Source
+from engine.feel.evaluation.state import Env
 from engine.feel.outcome import Place
-from engine.feel.state import Env
+from engine.feel.syntax import ast
+from engine.feel.syntax.lexer import Source
 
 Closure = Callable[[Env], object]
 Rule = Callable[["Compiler", Any], Closure]

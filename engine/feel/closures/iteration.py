@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from decimal import Decimal
 
-from engine.feel import ast
 from engine.feel.closures.compiler import Closure, Compiler, makes_functions, rule
 from engine.feel.errors import FeelLimitExceeded, FeelProblem
-from engine.feel.moments import Date
-from engine.feel.numbers import counted
+from engine.feel.evaluation.state import Env, State
 from engine.feel.outcome import Place
-from engine.feel.state import Env, State
-from engine.feel.values import Range, kind_words
+from engine.feel.syntax import ast
+from engine.feel.values.kinds import kind_words
+from engine.feel.values.moments import Date
+from engine.feel.values.numbers import counted
+from engine.feel.values.ranges import Range
 
 Source = tuple[str, Closure, Closure | None]
 Visit = Callable[[Env, str, Sequence[object]], bool]

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from engine.feel import ast
 from engine.feel.closures.compiler import Closure, Compiler, rule
 from engine.feel.closures.simple import compare
+from engine.feel.evaluation.state import Env
 from engine.feel.outcome import Place
-from engine.feel.state import Env
-from engine.feel.values import kind_words
+from engine.feel.syntax import ast
+from engine.feel.values.kinds import kind_words
 
 
 @rule(ast.Logic)

@@ -7,20 +7,21 @@ from collections.abc import Callable
 from decimal import Decimal, DecimalException
 from typing import Any
 
-from engine.feel import ast
-from engine.feel.arithmetic import calculate
 from engine.feel.closures.compiler import Closure, Compiler, rule
-from engine.feel.conformance import instance_of
 from engine.feel.errors import FeelProblem
-from engine.feel.hints import hint_for_name
-from engine.feel.moments import DateTime, Time
-from engine.feel.numbers import ARITHMETIC, power
-from engine.feel.operators import equal, order_holds
+from engine.feel.evaluation.arithmetic import calculate
+from engine.feel.evaluation.conformance import instance_of
+from engine.feel.evaluation.operators import equal, order_holds
+from engine.feel.evaluation.state import Env
+from engine.feel.functions.registry import BUILT_INS
 from engine.feel.outcome import Place
-from engine.feel.registry import BUILT_INS
-from engine.feel.state import Env
-from engine.feel.types import Type, is_known, parts
-from engine.feel.values import DaysTimeDuration, YearsMonthsDuration, kind_words
+from engine.feel.syntax import ast
+from engine.feel.syntax.hints import hint_for_name
+from engine.feel.values.durations import DaysTimeDuration, YearsMonthsDuration
+from engine.feel.values.feel_types import Type, is_known, parts
+from engine.feel.values.kinds import kind_words
+from engine.feel.values.moments import DateTime, Time
+from engine.feel.values.numbers import ARITHMETIC, power
 
 
 @rule(ast.Literal)

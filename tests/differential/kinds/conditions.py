@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from engine.feel import ast
-from engine.feel.registry import BUILT_INS
+from engine.feel.functions.registry import BUILT_INS
+from engine.feel.syntax import ast
 from tests.differential.kinds.kind import Kind, Topic
 from tests.differential.kinds.looking import ORDER, compared, nodes, type_of, unlike
 from tests.differential.locating import Difference

@@ -6,7 +6,7 @@ import re
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 
-from engine.feel import ast
+from engine.feel.syntax import ast
 from tests.differential.kinds.kind import Kind, Topic
 from tests.differential.kinds.looking import called, compared, compares, nodes, type_of
 from tests.differential.locating import Difference

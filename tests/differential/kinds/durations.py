@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from engine.feel import ast
+from engine.feel.syntax import ast
 from tests.differential.kinds.kind import Kind, Topic
 from tests.differential.kinds.looking import DURATIONS, EQUALITY, called, compared, compares, type_of
 from tests.differential.locating import Difference

@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from itertools import pairwise
 
-from engine.feel import ast
+from engine.feel.syntax import ast
 from tests.differential.kinds.kind import Kind, Topic
 from tests.differential.kinds.looking import EQUALITY, before, called
 from tests.differential.locating import Difference

@@ -6,7 +6,7 @@ import operator
 from collections.abc import Callable, Iterator
 from decimal import Decimal
 
-from engine.feel import ast
+from engine.feel.syntax import ast
 from tests.differential.locating import Difference
 from tests.differential.meaning import Meaning, Moment, Span
 

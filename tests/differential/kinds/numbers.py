@@ -6,7 +6,7 @@ import math
 import re
 from decimal import Decimal
 
-from engine.feel import ast
+from engine.feel.syntax import ast
 from tests.differential.kinds.kind import Kind, Topic
 from tests.differential.kinds.looking import EQUALITY, ORDER, called, compared
 from tests.differential.locating import Difference

@@ -10,7 +10,7 @@ import pytest
 from engine.dmn import DecisionOutcome, load
 from engine.dmn.trace import MAX_STEPS
 from engine.feel import FeelLimitExceeded
-from engine.feel.state import MAX_PROBLEMS
+from engine.feel.evaluation.state import MAX_PROBLEMS
 from tests.unit.dmn.drawing import context, decision, definitions, import_of, input_data, item, knowledge, literal, model, table
 from tests.unit.dmn.test_tables import decide
 

@@ -9,7 +9,7 @@ import pytest
 
 from engine.dmn.item_types import MAX_TYPE_DEPTH
 from engine.feel import Date, DateTime
-from engine.feel.moments import Time
+from engine.feel.values.moments import Time
 from tests.unit.dmn.drawing import component, context, decision, function, function_type, input_data, item, knowledge, literal, model, table
 
 TYPES = "".join(  # each may refer to one that comes later

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from engine.feel import parse
-from engine.feel.registry import BUILT_INS
+from engine.feel.functions.registry import BUILT_INS
 from tests.unit.feel.asking import outcome, value
 
 # As DMN 1.5, 10.3.4.1 to 10.3.4.11, writes them. Ours takes more in two places: number(from), get value(context, keys).

@@ -8,8 +8,8 @@ from decimal import Decimal
 import pytest
 
 from engine.feel import FeelSyntaxError, Limits, evaluate, parse
-from engine.feel.calling import UserFunction
-from engine.feel.state import Env, State
+from engine.feel.evaluation.state import Env, State
+from engine.feel.functions.calling import UserFunction
 from tests.unit.feel.asking import value
 
 SCOPE = {

@@ -9,11 +9,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from engine.feel import FeelLimitExceeded, Limits
-from engine.feel.character_classes import category, complement, subtract, without_case
 from engine.feel.errors import FeelProblem
+from engine.feel.evaluation.state import State
 from engine.feel.limits import DEFAULT_LIMITS
-from engine.feel.patterns import found, replaced, split
-from engine.feel.state import State
+from engine.feel.patterns.code_points import category, complement, subtract, without_case
+from engine.feel.patterns.matching import found, replaced, split
 
 
 def state(limits: Limits = DEFAULT_LIMITS) -> State:

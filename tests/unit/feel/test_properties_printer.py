@@ -12,12 +12,13 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from lxml import etree
 
-from engine.feel import DEFAULT_LIMITS, FeelLimitExceeded, FeelSyntaxError, ast
+from engine.feel import DEFAULT_LIMITS, FeelLimitExceeded, FeelSyntaxError
 from engine.feel.expression import syntax_tree
-from engine.feel.literals import at_literal
-from engine.feel.numbers import rounded
-from engine.feel.printer import text_of_tree
-from engine.feel.types import ContextType, FunctionType, ListType, RangeType, Type, built_in
+from engine.feel.printing.printer import text_of_tree
+from engine.feel.syntax import ast
+from engine.feel.syntax.literals import at_literal
+from engine.feel.values.feel_types import ContextType, FunctionType, ListType, RangeType, Type, built_in
+from engine.feel.values.numbers import rounded
 from tests.fuzz.trees import positions_apart, same_tree
 from tests.tck.kit import ROOT, kit_folder
 

@@ -10,8 +10,8 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from engine.feel.moments import MAX_OFFSET, MAX_YEAR, NANOS, Date, DateTime, Time, days_in_month
-from engine.feel.values import MAX_MONTHS, MAX_NANOS, DaysTimeDuration, YearsMonthsDuration
+from engine.feel.values.durations import MAX_MONTHS, MAX_NANOS, DaysTimeDuration, YearsMonthsDuration
+from engine.feel.values.moments import MAX_OFFSET, MAX_YEAR, NANOS, Date, DateTime, Time, days_in_month
 from tests.unit.feel.asking import value
 
 THOROUGH = settings(max_examples=120, deadline=None)

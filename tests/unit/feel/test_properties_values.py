@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from engine.feel import Range, evaluate, from_json, to_json
-from engine.feel.printer import quoted
+from engine.feel.printing.constants import quoted
 from tests.unit.feel.asking import fits, value
 
 THOROUGH = settings(max_examples=120, deadline=None)

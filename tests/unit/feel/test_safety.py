@@ -9,7 +9,7 @@ import pytest
 from engine.feel import FeelLimitExceeded, FeelSyntaxError, evaluate, parse
 from engine.feel.checking import check, scope_of
 from engine.feel.expression import syntax_tree
-from engine.feel.registry import BUILT_INS
+from engine.feel.functions.registry import BUILT_INS
 from tests.fuzz import watch
 from tests.fuzz.feel import prepare
 from tests.unit.feel.test_expressions import NULL, SAME

@@ -19,8 +19,8 @@ from engine.feel.temporal import (
     parse_duration,
     parse_repeating,
 )
-from engine.feel.temporal_text import any_from
-from engine.feel.values import MAX_MONTHS, MAX_NANOS
+from engine.feel.values.durations import MAX_MONTHS, MAX_NANOS
+from engine.feel.values.iso8601 import any_from
 from tests.unit.feel.asking import outcome, value
 
 UTC = stdlib.UTC

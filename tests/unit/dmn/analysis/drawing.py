@@ -12,9 +12,9 @@ from lxml import etree
 from engine.dmn import DecisionModel, load
 from engine.dmn.analysis import findings
 from engine.feel import Dialect
-from engine.feel.conformance import LimitedType
 from engine.feel.dialect import STANDARD
-from engine.feel.types import ANY, ContextType, Type, built_in
+from engine.feel.evaluation.conformance import LimitedType
+from engine.feel.values.feel_types import ANY, ContextType, Type, built_in
 from engine.kernel.errors import Fault
 
 NAMESPACE = "https://www.omg.org/spec/DMN/20230324/MODEL/"

@@ -16,9 +16,9 @@ from engine.dmn.analysis import checks
 from engine.dmn.analysis.lines import line_of
 from engine.feel import evaluate
 from engine.feel.errors import FeelProblem
-from engine.feel.moments import Date, DateTime, Time
-from engine.feel.temporal_text import any_from
-from engine.feel.values import DaysTimeDuration, YearsMonthsDuration
+from engine.feel.values.durations import DaysTimeDuration, YearsMonthsDuration
+from engine.feel.values.iso8601 import any_from
+from engine.feel.values.moments import Date, DateTime, Time
 from engine.kernel.errors import Fault
 from tests.unit.dmn.analysis.drawing import Drawn, hits
 

@@ -10,7 +10,7 @@ from lxml import etree
 from engine.dmn.analysis import analyse, findings
 from engine.dmn.analysis.budget import Budget
 from engine.feel import Dialect
-from engine.feel.types import ANY, ListType, Type
+from engine.feel.values.feel_types import ANY, ListType, Type
 from tests.unit.dmn.analysis.drawing import LEVEL, PERSON, Drawn, declared
 
 NONE: list[str] = []

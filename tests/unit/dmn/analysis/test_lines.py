@@ -11,10 +11,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from engine.dmn.analysis.lines import KINDS, between, line_of
-from engine.feel.moments import Date, DateTime, Time
-from engine.feel.numbers import ARITHMETIC
-from engine.feel.operators import compare
-from engine.feel.values import MAX_NANOS, DaysTimeDuration, Range, YearsMonthsDuration
+from engine.feel.evaluation.operators import compare
+from engine.feel.values.durations import MAX_NANOS, DaysTimeDuration, YearsMonthsDuration
+from engine.feel.values.moments import Date, DateTime, Time
+from engine.feel.values.numbers import ARITHMETIC
+from engine.feel.values.ranges import Range
 
 D = Decimal
 

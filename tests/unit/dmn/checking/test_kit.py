@@ -10,7 +10,7 @@ from engine.dmn.elements import Element, attribute, child, children, identity, r
 from engine.feel import evaluate
 from engine.feel.checking.findings import CODES, NULL, UNLESS_NULL
 from engine.feel.expression import syntax_tree
-from engine.feel.printer import text_of_tree
+from engine.feel.printing.printer import text_of_tree
 from engine.kernel.errors import Fault
 from tests.tck import kit
 from tests.unit.dmn.checking.checks import faults_of_file

@@ -6,11 +6,13 @@ from decimal import Decimal
 
 from engine.feel import Date, DateTime, Time, YearsMonthsDuration, parse
 from engine.feel.checking import Finding, check, scope_of
-from engine.feel.conformance import LimitedType
 from engine.feel.dialect import STANDARD, Dialect
+from engine.feel.evaluation.conformance import LimitedType
 from engine.feel.expression import syntax_tree
-from engine.feel.types import ANY, ContextType, FunctionType, ListType, RangeType, Type
-from engine.feel.values import DaysTimeDuration, Function, Range
+from engine.feel.values.durations import DaysTimeDuration
+from engine.feel.values.feel_types import ANY, ContextType, FunctionType, ListType, RangeType, Type
+from engine.feel.values.functions import Function
+from engine.feel.values.ranges import Range
 
 NUMBER, STRING, BOOLEAN, DATE = Type("number"), Type("string"), Type("boolean"), Type("date")
 LINE = ContextType("tLine", (("quantity", NUMBER), ("article", STRING)))

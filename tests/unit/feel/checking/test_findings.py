@@ -7,7 +7,7 @@ import pytest
 from engine.feel import Dialect, HostFunction
 from engine.feel.checking import CODES, Checker, scope_of
 from engine.feel.expression import syntax_tree
-from engine.feel.types import ANY, Type
+from engine.feel.values.feel_types import ANY, Type
 from tests.unit.feel.checking.asking import GRADE, NAMED, NAMES, NUMBER, STRING, codes, found
 
 # code, expression, the part that is quoted (None: the whole)

@@ -9,21 +9,22 @@ import pytest
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
-from engine.feel import Date, FeelSyntaxError, Range, ast, parse
+from engine.feel import Date, FeelSyntaxError, Range, parse
 from engine.feel.checking import CODES, Finding, check, scope_of
 from engine.feel.checking.findings import NO_ENTRY
 from engine.feel.checking.findings import NULL as ALWAYS_NULL
 from engine.feel.checking.operators import possible
 from engine.feel.checking.shapes import kind_of
 from engine.feel.closures import Compiler
+from engine.feel.evaluation.state import Env, State
 from engine.feel.expression import syntax_tree
-from engine.feel.lexer import Source
+from engine.feel.functions.registry import BUILT_INS
 from engine.feel.limits import Limits
-from engine.feel.printer import text_of_tree
-from engine.feel.registry import BUILT_INS
-from engine.feel.state import Env, State
-from engine.feel.types import Type
-from engine.feel.values import kind
+from engine.feel.printing.printer import text_of_tree
+from engine.feel.syntax import ast
+from engine.feel.syntax.lexer import Source
+from engine.feel.values.feel_types import Type
+from engine.feel.values.kinds import kind
 from tests.unit.feel.checking.asking import GRADE, NAMED, NAMES, VALUES
 
 QUICK = settings(max_examples=400, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much])

@@ -7,10 +7,10 @@ import pytest
 from engine.feel.checking.results import described
 from engine.feel.checking.shapes import ExactContext, join, kind_of, may_become
 from engine.feel.checking.specimens import SPECIMENS, specimen, type_of
-from engine.feel.conformance import LimitedType
-from engine.feel.registry import BUILT_INS
-from engine.feel.types import ANY, ContextType, FunctionType, ListType, RangeType, Type
-from engine.feel.values import kind
+from engine.feel.evaluation.conformance import LimitedType
+from engine.feel.functions.registry import BUILT_INS
+from engine.feel.values.feel_types import ANY, ContextType, FunctionType, ListType, RangeType, Type
+from engine.feel.values.kinds import kind
 from tests.unit.feel.checking.asking import BOOLEAN, GRADE, LINE, NAMES, NUMBER, ORDER, STRING, checked
 
 NULL = Type("null")

@@ -1,0 +1,143 @@
+"""ISO 8601 texts → dates, times and durations, exactly as FEEL accepts them (DMN 1.5, 10.3.4.1): the forms of XML Schema, and
+times with ``@`` and a named zone. Refusals are ``FeelProblem``.
+
+``short``: a time may leave out its seconds, as the forms of browsers write it.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import NoReturn
+
+from engine.feel.errors import FeelProblem
+from engine.feel.values.durations import DaysTimeDuration, YearsMonthsDuration
+from engine.feel.values.moments import DAY_SECONDS, MAX_OFFSET, NANOS, Date, DateTime, Time, zone_names
+
+_DATE = r"(?P<year>-?(?:[1-9]\d{4,8}|\d{4}))-(?P<month>\d\d)-(?P<day>\d\d)"
+_OFFSET = r"[Zz]|[+-]\d\d:\d\d(?::\d\d)?"
+_TIME = (
+    r"(?P<hour>\d\d):(?P<minute>\d\d)(?::(?P<second>\d\d)(?:\.(?P<fraction>\d{1,30}))?)?"
+    rf"(?P<zone>{_OFFSET}|@[A-Za-z0-9_+\-/]{{1,64}})?"
+)
+_DATE_RE = re.compile(rf"{_DATE}(?P<zone>{_OFFSET})?", re.ASCII)
+_TIME_RE = re.compile(_TIME, re.ASCII)
+_DATE_TIME_RE = re.compile(rf"{_DATE}(?:T{_TIME}|(?P<behind>{_OFFSET}))?", re.ASCII)
+_MONTHS_RE = re.compile(r"(-?)P(?=\d)(?:(\d{1,12})Y)?(?:(\d{1,12})M)?", re.ASCII)
+_DAYS_RE = re.compile(
+    r"(-?)P(?=[\dT])(?:(\d{1,13})D)?(?:T(?=\d)(?:(\d{1,15})H)?(?:(\d{1,15})M)?(?:(\d{1,15})(?:\.(\d{0,30}))?S)?)?",
+    re.ASCII,
+)
+
+
+def date_from(text: str) -> Date:
+    """An offset behind the day, which XML Schema allows, is checked and dropped: a date has none."""
+    match = _DATE_RE.fullmatch(text)
+    if match is None:
+        _refuse("a date like 2026-01-31", "形如 2026-01-31 的日期", text)
+    _zone(match["zone"], text)
+    return _date(match, text)
+
+
+def time_from(text: str, *, short: bool = False) -> Time:
+    """``24:00:00`` is midnight."""
+    match = _TIME_RE.fullmatch(text)
+    if match is None or not (short or match["second"]):
+        _refuse("a time like 13:45:00, perhaps with Z, +08:00 or @Asia/Shanghai", "形如 13:45:00 的时间", text)
+    return _time(match, text)[1]
+
+
+def date_time_from(text: str, *, short: bool = False) -> DateTime:
+    """A date and time; a date alone means its midnight, and ``24:00:00`` that of the next day."""
+    match = _DATE_TIME_RE.fullmatch(text)
+    if match is None or not (short or match["second"] or match["hour"] is None):
+        _refuse("a date and time like 2026-01-31T13:45:00Z", "形如 2026-01-31T13:45:00Z 的日期时间", text)
+    date = _date(match, text)
+    if match["hour"] is None:
+        return DateTime(date, Time(0, 0, 0, 0, _zone(match["behind"], text)[0]))
+    days, time = _time(match, text)
+    return DateTime(_day(date.days() + days, text) if days else date, time)
+
+
+def duration_from(text: str) -> DaysTimeDuration | YearsMonthsDuration:
+    """``P1Y2M`` (years and months) or ``P3DT4H5M6.7S`` (days and time); a mixture is refused."""
+    match = _MONTHS_RE.fullmatch(text)
+    if match is not None:
+        months = int(match[2] or 0) * 12 + int(match[3] or 0)
+        try:
+            return YearsMonthsDuration.checked(-months if match[1] else months)
+        except OverflowError:
+            _refuse("a duration of at most 2,000,000,000 years", "不超过 2,000,000,000 年的时长", text)
+    match = _DAYS_RE.fullmatch(text)
+    if match is None:
+        _refuse("a duration like P1Y2M or P3DT4H30M", "形如 P1Y2M 或 P3DT4H30M 的时长", text)
+    days, hours, minutes, seconds = (int(part or 0) for part in match.group(2, 3, 4, 5))
+    nanos = (days * DAY_SECONDS + hours * 3600 + minutes * 60 + seconds) * NANOS + _nanos(match[6])
+    try:
+        return DaysTimeDuration.checked(-nanos if match[1] else nanos)
+    except OverflowError:
+        _refuse("a duration of at most 999,999,999,999 days", "不超过 999,999,999,999 天的时长", text)
+
+
+def any_from(text: str) -> Date | Time | DateTime | DaysTimeDuration | YearsMonthsDuration:
+    """What stands behind ``@``: the first of the four kinds that fits."""
+    if "P" in text[:2]:
+        return duration_from(text)
+    if "T" in text.partition("@")[0]:
+        return date_time_from(text)
+    return date_from(text) if _DATE_RE.fullmatch(text) or ":" not in text else time_from(text)
+
+
+def _nanos(fraction: str | None) -> int:
+    """Nine digits behind the point; more are dropped."""
+    return int(((fraction or "") + "0" * 9)[:9])
+
+
+def _date(match: re.Match[str], text: str) -> Date:
+    try:
+        return Date.checked(int(match["year"]), int(match["month"]), int(match["day"]))
+    except ValueError:
+        _refuse("a day of the calendar", "日历中存在的日期", text)
+
+
+def _day(days: int, text: str) -> Date:
+    try:
+        return Date.from_days(days)
+    except ValueError:
+        _refuse("a day of the calendar", "日历中存在的日期", text)
+
+
+def _time(match: re.Match[str], text: str) -> tuple[int, Time]:
+    """The time, and how many days it is ahead: 1 for the end of a day, 24:00:00."""
+    hour, minute, second = int(match["hour"]), int(match["minute"]), int(match["second"] or 0)
+    nano = _nanos(match["fraction"])
+    end_of_day = (hour, minute, second, nano) == (24, 0, 0, 0)
+    if (hour > 23 and not end_of_day) or minute > 59 or second > 59:
+        _refuse("a time from 00:00:00 to 24:00:00", "00:00:00 至 24:00:00 之间的时间", text)
+    offset, zone = _zone(match["zone"], text)
+    return int(end_of_day), Time(hour % 24, minute, second, nano, offset, zone)
+
+
+def _zone(zone: str | None, text: str) -> tuple[int | None, str | None]:
+    """The offset in seconds or the name, if there is one."""
+    if zone is None:
+        return None, None
+    if not zone.startswith("@"):
+        return _offset(zone, text), None
+    if zone[1:] not in zone_names():
+        _refuse("a known time zone like Asia/Shanghai", "已知的时区，例如 Asia/Shanghai", text)
+    return None, zone[1:]
+
+
+def _offset(zone: str, text: str) -> int:
+    if zone in ("Z", "z"):
+        return 0
+    parts = [int(part) for part in zone[1:].split(":")]
+    seconds = parts[0] * 3600 + parts[1] * 60 + (parts[2] if len(parts) > 2 else 0)
+    if seconds > MAX_OFFSET or parts[1] > 59 or parts[-1] > 59:
+        _refuse("an offset of at most 14 hours", "不超过 14 小时的时区偏移", text)
+    return -seconds if zone[0] == "-" else seconds
+
+
+def _refuse(expected: str, expected_zh: str, text: str) -> NoReturn:
+    shown = text if len(text) <= 60 else text[:60] + "…"
+    raise FeelProblem(f'Expected {expected}, but the text is "{shown}".', f"应为{expected_zh}，但文本是“{shown}”。")
