@@ -11,10 +11,10 @@ from engine.dmn.item_types import from_text
 from engine.dmn.texts import say
 from engine.dmn.trace import DecisionState, Subject, null_because, start_of
 from engine.feel.errors import FeelProblem
-from engine.kernel.texts import Text
 from engine.feel.evaluation.state import Env
 from engine.feel.functions.calling import UNKNOWN, UserFunction, coerced, invoke_function
 from engine.feel.values.feel_types import ContextType, Type
+from engine.kernel.texts import Text
 
 
 class Evaluation:

@@ -14,12 +14,11 @@ from engine.feel.evaluation.display import text_of
 from engine.feel.evaluation.state import MAX_PROBLEMS, Env, State
 from engine.feel.limits import Limits, Meter
 from engine.feel.outcome import Place, Problem
-from engine.feel.values import Function, Range
-from engine.kernel.texts import Text
 from engine.feel.values.feel_types import NamedTypes
 from engine.feel.values.functions import Function
 from engine.feel.values.jsonable import to_json_at_cost
 from engine.feel.values.ranges import Range
+from engine.kernel.texts import Text
 
 Logic = Callable[[Env], object]
 MAX_STEPS = 200

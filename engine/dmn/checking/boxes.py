@@ -10,7 +10,7 @@ from engine.dmn.elements import BOXES, Element, attribute, child, kind, text
 from engine.dmn.graph import Graph
 from engine.feel.checking.shapes import is_unknown
 from engine.feel.checking.signatures import misfit_of
-from engine.feel.types import ANY, Type
+from engine.feel.values.feel_types import ANY, Type
 from engine.kernel.texts import Text
 
 

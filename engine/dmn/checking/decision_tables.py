@@ -9,7 +9,6 @@ from engine.dmn.checking.boxes import Boxed
 from engine.dmn.checking.reach import Reach
 from engine.dmn.elements import Element, attribute, child, children, text
 from engine.dmn.names import words_of
-
 from engine.feel.checking.operators import only_allowed
 from engine.feel.checking.shapes import NULL, NUMBER, ExactContext, bare, is_unknown, item_of, join, kind_of, list_of
 from engine.feel.checking.specimens import specimen

@@ -10,13 +10,11 @@ from engine.dmn.checking.decision_tables import decision_table
 from engine.dmn.checking.reach import Reach
 from engine.dmn.elements import BOXES, Element, attribute, child, children, kind, text
 from engine.dmn.item_types import is_list_type
-from engine.dmn.graph import Graph
 from engine.feel.checking.built_ins import Argument
 from engine.feel.checking.calls import apply
 from engine.feel.checking.iteration import gone_through, satisfied
 from engine.feel.checking.logic import condition
 from engine.feel.checking.shapes import BOOLEAN, ExactContext, Signature, is_unknown, item_of, join, list_of
-from engine.feel.checking.signatures import misfit_of
 from engine.feel.checking.structures import chosen
 from engine.feel.syntax import ast
 from engine.feel.syntax.lexer import normal_name

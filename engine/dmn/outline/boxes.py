@@ -12,8 +12,8 @@ from itertools import islice
 from engine.dmn.elements import BOXES, Element, attribute, child, children, identity, kind, read_root, text
 from engine.dmn.outline.declared_types import DeclaredTypes
 from engine.dmn.outline.inputs import InputOutline, input_outlines
-from engine.xml_input import CEILINGS
 from engine.feel.syntax.lexer import normal_name
+from engine.xml_input import CEILINGS
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from engine.dmn import DecisionModelFaults, load
-from engine.dmn.outline.boxes import MOST_LINES, BoxLine, InputOutline, LogicOutline, Requirement, outline, owners
+from engine.dmn.outline.boxes import MOST_LINES, BoxLine, LogicOutline, Requirement, outline, owners
+from engine.dmn.outline.inputs import InputOutline
 from tests.unit.dmn.drawing import decision, definitions, input_data, knowledge, literal, table
 
 CONTENT = Path(__file__).resolve().parents[3] / "processes"
