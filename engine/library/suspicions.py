@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from engine import feel
-from engine.bpmn.inventory import expressions
+from engine.bpmn import expressions
 from engine.bpmn.model import Process
 from engine.feel import Dialect
 from engine.feel.checking import check, scope_of

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from lxml import etree
 
-from engine.bpmn.findings import Findings
+from engine.bpmn.checking.findings import Findings
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,8 +7,8 @@ from collections.abc import Mapping
 from lxml import etree
 
 from engine.bpmn import dialect
+from engine.bpmn.checking.findings import Findings
 from engine.bpmn.dialect import CAMUNDA, FOREIGN_DIALECTS, ZEEBE
-from engine.bpmn.findings import Findings
 from engine.bpmn.model import Label, Value, VariableMapping
 from engine.bpmn.reading.markup import BPMN, local_name, namespace
 from engine.bpmn.reading.values import value

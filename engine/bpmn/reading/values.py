@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from engine.bpmn.findings import Findings
+from engine.bpmn.checking.findings import Findings
 from engine.bpmn.model import Value
 
 _OLD_STYLE = re.compile(r"[$#]\{")

@@ -11,8 +11,8 @@ from typing import Any
 
 from sqlalchemy import Row, delete, func, insert, select, update
 
+from engine.bpmn import check_references
 from engine.bpmn.model import EventKind
-from engine.bpmn.references import check_references
 from engine.cases import access
 from engine.cases.start_timers import plan_start_timers
 from engine.connectors.protocol import Registry

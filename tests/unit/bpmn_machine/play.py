@@ -12,7 +12,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from engine.bpmn import Environment, Limits, Program, Run, build
-from engine.bpmn.execution import Execution
+from engine.bpmn.machine.execution import Execution
 from engine.bpmn.model import Process
 from engine.bpmn.outcome import ElementEntered, ElementLeft, Fact, IncidentWait, Outcome, Wait
 

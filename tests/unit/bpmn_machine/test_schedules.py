@@ -67,8 +67,8 @@ def balance(play: Play) -> None:
     """Whatever was entered was left, or a token still stands there; once ended, nothing stands anywhere."""
     from collections import Counter
 
+    from engine.bpmn.machine.tokens import ENTER
     from engine.bpmn.outcome import ElementLeft
-    from engine.bpmn.token import ENTER
 
     left = Counter(fact.element_id for fact in play.facts if isinstance(fact, ElementLeft))
     tokens = play.live._execution.tasks.values()

@@ -7,10 +7,10 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from engine.bpmn.formulas import Formula, Visible
+from engine.bpmn.formulas.formula import Formula, Visible
+from engine.bpmn.formulas.timers import Schedule, TimerFormula
 from engine.bpmn.halts import Halt
 from engine.bpmn.model import TimerKind, Value
-from engine.bpmn.timers import Schedule, TimerFormula
 
 from .play import NOW
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
-from engine.bpmn.findings import Level
+from engine.bpmn.checking.findings import Level
 from engine.bpmn.model import Process
-from engine.bpmn.read import lint_diagram, read_diagram
+from engine.bpmn.reading.diagram import lint_diagram, read_diagram
 
 NAMESPACES = (
     'xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL" '

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from engine.bpmn.inventory import expressions
+from engine.bpmn.checking.inventory import expressions
 from tests.unit.bpmn_reader.drawing import draw, errors, executable, extended, flow, path
 from tests.unit.bpmn_reader.rules import catch, sub_process, timer
 

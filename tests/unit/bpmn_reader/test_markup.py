@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from engine.bpmn.read import lint_diagram, read_diagram
+from engine.bpmn.reading import markup
+from engine.bpmn.reading.diagram import lint_diagram, read_diagram
 from engine.kernel.errors import InvalidInput
 from engine.xml_input import CEILINGS
 from tests.unit.bpmn_reader.drawing import NAMESPACES, draw, path, user_task

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from engine.bpmn.references import Reference, check_references, references
+from engine.bpmn.checking.references import Reference, check_references, references
 from tests.unit.bpmn_reader.drawing import executable, extended, path, service_task, user_task
 from tests.unit.bpmn_reader.rules import sub_process
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from engine.bpmn.findings import Level
-from engine.bpmn.read import lint_diagram, read_diagram
+from engine.bpmn.checking.findings import Level
+from engine.bpmn.reading.diagram import lint_diagram, read_diagram
 from engine.kernel.errors import InvalidInput
 from tests.unit.bpmn_reader.drawing import draw, errors, flow, path, user_task
 from tests.unit.bpmn_reader.rules import ERROR, ERROR_EVENT, RULES, TIMER_EVENT, Refused, boundary

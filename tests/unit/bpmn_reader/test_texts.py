@@ -10,7 +10,7 @@ import pytest
 
 from engine.bpmn.dialect import PROPERTIES
 from engine.bpmn.model import EventKind, NodeKind
-from engine.bpmn.read import lint_diagram
+from engine.bpmn.reading.diagram import lint_diagram
 from engine.bpmn.texts import SENTENCES, sentence
 from engine.bpmn.texts_words import WORDS
 from engine.kernel.texts import Catalogue
@@ -19,7 +19,7 @@ from tests.unit.bpmn_reader.rules import RULES
 from tests.unit.bpmn_reader.test_warnings import CASES
 
 ROOT = Path(__file__).parents[3]
-SOURCES = [*(ROOT / "engine/bpmn").glob("*.py"), *(ROOT / "engine/bpmn/reading").glob("*.py")]
+SOURCES = [*(ROOT / "engine/bpmn/checking").glob("*.py"), *(ROOT / "engine/bpmn/reading").glob("*.py")]
 SUPPORT = (ROOT / "docs/bpmn-support.md").read_text(encoding="utf-8")
 ELSEWHERE = {
     "diagram_refused": "test_refused",
@@ -51,7 +51,7 @@ def test_each_sentence_has_its_form_in_both_languages(code: str) -> None:
 
 
 def test_each_code_in_the_source_has_a_sentence_and_each_sentence_is_used() -> None:
-    source = "".join(path.read_text(encoding="utf-8") for path in SOURCES if not path.name.startswith("texts_"))
+    source = "".join(path.read_text(encoding="utf-8") for path in SOURCES)
     told = set(re.findall(r'(?:error|warning|_refuse|sentence)\(\s*(?:[^()"]+,\s*)?"([a-z_]+)"', source))
     assert told <= set(SENTENCES)
     assert {code for code in SENTENCES if f'"{code}"' not in source} <= {

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from engine.bpmn.read import read_diagram
+from engine.bpmn.reading.diagram import read_diagram
 from tests.unit.bpmn_reader.drawing import draw, errors, extended, flow, path, service_task, user_task, warnings
 from tests.unit.bpmn_reader.rules import ERROR, ERROR_EVENT, SIGNAL, SIGNAL_EVENT, TIMER_EVENT, boundary, catch, event, gateway, timer
 

@@ -1,0 +1,1 @@
+"""Rules over the diagram as drawn: what would not be executed as the drawing says, and what it needs from outside."""

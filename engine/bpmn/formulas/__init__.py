@@ -1,0 +1,1 @@
+"""Values of the diagram made ready to be evaluated: FEEL, and times."""

@@ -1,0 +1,1 @@
+"""What runs an instance: tokens, the elements they stand at, and the state between two commands."""
