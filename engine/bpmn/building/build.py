@@ -11,13 +11,14 @@ from engine.bpmn.formulas.formula import Formula, Visible
 from engine.bpmn.formulas.timers import TimerFormula
 from engine.bpmn.halts import Halt
 from engine.bpmn.machine.elements.activities import ActivitySpec
-from engine.bpmn.machine.elements.base import Assignment, Exit, NodeSpec
+from engine.bpmn.machine.elements.base import Assignment, NodeSpec
 from engine.bpmn.machine.elements.boundary import BoundaryEventSpec
 from engine.bpmn.machine.elements.catching import CatchingSpec, StartEventSpec
-from engine.bpmn.machine.elements.gateways import JoinSpec
+from engine.bpmn.machine.elements.joins import JoinSpec
 from engine.bpmn.machine.elements.loops import LoopSpec, MultiInstanceSpec, StandardLoopSpec
 from engine.bpmn.machine.elements.subprocesses import EventSubProcessSpec, RootSpec, SubProcessSpec
 from engine.bpmn.machine.program import ProcessSpec, Program, StartPoint
+from engine.bpmn.machine.tokens import Exit
 from engine.bpmn.model import EventKind, Flow, MultiInstance, Node, NodeKind, Process, Scope, StandardLoop, Value, VariableMapping
 from engine.kernel.errors import Fault, InvalidInput
 

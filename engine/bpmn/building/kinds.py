@@ -11,7 +11,8 @@ from engine.bpmn.machine.elements.automatic import DecisionSpec, MessageTaskSpec
 from engine.bpmn.machine.elements.base import NodeSpec
 from engine.bpmn.machine.elements.boundary import BoundaryEventSpec
 from engine.bpmn.machine.elements.catching import CatchEventSpec, StartEventSpec
-from engine.bpmn.machine.elements.gateways import EventGatewaySpec, ExclusiveGatewaySpec, InclusiveGatewaySpec, ParallelGatewaySpec
+from engine.bpmn.machine.elements.gateways import EventGatewaySpec, ExclusiveGatewaySpec
+from engine.bpmn.machine.elements.joins import InclusiveGatewaySpec, ParallelGatewaySpec
 from engine.bpmn.machine.elements.outside import CallSpec, ConnectorSpec
 from engine.bpmn.machine.elements.subprocesses import EventSubProcessSpec, SubProcessSpec
 from engine.bpmn.machine.elements.throwing import Announcement, ThrowEventSpec

@@ -5,15 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from decimal import Decimal
-from typing import TYPE_CHECKING, cast
+from typing import cast
 
 from engine import feel
 from engine.bpmn.halts import null_value, too_costly, wrong_kind
 from engine.bpmn.model import Value
+from engine.bpmn.outcome import Json
 from engine.kernel.errors import LimitExceeded
-
-if TYPE_CHECKING:
-    from engine.bpmn.outcome import Json
 
 
 class Visible(Mapping[str, object]):

@@ -5,13 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
+from engine.dmn import DecisionOutcome
 from engine.feel import STANDARD, Dialect, Meter
-
-if TYPE_CHECKING:
-    from engine.dmn import DecisionOutcome
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,30 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Literal
+from typing import Literal
 
+from SpiffWorkflow.specs.WorkflowSpec import WorkflowSpec
 from SpiffWorkflow.workflow import Workflow
 
-from engine.bpmn.formulas.timers import Schedule
 from engine.bpmn.halts import limit_reached
+from engine.bpmn.machine.environment import Environment
 from engine.bpmn.machine.journal import Journal
-from engine.bpmn.machine.tokens import COMPLETED, WAITING, Token
+from engine.bpmn.machine.tokens import COMPLETED, WAITING, Element, Joins, Token
 from engine.bpmn.outcome import Json
-
-if TYPE_CHECKING:
-    from SpiffWorkflow.specs.WorkflowSpec import WorkflowSpec
-
-    from engine.bpmn.machine.elements.base import NodeSpec
-    from engine.bpmn.machine.environment import Environment
-
-Joins = dict[tuple[int, str], dict[int, Token]]
 
 
 class Population(Workflow):  # type: ignore[misc]  # Spiff has no types
-    """Spiff's ``Workflow`` as a register of what lives.
+    """Spiff's ``Workflow`` as a register of what lives: the part of ``Instance`` that has to do with coming, waiting and going.
 
-    joins: tokens that have arrived at a gateway, by scope and gateway. conditions: tokens that wait for a condition.
-    has_changed: variables, or what is awaited, are not what they were when conditions were last looked at.
     With ``prune`` off (tests only) finished tokens stay in the tree.
     """
 
@@ -36,15 +27,15 @@ class Population(Workflow):  # type: ignore[misc]  # Spiff has no types
         self.prune = prune
         self.last_id = 0
         self.live = 0
+        self.tasks: dict[int, Token] = {}
         self.joins: Joins = {}
         self.conditions: dict[int, Token] = {}
         self.has_changed = False
         self.journal = Journal()
         self.task_tree: Token
 
-    def spawn(self, spec: NodeSpec, scope: Token, *, parent: Token | None = None, flow: str | None = None) -> Token:
-        """A new token in ``scope``. A child of a token that is being completed is started by Spiff, any other one here."""
-        token: Token = (parent or scope)._add_child(spec)
+    def spawn(self, spec: Element, scope: Token, *, parent: Token | None = None, flow: str | None = None) -> Token:
+        token = (parent or scope)._add_child(spec)
         token.scope = scope
         token.flow = flow
         scope.members[token.id] = token
@@ -53,9 +44,8 @@ class Population(Workflow):  # type: ignore[misc]  # Spiff has no types
             spec._update(token)
         return token
 
-    def watch(self, spec: NodeSpec, host: Token, scope: Token, details: Json) -> Token:
-        """A token that waits for an event on behalf of ``host``; ``scope`` does not wait for it."""
-        token: Token = scope._add_child(spec, WAITING)
+    def watch(self, spec: Element, host: Token, scope: Token, details: Json) -> Token:
+        token = scope._add_child(spec, WAITING)
         token.scope = scope
         token.host = host
         token.details = details
@@ -64,25 +54,12 @@ class Population(Workflow):  # type: ignore[misc]  # Spiff has no types
         self.begin_wait(token)
         return token
 
-    def watch_on(self, watcher: Token, host: Token, interrupting: bool) -> None:
-        """The event has come. Only what interrupts nothing and is no timer goes on watching; a cycle gets a new watcher."""
-        timer = watcher.task_spec.timer
-        assert watcher.scope is not None
-        if not interrupting and timer is None:
-            return
-        self.consume(watcher)
-        following = Schedule.from_json(watcher.details).next(self.environment.now) if timer and not interrupting else None
-        if following is not None:
-            self.watch(watcher.task_spec, host, watcher.scope, following.as_json())
-
     def make_room(self, more: int) -> None:
-        """Raises ``Halt`` where ``more`` tokens would be too many."""
         if more > 0 and self.live + more > self.environment.limits.tokens:
             raise limit_reached("tokens", self.environment.limits.tokens)
 
     def begin_wait(self, token: Token) -> None:
-        """Tell that the token waits; a condition is looked at after this step."""
-        spec: NodeSpec = token.task_spec
+        spec = token.task_spec
         if spec.opens_wait:
             self.journal.open(spec.wait_of(token))
         elif spec.is_condition:
@@ -90,8 +67,7 @@ class Population(Workflow):  # type: ignore[misc]  # Spiff has no types
             self.has_changed = True
 
     def close_waits(self, token: Token, reason: Literal["done", "cancelled"] = "cancelled") -> None:
-        """Close the token's wait or incident, if it has one open."""
-        spec: NodeSpec = token.task_spec
+        spec = token.task_spec
         if token.halt is not None:
             self.journal.close(token.incident_id, token.halt.element_id or spec.element_id, reason)
             token.halt = None
@@ -100,18 +76,14 @@ class Population(Workflow):  # type: ignore[misc]  # Spiff has no types
 
     @staticmethod
     def is_waited_for(token: Token) -> bool:
-        """Whether the token has a wait open (not an incident)."""
-        spec: NodeSpec = token.task_spec
-        return spec.opens_wait and token.halt is None and token.is_waiting
+        return token.task_spec.opens_wait and token.halt is None and token.is_waiting
 
     def consume(self, token: Token) -> None:
-        """The token has served its purpose: merged into another one at a join, or its event has come. Nothing follows it."""
         self.close_waits(token, "done")
         token._set_state(COMPLETED)
         self.forget(token)
 
     def cancel(self, token: Token) -> None:
-        """Take the token away with all that lives in it and watches for it, the innermost first."""
         inside = [token]
         for outer in inside:
             inside.extend(by_age({**outer.members, **outer.watchers}))
@@ -120,13 +92,11 @@ class Population(Workflow):  # type: ignore[misc]  # Spiff has no types
             self.forget(each)
 
     def cancel_inside(self, scope: Token, *, but: Token | None = None) -> None:
-        """Take away what lives in a scope and its event sub-processes' watchers; its own boundary events stay."""
         for token in by_age({**scope.members, **scope.watchers}):
             if token is not but and token.scope is scope:
                 self.cancel(token)
 
     def stop_watching(self, token: Token) -> None:
-        """Take away what watches for the token."""
         for watcher in by_age(token.watchers):
             self.cancel(watcher)
 
@@ -142,7 +112,6 @@ class Population(Workflow):  # type: ignore[misc]  # Spiff has no types
             self._splice(token)
 
     def forget_arrival(self, token: Token) -> None:
-        """The token stands no longer before the gateway."""
         assert token.scope is not None
         key = (token.scope.id, token.task_spec.name)
         arrivals = self.joins.get(key)
@@ -153,6 +122,7 @@ class Population(Workflow):  # type: ignore[misc]  # Spiff has no types
 
     def _splice(self, token: Token) -> None:
         """Drop a finished token; its children take its place."""
+        assert token._parent is not None
         parent = self.tasks[token._parent]
         parent._children.remove(token.id)
         for child_id in token._children:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from SpiffWorkflow.specs.WorkflowSpec import WorkflowSpec
@@ -13,6 +12,7 @@ from SpiffWorkflow.specs.WorkflowSpec import WorkflowSpec
 from engine.bpmn.formulas.formula import Visible
 from engine.bpmn.formulas.timers import Schedule, TimerFormula
 from engine.bpmn.halts import Halt
+from engine.bpmn.machine.elements.subprocesses import RootSpec
 from engine.bpmn.machine.environment import Environment
 from engine.bpmn.machine.execution import Execution
 from engine.bpmn.machine.run import Run
@@ -23,9 +23,6 @@ from engine.bpmn.model import EventKind, Process
 from engine.bpmn.outcome import Json
 from engine.feel import STANDARD, Dialect
 from engine.kernel.errors import InvalidInput
-
-if TYPE_CHECKING:
-    from engine.bpmn.machine.elements.subprocesses import RootSpec
 
 
 class ProcessSpec(WorkflowSpec):  # type: ignore[misc]  # Spiff has no types

@@ -3,24 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING
 
 from engine.bpmn.halts import no_flow
+from engine.bpmn.machine.tokens import Element, Exit, Token
 from engine.bpmn.outcome import GatewayDecided, Json
 
-if TYPE_CHECKING:
-    from engine.bpmn.machine.elements.base import Exit, NodeSpec
-    from engine.bpmn.machine.tokens import Token
-
-Choice = tuple[tuple["Exit", ...], GatewayDecided | None]
+Choice = tuple[tuple[Exit, ...], GatewayDecided | None]
 
 
-def all_of_them(spec: NodeSpec) -> Choice:
+def all_of_them(spec: Element) -> Choice:
     """A parallel split."""
     return spec.exits, None
 
 
-def all_that_hold(spec: NodeSpec, token: Token) -> Choice:
+def all_that_hold(spec: Element, token: Token) -> Choice:
     """An inclusive split, and the flows out of an activity or event: those without condition, and those whose condition holds.
 
     The default flow is taken when no condition holds (BPMN 2.0, 13.3.1 and 13.4.3).
@@ -44,7 +40,7 @@ def all_that_hold(spec: NodeSpec, token: Token) -> Choice:
     return tuple(taken), _decided(spec, looked_at, taken)
 
 
-def first_that_holds(spec: NodeSpec, token: Token) -> Choice:
+def first_that_holds(spec: Element, token: Token) -> Choice:
     """An exclusive split: conditions in document order until one holds, else the default flow (13.4.2)."""
     if not any(exit_.condition is not None or exit_.is_default for exit_ in spec.exits):
         return spec.exits[:1], None
@@ -68,5 +64,5 @@ def _holds(exit_: Exit, token: Token, looked_at: list[Mapping[str, Json]]) -> bo
     return result
 
 
-def _decided(spec: NodeSpec, looked_at: list[Mapping[str, Json]], taken: list[Exit]) -> GatewayDecided:
+def _decided(spec: Element, looked_at: list[Mapping[str, Json]], taken: list[Exit]) -> GatewayDecided:
     return GatewayDecided(spec.element_id, tuple(looked_at), tuple(exit_.flow_id for exit_ in taken))

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from engine.bpmn.halts import error_not_caught
 from engine.bpmn.machine.elements.activities import ActivitySpec
 from engine.bpmn.machine.elements.catchers import find_catcher, throw_escalation
-from engine.bpmn.machine.elements.gateways import JoinSpec
+from engine.bpmn.machine.elements.joins import JoinSpec
 from engine.bpmn.machine.execution import Execution
 from engine.bpmn.machine.snapshot import save
 from engine.bpmn.machine.tokens import BEGIN, READY, Token

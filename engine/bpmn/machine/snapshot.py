@@ -13,7 +13,7 @@ import orjson
 import zstandard
 
 from engine.bpmn.halts import Halt
-from engine.bpmn.machine.elements.gateways import JoinSpec
+from engine.bpmn.machine.elements.joins import JoinSpec
 from engine.bpmn.machine.execution import Execution
 from engine.bpmn.machine.tokens import WAITING, Token
 from engine.bpmn.outcome import Ended, Json

@@ -1,18 +1,26 @@
-"""A token: Spiff's ``Task``, made cheap and told where it belongs."""
+"""A token, the element where it stands, and the instance in which it lives: what each of the three may ask of the others.
+
+They are Spiff's ``Task``, ``TaskSpec`` and ``Workflow``. A token is whole here; what kinds of elements do when a token comes is in
+``elements``, how an instance keeps its tokens in ``population``, and how it runs them in ``execution``.
+"""
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Mapping
-from typing import TYPE_CHECKING
+from dataclasses import dataclass
+from typing import Literal, Protocol
 
+from SpiffWorkflow.specs.base import TaskSpec
+from SpiffWorkflow.specs.WorkflowSpec import WorkflowSpec
 from SpiffWorkflow.task import Task
 from SpiffWorkflow.util.task import TaskState
 
-if TYPE_CHECKING:
-    from engine.bpmn.halts import Halt
-    from engine.bpmn.machine.elements.base import Exit, NodeSpec
-    from engine.bpmn.machine.execution import Execution
-    from engine.bpmn.outcome import Json
+from engine.bpmn.formulas.formula import Formula, Visible
+from engine.bpmn.halts import Halt
+from engine.bpmn.machine.environment import Environment
+from engine.bpmn.model import Node
+from engine.bpmn.outcome import Ended, Fact, Json, Wait
 
 FUTURE: int = TaskState.FUTURE
 WAITING: int = TaskState.WAITING
@@ -37,8 +45,8 @@ class Token(Task):  # type: ignore[misc]  # Spiff has no types
 
     def __init__(
         self,
-        workflow: Execution,
-        task_spec: NodeSpec,
+        workflow: Instance,
+        task_spec: Element,
         parent: Token | None = None,
         state: int = FUTURE,
         id: int | None = None,
@@ -73,7 +81,7 @@ class Token(Task):  # type: ignore[misc]  # Spiff has no types
             self._parent = parent.id
             parent._children.append(id)
 
-    def _add_child(self, task_spec: NodeSpec, state: int = FUTURE) -> Token:
+    def _add_child(self, task_spec: Element, state: int = FUTURE) -> Token:
         return Token(self.workflow, task_spec, self, state)
 
     def _set_state(self, value: int) -> None:
@@ -103,3 +111,130 @@ class Token(Task):  # type: ignore[misc]  # Spiff has no types
     @property
     def incident_id(self) -> str:
         return f"{self.id}!{self.internal_data.get('incidents')}"
+
+
+@dataclass(frozen=True, slots=True)
+class Exit:
+    """An outgoing sequence flow. ``is_drawn`` is False for flows that normalising put in."""
+
+    flow_id: str
+    target: Element
+    condition: Formula | None
+    is_default: bool
+    is_drawn: bool = True
+
+
+class Element(TaskSpec):  # type: ignore[misc]  # Spiff has no types
+    """One element of the diagram. ``exits`` are its outgoing flows, ``incoming`` the ids of the flows that end here.
+
+    opens_wait: a token that waits here waits for something outside. is_condition: it waits for a condition over variables.
+    is_scope: tokens live in a token of it. declared: variables that are local to it whether or not they are set.
+    """
+
+    opens_wait = False
+    is_condition = False
+    is_scope = False
+    declared: frozenset[str] = frozenset()
+
+    def __init__(self, process_spec: WorkflowSpec, node: Node, name: str | None = None) -> None:
+        super().__init__(process_spec, name or node.id)
+        self.node = node
+        self.element_id = node.origin or node.id
+        self.is_drawn = node.origin is None
+        self.exits: tuple[Exit, ...] = ()
+        self.incoming: tuple[str, ...] = ()
+
+    def triggered(self, token: Token, payload: Mapping[str, Json]) -> None:
+        """What the token waited for has happened."""
+        raise NotImplementedError(f"{self.name} waits for nothing.")
+
+    def happened(self, host: Token, watcher: Token, payload: Mapping[str, Json]) -> None:
+        """What ``watcher`` waited for on behalf of ``host``, a token of this element, has come."""
+        raise NotImplementedError(f"{self.name} has nobody watch.")
+
+    def member_done(self, scope: Token, token: Token) -> None:
+        """A token that lived in ``scope`` is finished."""
+        raise NotImplementedError(f"{self.name} is no scope.")
+
+    def check_condition(self, token: Token) -> None:
+        """Variables have changed: look whether the awaited condition holds now."""
+        raise NotImplementedError(f"{self.name} waits for no condition.")
+
+    def wait_of(self, token: Token) -> Wait:
+        """What the token waits for, from ``details``."""
+        raise NotImplementedError(f"{self.name} waits for nothing outside.")
+
+
+Joins = dict[tuple[int, str], dict[int, Token]]
+"""Tokens that have arrived at a gateway, by scope and gateway."""
+
+
+class Instance(Protocol):
+    """The running instance as its tokens and elements see it.
+
+    joins, conditions: tokens that wait for other tokens, and for a condition. ready: those that are to be run.
+    has_changed: variables, or what is awaited, are not what they were when conditions were last looked at.
+    entries: how many times each user task has been entered.
+    """
+
+    environment: Environment
+    variables: dict[str, Json]
+    entries: dict[str, int]
+    tasks: dict[int, Token]
+    last_id: int
+    ready: deque[Token]
+    joins: Joins
+    conditions: dict[int, Token]
+    has_changed: bool
+
+    def record(self, fact: Fact) -> None:
+        """Tell what has happened."""
+
+    def visible(self, token: Token) -> Visible:
+        """The names that an expression at the token can see."""
+
+    def wake(self, token: Token) -> None:
+        """Let the token go on with its next stage."""
+
+    def stall(self, token: Token, halt: Halt) -> None:
+        """The token cannot go on; the rest of the instance can."""
+
+    def end_all(self, ended: Ended) -> None:
+        """The whole instance is over, with everything in it."""
+
+    # Coming and going
+
+    def make_room(self, more: int) -> None:
+        """Raises ``Halt`` where ``more`` tokens would be too many."""
+
+    def spawn(self, spec: Element, scope: Token, *, parent: Token | None = None, flow: str | None = None) -> Token:
+        """A new token in ``scope``. A child of a token that is being completed is started by Spiff, any other one here."""
+
+    def watch(self, spec: Element, host: Token, scope: Token, details: Json) -> Token:
+        """A token that waits for an event on behalf of ``host``; ``scope`` does not wait for it."""
+
+    def stop_watching(self, token: Token) -> None:
+        """Take away what watches for the token."""
+
+    def consume(self, token: Token) -> None:
+        """The token has served its purpose: merged into another one at a join, or its event has come. Nothing follows it."""
+
+    def cancel(self, token: Token) -> None:
+        """Take the token away with all that lives in it and watches for it, the innermost first."""
+
+    def cancel_inside(self, scope: Token, *, but: Token | None = None) -> None:
+        """Take away what lives in a scope and its event sub-processes' watchers; its own boundary events stay."""
+
+    def forget_arrival(self, token: Token) -> None:
+        """The token stands no longer before the gateway."""
+
+    # Waiting
+
+    def begin_wait(self, token: Token) -> None:
+        """Tell that the token waits; a condition is looked at after this step."""
+
+    def close_waits(self, token: Token, reason: Literal["done", "cancelled"] = "cancelled") -> None:
+        """Close the token's wait or incident, if it has one open."""
+
+    def is_waited_for(self, token: Token) -> bool:
+        """Whether the token has a wait open (not an incident)."""

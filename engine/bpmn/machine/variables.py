@@ -9,13 +9,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from math import isfinite
-from typing import TYPE_CHECKING
 
+from engine.bpmn.machine.tokens import Token
 from engine.bpmn.outcome import Json, VariablesChanged
 from engine.kernel.errors import InvalidInput
-
-if TYPE_CHECKING:
-    from engine.bpmn.machine.tokens import Token
 
 _LARGEST = 2**53 - 1
 _DEEPEST = 100

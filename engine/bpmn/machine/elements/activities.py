@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, cast
+from typing import Protocol, cast
 
 from engine.bpmn.formulas.formula import Visible
 from engine.bpmn.machine.elements.assignment import UserTaskFormulas
 from engine.bpmn.machine.elements.base import WAITS, Assignment, Begun, NodeSpec
+from engine.bpmn.machine.elements.boundary import BoundaryEventSpec
 from engine.bpmn.machine.elements.catching import CatchingSpec
 from engine.bpmn.machine.tokens import Token
 from engine.bpmn.machine.variables import put
 from engine.bpmn.outcome import ElementLeft, Json, Wait
 
-if TYPE_CHECKING:
-    from engine.bpmn.machine.elements.boundary import BoundaryEventSpec
-    from engine.bpmn.machine.elements.loops import LoopSpec
+
+class Repetition(Protocol):
+    """The loop or multi-instance activity of which an activity is one instance."""
+
+    def note_result(self, inner: Token) -> None:
+        """An instance is about to leave: evaluate what follows from that (``Halt`` stops the instance), then remember it."""
 
 
 class ActivitySpec(NodeSpec):
@@ -25,7 +29,7 @@ class ActivitySpec(NodeSpec):
         super().__init__(*arguments)  # type: ignore[arg-type]
         self.inputs_mapped: tuple[Assignment, ...] = ()
         self.boundary: tuple[BoundaryEventSpec, ...] = ()
-        self.loop: LoopSpec | None = None
+        self.loop: Repetition | None = None
 
     def begin(self, token: Token) -> Begun:
         """Evaluate everything first, then change something: a halt leaves the token as it was."""

@@ -4,17 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TYPE_CHECKING, cast
+from typing import cast
 
 from engine.bpmn.formulas.formula import Formula, Visible
 from engine.bpmn.formulas.timers import instant, interval
 from engine.bpmn.halts import wrong_kind
+from engine.bpmn.machine.environment import Environment
 from engine.bpmn.model import Node, UserTaskDetail
 from engine.bpmn.outcome import Json, UserTaskWait
 from engine.feel import DaysTimeDuration, YearsMonthsDuration
-
-if TYPE_CHECKING:
-    from engine.bpmn.machine.environment import Environment
 
 _DEFAULT_PRIORITY = 50
 

@@ -3,21 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, cast
+from typing import cast
 
 from engine.bpmn.formulas.formula import Formula, Visible, as_json
 from engine.bpmn.halts import decision_failed
 from engine.bpmn.machine.elements.activities import ActivitySpec
 from engine.bpmn.machine.elements.base import Begun
+from engine.bpmn.machine.elements.throwing import Announcement
 from engine.bpmn.machine.tokens import Token
 from engine.bpmn.model import EventKind
 from engine.bpmn.outcome import DecisionMade, Json, MessageThrown
+from engine.dmn import DecisionOutcome
 from engine.feel import FeelProblem
 from engine.kernel.errors import LimitExceeded, ZhiduError
-
-if TYPE_CHECKING:
-    from engine.bpmn.machine.elements.throwing import Announcement
-    from engine.dmn import DecisionOutcome
 
 
 class ScriptSpec(ActivitySpec):

@@ -6,27 +6,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final, cast
 
-from SpiffWorkflow.specs.base import TaskSpec
 from SpiffWorkflow.specs.WorkflowSpec import WorkflowSpec
 
 from engine.bpmn.formulas.formula import Formula
 from engine.bpmn.halts import Halt
 from engine.bpmn.machine.routing import all_that_hold
-from engine.bpmn.machine.tokens import BEGIN, ENTER, FINISH, LEAVE, Token
+from engine.bpmn.machine.tokens import BEGIN, ENTER, FINISH, LEAVE, Element, Exit, Token
 from engine.bpmn.machine.variables import assign, put
 from engine.bpmn.model import Node
-from engine.bpmn.outcome import ElementEntered, ElementLeft, GatewayDecided, Json, Wait
-
-
-@dataclass(frozen=True, slots=True)
-class Exit:
-    """An outgoing sequence flow. ``is_drawn`` is False for flows that normalising put in."""
-
-    flow_id: str
-    target: NodeSpec
-    condition: Formula | None
-    is_default: bool
-    is_drawn: bool = True
+from engine.bpmn.outcome import ElementEntered, ElementLeft, GatewayDecided, Json
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,24 +33,14 @@ WAITS: Final = Waits()
 Begun = Waits | Mapping[str, Json]
 
 
-class NodeSpec(TaskSpec):  # type: ignore[misc]  # Spiff has no types
-    """One element. ``exits`` are its outgoing flows, ``incoming`` the ids of the flows that end here.
+class NodeSpec(Element):
+    """An element that is entered and left.
 
     Tokens are not predicted: a child exists only once its parent is completed, so nothing that is finished is ever needed again.
     """
 
-    opens_wait = False
-    is_condition = False
-    is_scope = False
-    declared: frozenset[str] = frozenset()
-
     def __init__(self, process_spec: WorkflowSpec, node: Node, name: str | None = None) -> None:
-        super().__init__(process_spec, name or node.id)
-        self.node = node
-        self.element_id = node.origin or node.id
-        self.is_drawn = node.origin is None
-        self.exits: tuple[Exit, ...] = ()
-        self.incoming: tuple[str, ...] = ()
+        super().__init__(process_spec, node, name)
         self.outputs_mapped: tuple[Assignment, ...] = ()
 
     # Spiff's life of a token: _update → _on_ready → _run → _on_complete, or _on_cancel
@@ -165,24 +143,7 @@ class NodeSpec(TaskSpec):  # type: ignore[misc]  # Spiff has no types
     def act(self, token: Token) -> None:
         """Do what reaches beyond the token, when it is already completed: throw, terminate."""
 
-    def member_done(self, scope: Token, token: Token) -> None:
-        """A token that lived in ``scope`` is finished."""
-        raise NotImplementedError(f"{self.name} is no scope.")
-
     def triggered(self, token: Token, payload: Mapping[str, Json]) -> None:
-        """What the token waited for has happened."""
         token.workflow.close_waits(token, "done")
         token.result = payload
         token.workflow.wake(token)
-
-    def happened(self, host: Token, watcher: Token, payload: Mapping[str, Json]) -> None:
-        """What ``watcher`` waited for on behalf of ``host``, a token of this element, has come."""
-        raise NotImplementedError(f"{self.name} has nobody watch.")
-
-    def check_condition(self, token: Token) -> None:
-        """Variables have changed: look whether the awaited condition holds now."""
-        raise NotImplementedError(f"{self.name} waits for no condition.")
-
-    def wait_of(self, token: Token) -> Wait:
-        """What the token waits for, from ``details``."""
-        raise NotImplementedError(f"{self.name} waits for nothing outside.")

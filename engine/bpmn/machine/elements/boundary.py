@@ -25,7 +25,7 @@ class BoundaryEventSpec(CatchingSpec):
         """What ``watcher`` waited for has come."""
         execution = host.workflow
         execution.record(EventCaught(self.element_id, *self.caught(watcher)))
-        execution.watch_on(watcher, host, self.interrupting)
+        self.watch_on(watcher, host, self.interrupting)
         self._set_out(host, payload)
 
     def caught_thrown(self, host: Token, payload: Mapping[str, Json], event: Mapping[str, Json]) -> None:

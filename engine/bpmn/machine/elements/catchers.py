@@ -7,16 +7,14 @@ boundary events of that scope, and so on. In one place an exact code comes befor
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
+from engine.bpmn.machine.elements.boundary import BoundaryEventSpec
+from engine.bpmn.machine.elements.catching import CatchingSpec
+from engine.bpmn.machine.elements.subprocesses import EventSubProcessSpec
 from engine.bpmn.machine.tokens import Token
 from engine.bpmn.model import EventKind
 from engine.bpmn.outcome import Ended, EscalationThrown, Json
-
-if TYPE_CHECKING:
-    from engine.bpmn.machine.elements.boundary import BoundaryEventSpec
-    from engine.bpmn.machine.elements.catching import CatchingSpec
-    from engine.bpmn.machine.elements.subprocesses import EventSubProcessSpec
 
 
 class Catcher(NamedTuple):

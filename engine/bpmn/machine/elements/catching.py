@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, cast
+from typing import cast
 
 from engine.bpmn.formulas.formula import Formula, Visible
 from engine.bpmn.formulas.timers import Schedule, TimerFormula
 from engine.bpmn.halts import wrong_kind
 from engine.bpmn.machine.elements.base import WAITS, Begun, NodeSpec
-from engine.bpmn.machine.tokens import Token
+from engine.bpmn.machine.tokens import Instance, Token
 from engine.bpmn.model import EventKind
 from engine.bpmn.outcome import ElementEntered, EventCaught, Json, MessageWait, SignalWait, TimerWait, Wait
-
-if TYPE_CHECKING:
-    from engine.bpmn.machine.execution import Execution
 
 Details = Sequence[Json]
 
@@ -43,7 +40,7 @@ class CatchingSpec(NodeSpec):
         """Errors and escalations are looked for when they are thrown; all others need a token that waits."""
         return self.opens_wait or self.is_condition
 
-    def arm(self, execution: Execution, visible: Visible) -> Json:
+    def arm(self, execution: Instance, visible: Visible) -> Json:
         """What to wait for exactly. Raises ``Halt`` where that cannot be told."""
         now = execution.environment.now
         if self.timer is not None:
@@ -57,7 +54,7 @@ class CatchingSpec(NodeSpec):
             return [self._name(visible, execution), key]
         return [self._name(visible, execution)]
 
-    def _name(self, visible: Visible, execution: Execution) -> str:
+    def _name(self, visible: Visible, execution: Instance) -> str:
         assert self.name_formula is not None
         name = self.name_formula.text_or_none(visible, execution.environment.now)
         if name is None:
@@ -86,6 +83,17 @@ class CatchingSpec(NodeSpec):
         execution.conditions.pop(token.id, None)
         execution.record(EventCaught(self.element_id, *self.caught(token)))
         super().triggered(token, payload)
+
+    def watch_on(self, watcher: Token, host: Token, interrupting: bool) -> None:
+        """The event has come. Only what interrupts nothing and is no timer goes on watching; a cycle gets a new watcher."""
+        execution = host.workflow
+        assert watcher.scope is not None
+        if not interrupting and self.timer is None:
+            return
+        execution.consume(watcher)
+        following = Schedule.from_json(watcher.details).next(execution.environment.now) if self.timer and not interrupting else None
+        if following is not None:
+            execution.watch(self, host, watcher.scope, following.as_json())
 
     def check_condition(self, token: Token) -> None:
         assert self.condition is not None

@@ -3,25 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING
 
 from engine.bpmn.machine.elements.catching import CatchingSpec
-from engine.bpmn.machine.tokens import Token
+from engine.bpmn.machine.tokens import Instance, Token
 from engine.bpmn.model import EventKind
 from engine.bpmn.outcome import Json
 
-if TYPE_CHECKING:
-    from engine.bpmn.machine.execution import Execution
 
-
-def broadcast(execution: Execution, name: str, variables: Mapping[str, Json]) -> None:
+def broadcast(execution: Instance, name: str, variables: Mapping[str, Json]) -> None:
     """Deliver to all that wait at this moment, the oldest first; what an earlier delivery ended is left out."""
     for token in [token for token in execution.tasks.values() if waits_for(execution, token, name)]:
         if waits_for(execution, token, name):
             token.task_spec.triggered(token, variables)
 
 
-def waits_for(execution: Execution, token: Token, name: str) -> bool:
+def waits_for(execution: Instance, token: Token, name: str) -> bool:
     spec = token.task_spec
     if not isinstance(spec, CatchingSpec) or spec.event_kind is not EventKind.SIGNAL:
         return False

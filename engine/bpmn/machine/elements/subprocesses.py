@@ -98,7 +98,7 @@ class EventSubProcessSpec(SubProcessSpec):
     def fired(self, scope: Token, watcher: Token, payload: Mapping[str, Json]) -> None:
         execution = scope.workflow
         execution.record(EventCaught(self.start.element_id, *self.start.caught(watcher)))
-        execution.watch_on(watcher, scope, self.interrupting)
+        self.start.watch_on(watcher, scope, self.interrupting)
         self._set_out(scope, payload)
 
     def caught_thrown(self, scope: Token, payload: Mapping[str, Json], event: Mapping[str, Json]) -> None:
