@@ -19,7 +19,6 @@ from engine.bpmn.model import (
     Event,
     EventKind,
     Flow,
-    Label,
     MultiInstance,
     Node,
     NodeKind,
@@ -29,17 +28,18 @@ from engine.bpmn.model import (
     UserTaskDetail,
     Value,
 )
+from engine.kernel.texts import Text
 
 ENVIRONMENT = Environment(now=datetime(2026, 1, 1, tzinfo=UTC))
 NONE = Event(EventKind.NONE)
 
 
 def _process(nodes: list[Node], flows: list[Flow]) -> Program:
-    return build(Process("bench", Label("bench", "bench"), Scope({node.id: node for node in nodes}, {flow.id: flow for flow in flows})))
+    return build(Process("bench", Text("bench", "bench"), Scope({node.id: node for node in nodes}, {flow.id: flow for flow in flows})))
 
 
 def _node(kind: NodeKind, id_: str, **fields: object) -> Node:
-    return Node(id_, kind, Label(id_, id_), **fields)  # type: ignore[arg-type]
+    return Node(id_, kind, Text(id_, id_), **fields)  # type: ignore[arg-type]
 
 
 def _chain(*ids: str) -> list[Flow]:

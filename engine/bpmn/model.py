@@ -10,6 +10,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from engine.kernel.texts import Text
+
 
 @dataclass(frozen=True, slots=True)
 class Value:
@@ -17,14 +19,6 @@ class Value:
 
     text: str
     is_expression: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Label:
-    """What a person reads, in both languages; either may fall back to the diagram's ``name``."""
-
-    en: str
-    zh: str
 
 
 class NodeKind(StrEnum):
@@ -163,7 +157,7 @@ class Flow:
     source: str
     target: str
     condition: Value | None = None
-    label: Label | None = None
+    label: Text | None = None
     origin: str | None = None
     """As for ``Node``; a flow drawn without an id gets one and has no origin."""
 
@@ -174,7 +168,7 @@ class Node:
 
     id: str
     kind: NodeKind
-    label: Label
+    label: Text
     detail: UserTaskDetail | ScriptDetail | DecisionDetail | ConnectorDetail | CallDetail | None = None
     event: Event | None = None
     """For events, receive tasks, and send tasks drawn with a message."""
@@ -207,7 +201,7 @@ class Process:
     """One executable process of a diagram."""
 
     id: str
-    label: Label
+    label: Text
     scope: Scope
     version_tag: str | None = None
     properties: Mapping[str, str] = field(default_factory=dict)

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Literal
 
-from engine.bpmn.model import Label
+from engine.kernel.texts import Text
 
 Json = None | bool | int | float | str | Sequence["Json"] | Mapping[str, "Json"]
 
@@ -27,7 +27,7 @@ class UserTaskWait:
 
     wait_id: str
     element_id: str
-    label: Label
+    label: Text
     form_id: str | None
     assignee: str | None
     """A user name or user id, as the expression gave it."""
@@ -48,7 +48,7 @@ class ConnectorWait:
 
     wait_id: str
     element_id: str
-    label: Label
+    label: Text
     type: str
     headers: Mapping[str, str]
     inputs: Mapping[str, Json]
@@ -63,7 +63,7 @@ class TimerWait:
 
     wait_id: str
     element_id: str
-    label: Label
+    label: Text
     due_at: datetime
 
 
@@ -71,7 +71,7 @@ class TimerWait:
 class MessageWait:
     wait_id: str
     element_id: str
-    label: Label
+    label: Text
     name: str
     correlation_key: str | None
     properties: Mapping[str, str] = field(default_factory=dict)
@@ -81,7 +81,7 @@ class MessageWait:
 class SignalWait:
     wait_id: str
     element_id: str
-    label: Label
+    label: Text
     name: str
 
 
@@ -91,7 +91,7 @@ class ChildWait:
 
     wait_id: str
     element_id: str
-    label: Label
+    label: Text
     process_id: str
     variables: Mapping[str, Json]
 
@@ -102,10 +102,9 @@ class IncidentWait:
 
     wait_id: str
     element_id: str
-    label: Label
+    label: Text
     code: str
-    message_en: str
-    message_zh: str
+    text: Text
     facts: Mapping[str, Json] = field(default_factory=dict)
 
 

@@ -9,12 +9,13 @@ from typing import Any
 
 from engine import feel
 from engine.bpmn import Program
-from engine.bpmn.model import Label, Node
+from engine.bpmn.model import Node
 from engine.definitions.metadata import Procedure
 from engine.dmn import DecisionModel, DecisionOutcome
 from engine.events import ElementFacts
 from engine.forms import CompiledForm
 from engine.kernel.errors import Fault
+from engine.kernel.texts import Text
 from engine.library.dialect import LATEST, declared
 
 _TITLE_LIMITS = feel.Limits(steps=20_000)
@@ -39,7 +40,7 @@ class Bundle:
     version_id: str = ""
     number: int = 0
     nodes: Mapping[str, Node] = field(default_factory=dict)
-    labels: Mapping[str, Label] = field(default_factory=dict)
+    labels: Mapping[str, Text] = field(default_factory=dict)
     documentation: Mapping[str, str] = field(default_factory=dict)
     facts: Mapping[str, object] = field(default_factory=dict)
     """What evidence says of the version."""

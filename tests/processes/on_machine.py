@@ -87,7 +87,7 @@ class MachineStage:
 
     def seen(self) -> Seen:
         broken = list(self._waits(IncidentWait))
-        assert not broken, f"Expected no incident, but {broken[0].element_id}: {broken[0].message_en}"
+        assert not broken, f"Expected no incident, but {broken[0].element_id}: {broken[0].text.en}"
         return Seen(
             tasks=tuple(sorted(wait.element_id for wait in self._waits(UserTaskWait))),
             variables=dict(self.run.variables),

@@ -20,6 +20,7 @@ from engine.bpmn.machine.elements.subprocesses import EventSubProcessSpec, RootS
 from engine.bpmn.machine.program import ProcessSpec, Program, StartPoint
 from engine.bpmn.machine.tokens import Exit
 from engine.bpmn.model import EventKind, Flow, MultiInstance, Node, NodeKind, Process, Scope, StandardLoop, Value, VariableMapping
+from engine.bpmn.texts import say
 from engine.kernel.errors import Fault, InvalidInput
 
 _ROOT = "#process"  # no id of a diagram can be like this, nor like the name of an inner instance
@@ -32,11 +33,7 @@ def build(process: Process) -> Program:
     builder = _Builder(process)
     root = builder.build()
     if builder.faults:
-        raise InvalidInput(
-            f"Expected the expressions of {process.id!r} to be FEEL, but {len(builder.faults)} are not.",
-            message_zh=f"流程 {process.id!r} 的表达式应为 FEEL，但有 {len(builder.faults)} 处不是。",
-            faults=builder.faults,
-        )
+        raise InvalidInput(say("refused_not_feel", process=process.id, count=len(builder.faults)), faults=builder.faults)
     return Program(process, builder.spec, tuple(_start_points(root)))
 
 
@@ -148,7 +145,7 @@ class _Builder:
         try:
             return Formula(value)
         except InvalidInput as error:
-            self.faults.append(Fault(where, error.reason_code, error.message, error.message_zh, dict(error.facts)))
+            self.faults.append(Fault(where, error.reason_code, error.text, facts=dict(error.facts)))
             return Formula(Value(value.text))
 
 
@@ -157,7 +154,7 @@ def _constant(formula: Formula) -> str | None:
     try:
         return formula.text_or_none(Visible({}, ()), datetime(1970, 1, 1, tzinfo=UTC))
     except Halt as halt:
-        raise InvalidInput(halt.en, message_zh=halt.zh, code=halt.code) from halt
+        raise InvalidInput(halt.text, code=halt.code) from halt
 
 
 def _starts(made: dict[str, NodeSpec]) -> Iterator[NodeSpec]:

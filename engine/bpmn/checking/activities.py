@@ -12,7 +12,6 @@ from engine.bpmn.model import (
     ConnectorDetail,
     DecisionDetail,
     EventKind,
-    Label,
     MultiInstance,
     Node,
     NodeKind,
@@ -21,6 +20,7 @@ from engine.bpmn.model import (
     UserTaskDetail,
     Value,
 )
+from engine.kernel.texts import Text
 
 MAX_LABEL = 255
 MAX_ID = 120
@@ -67,7 +67,7 @@ def _check_id(element_id: str, where: str, findings: Findings) -> None:
         findings.error(where, "id_invalid", id=element_id[:80], limit=MAX_ID)
 
 
-def _check_label(where: str, label: Label, findings: Findings) -> None:
+def _check_label(where: str, label: Text, findings: Findings) -> None:
     longest = max(len(label.en), len(label.zh))
     if longest > MAX_LABEL:
         findings.error(where, "label_too_long", length=longest, limit=MAX_LABEL)

@@ -43,7 +43,7 @@ def _check_feel(element_id: str, place: str, text: str, findings: Findings) -> N
     try:
         feel.parse(text)
     except Refusal as error:
-        findings.error(element_id, "feel_invalid", place=place, text=text[:80], reason=error.message, reason_zh=error.message_zh)
+        findings.error(element_id, "feel_invalid", place=place, text=text[:80], reason=error.text)
 
 
 def _check_timer(node: Node, kind: TimerKind, value: Value, findings: Findings) -> None:

@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from engine.bpmn.texts import sentence
 from engine.kernel.errors import Fault
+from engine.kernel.texts import Text
 
 
 class Level(StrEnum):
@@ -37,9 +38,8 @@ class Findings:
         self._add(Level.WARNING, where, code, facts)
 
     def _add(self, level: Level, where: str, code: str, facts: dict[str, object]) -> None:
-        en, zh = sentence(code, facts)
-        fault = Fault(where=where, code=code, en=en, zh=zh, facts=facts)
-        self._found.setdefault((where, code, en), Finding(level, fault))
+        fault = Fault(where, code, sentence(code, facts), facts=_plain(facts))
+        self._found.setdefault((where, code, fault.en), Finding(level, fault))
 
     @property
     def all(self) -> tuple[Finding, ...]:
@@ -52,3 +52,11 @@ class Findings:
     @property
     def warnings(self) -> tuple[Fault, ...]:
         return tuple(finding.fault for finding in self.all if finding.level is Level.WARNING)
+
+
+def _plain(facts: dict[str, object]) -> dict[str, object]:
+    """Facts for a machine: a text is told in each language under a name of its own."""
+    plain: dict[str, object] = {}
+    for name, fact in facts.items():
+        plain |= {name: fact.en, f"{name}_zh": fact.zh} if isinstance(fact, Text) else {name: fact}
+    return plain

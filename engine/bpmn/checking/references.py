@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 
 from engine.bpmn.model import ConnectorDetail, DecisionDetail, Node, Process, Scope, UserTaskDetail, Value
 from engine.bpmn.texts import sentence
 from engine.kernel.errors import Fault
+
+_UNKNOWN: Mapping[str, str] = {
+    "decision": "decision_unknown",
+    "form": "form_unknown",
+    "connector": "connector_unknown",
+    "role": "role_unknown",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,10 +46,9 @@ def check_references(
 
 
 def _fault(reference: Reference) -> Fault:
-    code = f"{reference.kind}_unknown"
-    facts = {"name": reference.name[:120]}
-    en, zh = sentence(code, facts)
-    return Fault(where=reference.element_id, code=code, en=en, zh=zh, facts=dict(facts))
+    code = _UNKNOWN[reference.kind]
+    facts: dict[str, object] = {"name": reference.name[:120]}
+    return Fault(reference.element_id, code, sentence(code, facts), facts=facts)
 
 
 def _in_scope(scope: Scope) -> Iterator[Reference]:

@@ -11,6 +11,7 @@ from engine import feel
 from engine.bpmn.halts import null_value, too_costly, wrong_kind
 from engine.bpmn.model import Value
 from engine.bpmn.outcome import Json
+from engine.bpmn.texts import say
 from engine.kernel.errors import LimitExceeded
 
 
@@ -136,14 +137,14 @@ class Formula:
         if value is None or isinstance(value, str):
             return value
         if isinstance(value, bool) or not isinstance(value, int | float):
-            raise wrong_kind(self.text, "a text", "文本", type(value).__name__)
+            raise wrong_kind(self.text, say("expected_text"), type(value).__name__)
         return str(value)
 
     def truth(self, visible: Visible, now: datetime) -> bool:
         """The value, which has to be true or false."""
         value = self.value(visible, now)
         if not isinstance(value, bool):
-            raise wrong_kind(self.text, "true or false", "真或假", "null" if value is None else str(value)[:80])
+            raise wrong_kind(self.text, say("expected_truth"), "null" if value is None else str(value)[:80])
         return value
 
     def holds(self, visible: Visible, now: datetime) -> bool:

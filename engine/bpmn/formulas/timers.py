@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from calendar import monthrange
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta, tzinfo
 from typing import cast
@@ -18,12 +19,19 @@ from engine.bpmn.formulas.formula import Formula, Visible
 from engine.bpmn.halts import Halt
 from engine.bpmn.model import TimerKind
 from engine.bpmn.outcome import Json
+from engine.bpmn.texts import say
 
 _DURATION = re.compile(
     r"P(?=[0-9T])(?:(\d{1,4})Y)?(?:(\d{1,5})M)?(?:(\d{1,5})W)?(?:(\d{1,7})D)?"
     r"(?:T(?=\d)(?:(\d{1,8})H)?(?:(\d{1,9})M)?(?:(\d{1,10})(?:[.,](\d{1,9}))?S)?)?",
     re.ASCII,
 )
+
+_EXPECTED: Mapping[TimerKind, str] = {
+    TimerKind.DATE: "expected_date",
+    TimerKind.DURATION: "expected_duration",
+    TimerKind.CYCLE: "expected_cycle",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,17 +194,6 @@ def _check(every: Interval) -> None:
 
 
 def _unreadable(kind: TimerKind, text: str, value: object) -> Halt:
-    expected = {
-        TimerKind.DATE: ("a date and time (ISO 8601)", "日期时间（ISO 8601）"),
-        TimerKind.DURATION: ("a duration (ISO 8601)", "时长（ISO 8601）"),
-        TimerKind.CYCLE: ("a cycle like R3/PT10M (ISO 8601) that is not over", "未结束的循环，如 R3/PT10M（ISO 8601）"),
-    }
-    en, zh = expected[kind]
     shown = str(value)[:80]
-    return Halt(
-        "timer_unreadable",
-        f"Expected the timer to be {en}, but it is {shown!r}.",
-        f"定时器应为{zh}，但其值为 {shown!r}。",
-        expression=text,
-        found=shown,
-    )
+    said = say("halt_timer_unreadable", expected=say(_EXPECTED[kind]), found=shown)
+    return Halt("timer_unreadable", said, expression=text, found=shown)

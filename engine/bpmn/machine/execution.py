@@ -104,7 +104,7 @@ class Execution(Population, Instance):
         assert halt is not None
         spec = token.task_spec
         element_id = halt.element_id or spec.element_id
-        return IncidentWait(token.incident_id, element_id, spec.node.label, halt.code, halt.en, halt.zh, halt.facts)
+        return IncidentWait(token.incident_id, element_id, spec.node.label, halt.code, halt.text, halt.facts)
 
     # Joins and conditions
 

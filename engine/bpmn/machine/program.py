@@ -21,8 +21,10 @@ from engine.bpmn.machine.tokens import Token
 from engine.bpmn.machine.variables import plain
 from engine.bpmn.model import EventKind, Process
 from engine.bpmn.outcome import Json
+from engine.bpmn.texts import say
 from engine.feel import STANDARD, Dialect
 from engine.kernel.errors import InvalidInput
+from engine.kernel.texts import Text
 
 
 class ProcessSpec(WorkflowSpec):  # type: ignore[misc]  # Spiff has no types
@@ -47,7 +49,7 @@ class StartPoint:
         try:
             return self.timer.schedule(Visible({}, (), dialect=dialect), now, zone)
         except Halt as halt:
-            raise InvalidInput(halt.en, message_zh=halt.zh, code=halt.code, element=self.element_id) from halt
+            raise InvalidInput(halt.text, code=halt.code, element=self.element_id) from halt
 
 
 class Program:
@@ -88,19 +90,14 @@ class Program:
     def _start_point(self, start: str | None) -> str | None:
         if start is not None:
             if all(point.element_id != start for point in self.starts):
-                raise self._cannot_start(f"{start!r} is not one", f"{start!r} 不是")
+                raise self._cannot_start(say("start_is_none", start=start))
             return start
         by_hand = [point.element_id for point in self.starts if point.kind is EventKind.NONE]
         if by_hand:
             return by_hand[0]
         if len(self.starts) > 1:
-            raise self._cannot_start("there are several and none was named", "有多个开始事件，但未指定")
+            raise self._cannot_start(say("start_not_named"))
         return self.starts[0].element_id if self.starts else None
 
-    def _cannot_start(self, en: str, zh: str) -> InvalidInput:
-        return InvalidInput(
-            f"Expected to start {self.process.id!r} at one of its start events, but {en}.",
-            message_zh=f"流程 {self.process.id!r} 应从其开始事件之一启动，但{zh}。",
-            code="no_such_start",
-            process=self.process.id,
-        )
+    def _cannot_start(self, reason: Text) -> InvalidInput:
+        return InvalidInput(say("refused_start", process=self.process.id, reason=reason), code="no_such_start", process=self.process.id)

@@ -14,7 +14,9 @@ from engine.bpmn.machine.tokens import BEGIN, READY, Token
 from engine.bpmn.machine.variables import assign, merged, plain
 from engine.bpmn.model import EventKind
 from engine.bpmn.outcome import Ended, Json, MessageWait, Outcome, SignalWait, TimerWait, Wait
+from engine.bpmn.texts import say
 from engine.kernel.errors import Conflict
+from engine.kernel.texts import Text
 
 _CAUGHT = (TimerWait, MessageWait, SignalWait)
 
@@ -54,21 +56,21 @@ class Run:
         """A person, a connector or a child instance is done; ``variables`` is the result."""
         token = self._waiting(wait_id)
         if isinstance(token.task_spec.wait_of(token), _CAUGHT):
-            raise self._not_open(wait_id, "to be completed", "完成")
+            raise self._not_open(wait_id, say("wait_to_complete"))
         return self._happened(token, variables)
 
     def fire(self, wait_id: str) -> Outcome:
         """The timer is due."""
         token = self._waiting(wait_id)
         if not isinstance(token.task_spec.wait_of(token), TimerWait):
-            raise self._not_open(wait_id, "to be a timer", "定时器")
+            raise self._not_open(wait_id, say("wait_timer"))
         return self._happened(token, {})
 
     def deliver(self, wait_id: str, variables: Mapping[str, Json]) -> Outcome:
         """The message or signal has come. A non-interrupting event goes on waiting under the same id."""
         token = self._waiting(wait_id)
         if not isinstance(token.task_spec.wait_of(token), MessageWait | SignalWait):
-            raise self._not_open(wait_id, "to be a message or signal", "消息或信号")
+            raise self._not_open(wait_id, say("wait_message"))
         return self._happened(token, variables)
 
     def throw_error(self, wait_id: str, code: str | None, message: str, variables: Mapping[str, Json] | None = None) -> Outcome:
@@ -103,7 +105,7 @@ class Run:
         """Try again what an ``IncidentWait`` stands for."""
         token = self._find(wait_id)
         if token is None or token.halt is None or token.incident_id != wait_id:
-            raise self._not_open(wait_id, "to be an open incident", "未处理的事故")
+            raise self._not_open(wait_id, say("wait_incident"))
         self._execution.close_waits(token, "done")
         if not (isinstance(token.task_spec, JoinSpec) and token.is_waiting):
             self._execution.wake(token)
@@ -147,33 +149,28 @@ class Run:
     def _token(self, wait_id: str) -> Token:
         token = self._find(wait_id)
         if token is None or not _is_open(self._execution, token) or wait_id != _open_id(token):
-            raise self._not_open(wait_id, "to be open", "开放")
+            raise self._not_open(wait_id, say("wait_open"))
         return token
 
     def _waiting(self, wait_id: str) -> Token:
         token = self._find(wait_id)
         if token is None or not self._execution.is_waited_for(token) or token.wait_id != wait_id:
-            raise self._not_open(wait_id, "to be open", "开放")
+            raise self._not_open(wait_id, say("wait_open"))
         return token
 
     def _activity(self, wait_id: str) -> Token:
         token = self._waiting(wait_id)
         if not isinstance(token.task_spec, ActivitySpec) or token.host is not None:
-            raise self._not_open(wait_id, "to be an activity", "活动")
+            raise self._not_open(wait_id, say("wait_activity"))
         return token
 
     def _refuse_if_ended(self) -> None:
         if self.ended is not None:
-            raise Conflict("Expected the instance to be running, but it has ended.", message_zh="实例应在运行中，但已结束。", code="ended")
+            raise Conflict(say("refused_ended"), code="ended")
 
-    def _not_open(self, wait_id: str, en: str, zh: str) -> Conflict:
+    def _not_open(self, wait_id: str, wanted: Text) -> Conflict:
         self._refuse_if_ended()
-        return Conflict(
-            f"Expected the wait {wait_id!r} {en}, but it is not (any more).",
-            message_zh=f"等待项 {wait_id!r} 应为{zh}，但现已不是。",
-            code="wait_not_open",
-            wait_id=wait_id,
-        )
+        return Conflict(say("refused_wait", wait=wait_id, wanted=wanted), code="wait_not_open", wait_id=wait_id)
 
 
 def _is_open(execution: Execution, token: Token) -> bool:

@@ -17,7 +17,9 @@ from engine.bpmn.machine.elements.joins import JoinSpec
 from engine.bpmn.machine.execution import Execution
 from engine.bpmn.machine.tokens import WAITING, Token
 from engine.bpmn.outcome import Ended, Json
+from engine.bpmn.texts import say
 from engine.kernel.errors import Broken
+from engine.kernel.texts import Text
 
 _VERSION = 1
 _PLAIN, _COMPRESSED = 0, 1
@@ -60,7 +62,7 @@ def _fields(token: Token) -> list[Json]:
         token.local,
         token.internal_data or None,
         token.result,
-        [halt.code, halt.en, halt.zh, halt.element_id, halt.facts] if halt else None,
+        [halt.code, halt.text.en, halt.text.zh, halt.element_id, halt.facts] if halt else None,
     ]
     while fields[-1] is None:
         fields.pop()
@@ -71,7 +73,7 @@ def restore(execution: Execution, snapshot: bytes) -> None:
     """Put the state back. Raises ``Broken`` where the bytes are not what ``save`` wrote for this process."""
     state = _read(snapshot)
     if state["process"] != execution.spec.name:
-        raise _broken(f"it is of the process {state['process']!r}", "其属于另一流程")
+        raise _broken(say("snapshot_foreign", process=state["process"]))
     try:
         execution.last_id = state["last"]
         execution.variables = state["variables"]
@@ -82,21 +84,21 @@ def restore(execution: Execution, snapshot: bytes) -> None:
         for fields in state["tokens"]:
             _restore_token(execution, fields)
     except (KeyError, IndexError, TypeError, ValueError, AttributeError) as error:
-        raise _broken("its tokens do not fit the process", "其令牌与流程不符") from error
+        raise _broken(say("snapshot_unfit")) from error
 
 
 def _read(snapshot: bytes) -> dict[str, Any]:
     if len(snapshot) < _HEADER or snapshot[0] != _VERSION or snapshot[1] not in (_PLAIN, _COMPRESSED):
-        raise _broken("its format is unknown", "其格式未知")
+        raise _broken(say("snapshot_format"))
     body = snapshot[_HEADER:]
     if zlib.crc32(body).to_bytes(4, "big") != snapshot[2:_HEADER]:
-        raise _broken("its checksum is wrong", "其校验和错误")
+        raise _broken(say("snapshot_checksum"))
     try:
         if snapshot[1] == _COMPRESSED:
             body = zstandard.ZstdDecompressor().decompress(body, max_output_size=_LARGEST)
         return cast("dict[str, Any]", orjson.loads(body))
     except (zstandard.ZstdError, orjson.JSONDecodeError) as error:
-        raise _broken("it cannot be read", "其无法读取") from error
+        raise _broken(say("snapshot_unreadable")) from error
 
 
 def _restore_token(execution: Execution, fields: list[Any]) -> None:
@@ -109,7 +111,8 @@ def _restore_token(execution: Execution, fields: list[Any]) -> None:
     if internal:
         token.internal_data = internal
     if halt is not None:
-        token.halt = Halt(*halt[:3], element_id=halt[3], **halt[4])
+        code, en, zh, element_id, facts = halt
+        token.halt = Halt(code, Text(en, zh), element_id=element_id, **facts)
     if scope is None:
         execution.task_tree = token
         return
@@ -131,5 +134,5 @@ def _restore_registers(execution: Execution, token: Token) -> None:
         execution.conditions[token.id] = token
 
 
-def _broken(en: str, zh: str) -> Broken:
-    return Broken(f"Expected to read a snapshot, but {en}.", message_zh=f"无法读取快照：{zh}。", code="snapshot_broken")
+def _broken(reason: Text) -> Broken:
+    return Broken(say("refused_snapshot", reason=reason), code="snapshot_broken")

@@ -12,7 +12,9 @@ from math import isfinite
 
 from engine.bpmn.machine.tokens import Token
 from engine.bpmn.outcome import Json, VariablesChanged
+from engine.bpmn.texts import say
 from engine.kernel.errors import InvalidInput
+from engine.kernel.texts import Text
 
 _LARGEST = 2**53 - 1
 _DEEPEST = 100
@@ -114,36 +116,31 @@ def _plain(value: object, depth: int) -> Json:
     if isinstance(value, int | float):
         return _number(value)
     if depth == 0:
-        _refuse(f"more than {_DEEPEST} levels")
+        _refuse(say("found_levels", most=_DEEPEST))
     if isinstance(value, Mapping):
         return {_name(name): _plain(item, depth - 1) for name, item in value.items()}
     if isinstance(value, list | tuple):
         return [_plain(item, depth - 1) for item in value]
-    return _refuse(f"a {type(value).__name__}")
+    return _refuse(say("found_type", type=type(value).__name__))
 
 
 def _number(value: float) -> Json:
     if isinstance(value, float) and not isfinite(value):
-        _refuse("a number that is not finite")
+        _refuse(say("found_infinite"))
     if isinstance(value, int) and abs(value) > _LARGEST:
-        _refuse(f"an integer beyond {_LARGEST}")
+        _refuse(say("found_integer", largest=_LARGEST))
     return value
 
 
 def _text(text: str) -> str:
     if not text.isascii() and any("\ud800" <= character <= "\udfff" for character in text):
-        _refuse("half a surrogate pair")
+        _refuse(say("found_surrogate"))
     return text
 
 
 def _name(name: object) -> str:
-    return _text(name) if isinstance(name, str) else str(_refuse(f"the name {name!r}"))
+    return _text(name) if isinstance(name, str) else str(_refuse(say("found_name", name=name)))
 
 
-def _refuse(found: str) -> Json:
-    raise InvalidInput(
-        f"Expected variables to be plain JSON, but found {found}.",
-        message_zh=f"变量应为纯 JSON，但发现：{found}。",
-        code="variables_not_json",
-        found=found,
-    )
+def _refuse(found: Text) -> Json:
+    raise InvalidInput(say("refused_variables", found=found), code="variables_not_json", found=found.en)

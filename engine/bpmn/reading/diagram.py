@@ -14,7 +14,7 @@ from engine.bpmn.reading.extensions import examine
 from engine.bpmn.reading.markup import BPMN, children, flag, local_name, namespace, parse
 from engine.bpmn.reading.normalise import normalise
 from engine.bpmn.reading.scopes import read_process
-from engine.bpmn.texts import sentence
+from engine.bpmn.texts import say
 from engine.kernel.errors import Fault, InvalidInput
 
 
@@ -103,5 +103,4 @@ def _ids(root: etree._Element, findings: Findings) -> set[str]:
 
 def _refuse(findings: Findings) -> None:
     count = len(findings.errors)
-    en, zh = sentence("diagram_refused", {"count": count})
-    raise InvalidInput(en, message_zh=zh, faults=findings.errors, code="invalid_diagram", count=count)
+    raise InvalidInput(say("diagram_refused", count=count), faults=findings.errors, code="invalid_diagram", count=count)

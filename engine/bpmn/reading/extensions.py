@@ -9,9 +9,10 @@ from lxml import etree
 from engine.bpmn import dialect
 from engine.bpmn.checking.findings import Findings
 from engine.bpmn.dialect import CAMUNDA, FOREIGN_DIALECTS, ZEEBE
-from engine.bpmn.model import Label, Value, VariableMapping
+from engine.bpmn.model import Value, VariableMapping
 from engine.bpmn.reading.markup import BPMN, local_name, namespace
 from engine.bpmn.reading.values import value
+from engine.kernel.texts import Text
 
 
 class Extensions:
@@ -70,11 +71,11 @@ class Extensions:
         return VariableMapping(source, target)
 
 
-def label_of(element: etree._Element, where: str, properties: Mapping[str, str]) -> Label:
+def label_of(element: etree._Element, where: str, properties: Mapping[str, str]) -> Text:
     """``name:en`` and ``name:zh``, else the diagram's name, else the id."""
     name = " ".join((element.get("name") or "").split())
     en, zh = properties.get(dialect.LABEL_EN, "").strip(), properties.get(dialect.LABEL_ZH, "").strip()
-    return Label(en=en or name or zh or where, zh=zh or name or en or where)
+    return Text(en=en or name or zh or where, zh=zh or name or en or where)
 
 
 def examine(container: etree._Element, findings: Findings) -> None:

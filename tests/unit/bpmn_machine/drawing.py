@@ -15,7 +15,6 @@ from engine.bpmn.model import (
     Event,
     EventKind,
     Flow,
-    Label,
     MultiInstance,
     Node,
     NodeKind,
@@ -28,6 +27,7 @@ from engine.bpmn.model import (
     Value,
     VariableMapping,
 )
+from engine.kernel.texts import Text
 
 K = NodeKind
 
@@ -43,7 +43,7 @@ def node(kind: NodeKind, id: str, **fields: Any) -> Node:
     for key in ("inputs", "outputs"):
         if key in fields:
             fields[key] = tuple(VariableMapping(value(source) or Value(""), target) for target, source in fields[key].items())
-    return Node(id=id, kind=kind, label=Label(id, id), **fields)
+    return Node(id=id, kind=kind, label=Text(id, id), **fields)
 
 
 def event(kind: str, name: str | None = None, *, timer: str | None = None, when: str | None = None, key: str | None = None) -> Event:
@@ -177,4 +177,4 @@ def _split(flows: str) -> list[str]:
 
 
 def draw(*nodes: Node, flows: str, id: str = "process") -> Process:
-    return Process(id=id, label=Label(id, id), scope=scope(nodes, flows))
+    return Process(id=id, label=Text(id, id), scope=scope(nodes, flows))

@@ -73,7 +73,7 @@ def test_an_expression_that_fails_stops_one_token(culprit):
     assert play.open[0] == "A"
     incident = play.wait("X")
     assert isinstance(incident, IncidentWait)
-    assert incident.message_en and incident.message_zh and incident.message_en != incident.message_zh
+    assert incident.text.en and incident.text.zh and incident.text.en != incident.text.zh
     before = incident.wait_id
     play.retry("X")
     assert play.wait("X").wait_id != before, "a new attempt, a new incident"

@@ -10,7 +10,6 @@ from engine.bpmn.model import (
     DecisionDetail,
     Event,
     EventKind,
-    Label,
     MultiInstance,
     Node,
     NodeKind,
@@ -21,6 +20,7 @@ from engine.bpmn.model import (
     Value,
     VariableMapping,
 )
+from engine.kernel.texts import Text
 from tests.unit.bpmn_reader.drawing import draw, errors, executable, extended, flow, path, service_task, user_task, warnings
 from tests.unit.bpmn_reader.rules import (
     CONDITION_EVENT,
@@ -260,25 +260,25 @@ def test_labels_in_two_languages() -> None:
     )
     body = path(extended('<userTask id="A" name="x" camunda:assignee="li"/>', names)).replace('id="f0"', 'id="f0" name="go"')
     scope = executable(body, process='isExecutable="true" name="投诉\n 处理"').scope
-    assert scope.nodes["A"].label == Label(en="Accept", zh="受理")
-    assert scope.nodes["s"].label == Label(en="s", zh="s")
-    assert scope.flows["f0"].label == Label(en="go", zh="go")
+    assert scope.nodes["A"].label == Text(en="Accept", zh="受理")
+    assert scope.nodes["s"].label == Text(en="s", zh="s")
+    assert scope.flows["f0"].label == Text(en="go", zh="go")
     assert scope.flows["f1"].label is None
-    assert executable(body, process='isExecutable="true" name="投诉\n 处理"').label == Label(en="投诉 处理", zh="投诉 处理")
+    assert executable(body, process='isExecutable="true" name="投诉\n 处理"').label == Text(en="投诉 处理", zh="投诉 处理")
 
 
 def test_a_flow_may_be_named_by_properties_alone() -> None:
     for name in ("name:en", "name:zh"):
         said = f'<extensionElements><zeebe:properties><zeebe:property name="{name}" value="go"/></zeebe:properties></extensionElements>'
         body = path(user_task()).replace(flow("f0", ("s", "A")), flow("f0", ("s", "A")).replace("></seq", f">{said}</seq"))
-        assert executable(body).scope.flows["f0"].label == Label(en="go", zh="go")
+        assert executable(body).scope.flows["f0"].label == Text(en="go", zh="go")
 
 
 def test_one_language_stands_in_for_the_other() -> None:
     names = '<zeebe:properties><zeebe:property name="name:en" value="Accept"/></zeebe:properties>'
     with_name = path(extended('<userTask id="A" name="受理" camunda:assignee="li"/>', names))
-    assert node(with_name, "A").label == Label(en="Accept", zh="受理")
-    assert node(with_name.replace('name="受理"', ""), "A").label == Label(en="Accept", zh="Accept")
+    assert node(with_name, "A").label == Text(en="Accept", zh="受理")
+    assert node(with_name.replace('name="受理"', ""), "A").label == Text(en="Accept", zh="Accept")
 
 
 def test_process_properties_and_version_tag() -> None:

@@ -12,6 +12,7 @@ from engine.bpmn.halts import wrong_kind
 from engine.bpmn.machine.environment import Environment
 from engine.bpmn.model import Node, UserTaskDetail
 from engine.bpmn.outcome import Json, UserTaskWait
+from engine.bpmn.texts import say
 from engine.feel import DaysTimeDuration, YearsMonthsDuration
 
 _DEFAULT_PRIORITY = 50
@@ -70,7 +71,7 @@ def names(formula: Formula | None, visible: Visible, now: datetime) -> list[Json
     if isinstance(value, str):
         value = value.split(",")
     if not isinstance(value, list) or not all(isinstance(each, str) for each in value):
-        raise wrong_kind(formula.text, "a list of names", "名称列表", type(value).__name__)
+        raise wrong_kind(formula.text, say("expected_names"), type(value).__name__)
     return [name.strip() for name in cast("list[str]", value) if name.strip()]
 
 
@@ -83,7 +84,7 @@ def _moment(formula: Formula | None, visible: Visible, environment: Environment)
         is_duration = isinstance(value, DaysTimeDuration | YearsMonthsDuration) or (isinstance(value, str) and value.startswith("P"))
         found = interval(value).after(environment.now, environment.time_zone) if is_duration else instant(value, environment.time_zone)
     except (ValueError, OverflowError, TypeError) as error:
-        raise wrong_kind(formula.text, "a date and time, or a duration", "日期时间或时长", str(value)[:80]) from error
+        raise wrong_kind(formula.text, say("expected_moment"), str(value)[:80]) from error
     return found.isoformat()
 
 
@@ -96,5 +97,5 @@ def _priority(formula: Formula | None, visible: Visible, now: datetime) -> int:
     except ValueError:
         priority = -1
     if not 0 <= priority <= 100:
-        raise wrong_kind(formula.text, "a whole number from 0 to 100", "0 到 100 的整数", str(value)[:80])
+        raise wrong_kind(formula.text, say("expected_priority"), str(value)[:80])
     return priority

@@ -6,13 +6,14 @@ from collections.abc import Mapping
 from typing import cast
 
 from engine.bpmn.formulas.formula import Formula, Visible, as_json
-from engine.bpmn.halts import decision_failed
+from engine.bpmn.halts import decision_failed, in_words
 from engine.bpmn.machine.elements.activities import ActivitySpec
 from engine.bpmn.machine.elements.base import Begun
 from engine.bpmn.machine.elements.throwing import Announcement
 from engine.bpmn.machine.tokens import Token
 from engine.bpmn.model import EventKind
 from engine.bpmn.outcome import DecisionMade, Json, MessageThrown
+from engine.bpmn.texts import say
 from engine.dmn import DecisionOutcome
 from engine.feel import FeelProblem
 from engine.kernel.errors import LimitExceeded, ZhiduError
@@ -41,8 +42,7 @@ class DecisionSpec(ActivitySpec):
         outcome = self._decide(token, decision_id, visible.variables())
         result = self._stored(decision_id, outcome)
         if result is None and outcome.problems:
-            said = [str(problem) for problem in outcome.problems]
-            raise decision_failed(decision_id, "; ".join(said), "；".join(getattr(each, "zh", str(each)) for each in outcome.problems))
+            raise decision_failed(decision_id, in_words(outcome.problems))
         trace = cast("tuple[Mapping[str, Json], ...]", outcome.trace)
         execution.record(DecisionMade(self.element_id, decision_id, result, trace))
         return {self.result_variable: result} if self.result_variable else {}
@@ -52,18 +52,18 @@ class DecisionSpec(ActivitySpec):
         try:
             return as_json(outcome.value)
         except FeelProblem as problem:
-            raise decision_failed(decision_id, problem.en, problem.zh) from problem
+            raise decision_failed(decision_id, problem.text) from problem
         except LimitExceeded as error:
-            raise decision_failed(decision_id, error.message, error.message_zh) from error
+            raise decision_failed(decision_id, error.text) from error
 
     @staticmethod
     def _decide(token: Token, decision_id: str, inputs: Mapping[str, Json]) -> DecisionOutcome:
         try:
             return token.workflow.environment.decide(decision_id, inputs)
         except ZhiduError as error:
-            raise decision_failed(decision_id, error.message, error.message_zh) from error
+            raise decision_failed(decision_id, error.text) from error
         except LookupError as error:
-            raise decision_failed(decision_id, str(error), "没有这个决策。") from error
+            raise decision_failed(decision_id, say("no_such_decision")) from error
 
 
 class MessageTaskSpec(ActivitySpec):

@@ -12,6 +12,7 @@ from engine.bpmn.machine.elements.base import WAITS, Begun, NodeSpec
 from engine.bpmn.machine.tokens import Instance, Token
 from engine.bpmn.model import EventKind
 from engine.bpmn.outcome import ElementEntered, EventCaught, Json, MessageWait, SignalWait, TimerWait, Wait
+from engine.bpmn.texts import say
 
 Details = Sequence[Json]
 
@@ -50,7 +51,7 @@ class CatchingSpec(NodeSpec):
         if self.event_kind is EventKind.MESSAGE:
             key = self.key_formula.text_or_none(visible, now) if self.key_formula else None
             if self.key_formula and key is None:
-                raise wrong_kind(self.key_formula.text, "a correlation key", "关联键", "null")
+                raise wrong_kind(self.key_formula.text, say("expected_key"), "null")
             return [self._name(visible, execution), key]
         return [self._name(visible, execution)]
 
@@ -58,7 +59,7 @@ class CatchingSpec(NodeSpec):
         assert self.name_formula is not None
         name = self.name_formula.text_or_none(visible, execution.environment.now)
         if name is None:
-            raise wrong_kind(self.name_formula.text, "a name", "名称", "null")
+            raise wrong_kind(self.name_formula.text, say("expected_name"), "null")
         return name
 
     def wait_of(self, token: Token) -> Wait:

@@ -11,6 +11,7 @@ from engine.bpmn.machine.elements.base import WAITS, Begun
 from engine.bpmn.machine.tokens import STARTED, Token
 from engine.bpmn.machine.variables import assign
 from engine.bpmn.outcome import Json
+from engine.bpmn.texts import say
 
 COUNTER = "loopCounter"
 
@@ -55,7 +56,7 @@ class MultiInstanceSpec(LoopSpec):
         execution = token.workflow
         items = self.collection.json(visible, execution.environment.now)
         if not isinstance(items, list):
-            raise wrong_kind(self.collection.text, "a list", "列表", type(items).__name__)
+            raise wrong_kind(self.collection.text, say("expected_list"), type(items).__name__)
         if len(items) > execution.environment.limits.cardinality:
             raise limit_reached("cardinality", execution.environment.limits.cardinality)
         token.internal_data |= {"total": len(items), "done": 0, "items": items, "results": self._no_results(len(items))}

@@ -12,6 +12,7 @@ from engine.bpmn.machine.elements.base import WAITS, Begun
 from engine.bpmn.machine.tokens import Token
 from engine.bpmn.machine.variables import merged
 from engine.bpmn.outcome import ChildWait, ConnectorWait, Json, Wait
+from engine.bpmn.texts import say
 
 _DEFAULT_RETRIES = 3
 
@@ -31,7 +32,7 @@ class ConnectorSpec(ActivitySpec):
         now = token.workflow.environment.now
         kind = self.type_formula.text_or_none(visible, now)
         if not kind:
-            raise wrong_kind(self.type_formula.text, "the type of a connector", "连接器类型", "null")
+            raise wrong_kind(self.type_formula.text, say("expected_connector"), "null")
         token.details = [kind, self._retries(visible, token)]
         return WAITS
 
@@ -41,7 +42,7 @@ class ConnectorSpec(ActivitySpec):
         if formula is None or text is None:
             return _DEFAULT_RETRIES
         if not (text.isascii() and text.isdecimal() and int(text) <= 1_000):
-            raise wrong_kind(formula.text, "a number of retries from 0 to 1000", "0 到 1000 的重试次数", text[:80])
+            raise wrong_kind(formula.text, say("expected_retries"), text[:80])
         return int(text)
 
     def wait_of(self, token: Token) -> Wait:
@@ -67,7 +68,7 @@ class CallSpec(ActivitySpec):
     def prepare(self, token: Token, visible: Visible) -> Begun:
         process_id = self.process.text_or_none(visible, token.workflow.environment.now)
         if not process_id:
-            raise wrong_kind(self.process.text, "the id of a process", "流程标识", "null")
+            raise wrong_kind(self.process.text, say("expected_process"), "null")
         token.details = [process_id]
         return WAITS
 

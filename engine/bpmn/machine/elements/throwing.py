@@ -14,6 +14,7 @@ from engine.bpmn.machine.elements.signals import broadcast
 from engine.bpmn.machine.tokens import Token
 from engine.bpmn.model import EventKind
 from engine.bpmn.outcome import Json, MessageThrown, SignalThrown
+from engine.bpmn.texts import say
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +27,7 @@ class Announcement:
     def evaluate(self, visible: Visible, now: datetime) -> tuple[str, str | None]:
         name = self.code(visible, now)
         if name is None:
-            raise wrong_kind(self.name.text if self.name else "", "a name", "名称", "null")
+            raise wrong_kind(self.name.text if self.name else "", say("expected_name"), "null")
         return name, self.key.text_or_none(visible, now) if self.key else None
 
     def code(self, visible: Visible, now: datetime) -> str | None:
