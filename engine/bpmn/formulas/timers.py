@@ -6,7 +6,6 @@ serve in time are not made up for: after a late firing the next one lies in the 
 
 from __future__ import annotations
 
-import re
 from calendar import monthrange
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -20,12 +19,24 @@ from engine.bpmn.halts import Halt
 from engine.bpmn.model import TimerKind
 from engine.bpmn.outcome import Json
 from engine.bpmn.texts import say
+from engine.iso8601.durations import DurationForms, Durations
 
-_DURATION = re.compile(
-    r"P(?=[0-9T])(?:(\d{1,4})Y)?(?:(\d{1,5})M)?(?:(\d{1,5})W)?(?:(\d{1,7})D)?"
-    r"(?:T(?=\d)(?:(\d{1,8})H)?(?:(\d{1,9})M)?(?:(\d{1,10})(?:[.,](\d{1,9}))?S)?)?",
-    re.ASCII,
+_DURATIONS = Durations(
+    DurationForms(
+        years=4,
+        months=5,
+        weeks=5,
+        days=7,
+        hours=8,
+        minutes=9,
+        seconds=10,
+        fraction=(1, 9),
+        points=".,",
+        signed=False,
+        mixed=True,
+    )
 )
+"""More than FEEL reads: weeks, months with days, a comma. Not more than a calendar can count."""
 
 _EXPECTED: Mapping[TimerKind, str] = {
     TimerKind.DATE: "expected_date",
@@ -146,13 +157,10 @@ def _timedelta(value: object) -> timedelta:
 
 
 def _parse(text: str) -> Interval:
-    match = _DURATION.fullmatch(text)
-    if match is None:
+    found = _DURATIONS.read(text)
+    if found is None:
         raise ValueError(f"no duration: {text!r}")
-    years, months, weeks, days, hours, minutes, seconds = (int(part or 0) for part in match.groups()[:7])
-    micros = int(((match[8] or "") + "000000")[:6])
-    rest = timedelta(weeks=weeks, days=days, hours=hours, minutes=minutes, seconds=seconds, microseconds=micros)
-    return Interval(years * 12 + months, rest)
+    return Interval(found.months or 0, timedelta(microseconds=(found.nanos or 0) // 1000))
 
 
 def _cycle(value: object, now: datetime, zone: ZoneInfo) -> Schedule:

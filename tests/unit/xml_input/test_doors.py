@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import pytest
 
-from engine.bpmn.read import read_diagram
+from engine.bpmn.reading.diagram import read_diagram
 from engine.dmn import DecisionModelFaults, load
 from engine.kernel.errors import Fault, InvalidInput
 from engine.kernel.texts import Catalogue
