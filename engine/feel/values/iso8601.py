@@ -12,6 +12,8 @@ from typing import NoReturn
 from engine.feel.errors import FeelProblem
 from engine.feel.values.durations import DaysTimeDuration, YearsMonthsDuration
 from engine.feel.values.moments import DAY_SECONDS, MAX_OFFSET, NANOS, Date, DateTime, Time, zone_names
+from engine.feel.values import DaysTimeDuration, YearsMonthsDuration
+from engine.iso8601.durations import DurationForms, Durations
 
 _DATE = r"(?P<year>-?(?:[1-9]\d{4,8}|\d{4}))-(?P<month>\d\d)-(?P<day>\d\d)"
 _OFFSET = r"[Zz]|[+-]\d\d:\d\d(?::\d\d)?"
@@ -22,10 +24,20 @@ _TIME = (
 _DATE_RE = re.compile(rf"{_DATE}(?P<zone>{_OFFSET})?", re.ASCII)
 _TIME_RE = re.compile(_TIME, re.ASCII)
 _DATE_TIME_RE = re.compile(rf"{_DATE}(?:T{_TIME}|(?P<behind>{_OFFSET}))?", re.ASCII)
-_MONTHS_RE = re.compile(r"(-?)P(?=\d)(?:(\d{1,12})Y)?(?:(\d{1,12})M)?", re.ASCII)
-_DAYS_RE = re.compile(
-    r"(-?)P(?=[\dT])(?:(\d{1,13})D)?(?:T(?=\d)(?:(\d{1,15})H)?(?:(\d{1,15})M)?(?:(\d{1,15})(?:\.(\d{0,30}))?S)?)?",
-    re.ASCII,
+_DURATIONS = Durations(
+    DurationForms(
+        years=12,
+        months=12,
+        weeks=0,
+        days=13,
+        hours=15,
+        minutes=15,
+        seconds=15,
+        fraction=(0, 30),
+        points=".",
+        signed=True,
+        mixed=False,
+    )
 )
 
 
@@ -60,20 +72,16 @@ def date_time_from(text: str, *, short: bool = False) -> DateTime:
 
 def duration_from(text: str) -> DaysTimeDuration | YearsMonthsDuration:
     """``P1Y2M`` (years and months) or ``P3DT4H5M6.7S`` (days and time); a mixture is refused."""
-    match = _MONTHS_RE.fullmatch(text)
-    if match is not None:
-        months = int(match[2] or 0) * 12 + int(match[3] or 0)
+    found = _DURATIONS.read(text)
+    if found is not None and found.months is not None:
         try:
-            return YearsMonthsDuration.checked(-months if match[1] else months)
+            return YearsMonthsDuration.checked(found.months)
         except OverflowError:
             _refuse("a duration of at most 2,000,000,000 years", "不超过 2,000,000,000 年的时长", text)
-    match = _DAYS_RE.fullmatch(text)
-    if match is None:
+    if found is None or found.nanos is None:
         _refuse("a duration like P1Y2M or P3DT4H30M", "形如 P1Y2M 或 P3DT4H30M 的时长", text)
-    days, hours, minutes, seconds = (int(part or 0) for part in match.group(2, 3, 4, 5))
-    nanos = (days * DAY_SECONDS + hours * 3600 + minutes * 60 + seconds) * NANOS + _nanos(match[6])
     try:
-        return DaysTimeDuration.checked(-nanos if match[1] else nanos)
+        return DaysTimeDuration.checked(found.nanos)
     except OverflowError:
         _refuse("a duration of at most 999,999,999,999 days", "不超过 999,999,999,999 天的时长", text)
 
