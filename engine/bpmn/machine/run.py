@@ -135,7 +135,7 @@ class Run:
         return self._execution.take_outcome()
 
     def _happened(self, token: Token, variables: Mapping[str, Json]) -> Outcome:
-        token.task_spec.triggered(token, plain(variables))
+        token.trigger(plain(variables))
         return self._go_on()
 
     def _go_on(self) -> Outcome:

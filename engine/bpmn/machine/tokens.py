@@ -144,10 +144,6 @@ class Element(TaskSpec):  # type: ignore[misc]  # Spiff has no types
         self.exits: tuple[Exit, ...] = ()
         self.incoming: tuple[str, ...] = ()
 
-    def triggered(self, token: Token, payload: Mapping[str, Json]) -> None:
-        """What the token waited for has happened."""
-        raise NotImplementedError(f"{self.name} waits for nothing.")
-
     def happened(self, host: Token, watcher: Token, payload: Mapping[str, Json]) -> None:
         """What ``watcher`` waited for on behalf of ``host``, a token of this element, has come."""
         raise NotImplementedError(f"{self.name} has nobody watch.")

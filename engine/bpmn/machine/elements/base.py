@@ -43,7 +43,7 @@ class NodeSpec(Element):
         super().__init__(process_spec, node, name)
         self.outputs_mapped: tuple[Assignment, ...] = ()
 
-    # Spiff's life of a token: _update → _on_ready → _run → _on_complete, or _on_cancel
+    # Spiff's life of a token: _update → _on_ready → _run (→ _on_trigger → _run) → _on_complete, or _on_cancel
 
     def _update_hook(self, my_task: Token) -> bool:
         return True
@@ -81,6 +81,13 @@ class NodeSpec(Element):
             return  # the process, or a token that was ended by what it threw
         for exit_ in my_task.taken:
             my_task.workflow.spawn(exit_.target, scope, parent=my_task, flow=exit_.flow_id)
+
+    def _on_trigger(self, my_task: Token, payload: Mapping[str, Json]) -> None:
+        """What the token waited for has happened."""
+        execution = my_task.workflow
+        execution.close_waits(my_task, "done")
+        my_task.result = payload
+        execution.wake(my_task)
 
     def _on_cancel(self, my_task: Token) -> None:
         if self.is_drawn and my_task.stage > ENTER:
@@ -142,8 +149,3 @@ class NodeSpec(Element):
 
     def act(self, token: Token) -> None:
         """Do what reaches beyond the token, when it is already completed: throw, terminate."""
-
-    def triggered(self, token: Token, payload: Mapping[str, Json]) -> None:
-        token.workflow.close_waits(token, "done")
-        token.result = payload
-        token.workflow.wake(token)

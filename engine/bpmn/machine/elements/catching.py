@@ -76,14 +76,14 @@ class CatchingSpec(NodeSpec):
         named = self.event_kind in (EventKind.MESSAGE, EventKind.SIGNAL)
         return self.event_kind.value, cast("list[str]", token.details)[0] if named else None
 
-    def triggered(self, token: Token, payload: Mapping[str, Json]) -> None:
-        execution = token.workflow
-        if token.host is not None:
-            token.host.task_spec.happened(token.host, token, payload)
+    def _on_trigger(self, my_task: Token, payload: Mapping[str, Json]) -> None:
+        if my_task.host is not None:
+            my_task.host.task_spec.happened(my_task.host, my_task, payload)
             return
-        execution.conditions.pop(token.id, None)
-        execution.record(EventCaught(self.element_id, *self.caught(token)))
-        super().triggered(token, payload)
+        execution = my_task.workflow
+        execution.conditions.pop(my_task.id, None)
+        execution.record(EventCaught(self.element_id, *self.caught(my_task)))
+        super()._on_trigger(my_task, payload)
 
     def watch_on(self, watcher: Token, host: Token, interrupting: bool) -> None:
         """The event has come. Only what interrupts nothing and is no timer goes on watching; a cycle gets a new watcher."""
@@ -104,7 +104,7 @@ class CatchingSpec(NodeSpec):
         holds = self.condition.holds(execution.visible(where), execution.environment.now)
         token.details = [holds]
         if holds and not held:
-            self.triggered(token, {})
+            token.trigger({})
 
 
 class CatchEventSpec(CatchingSpec):

@@ -14,7 +14,7 @@ def broadcast(execution: Instance, name: str, variables: Mapping[str, Json]) -> 
     """Deliver to all that wait at this moment, the oldest first; what an earlier delivery ended is left out."""
     for token in [token for token in execution.tasks.values() if waits_for(execution, token, name)]:
         if waits_for(execution, token, name):
-            token.task_spec.triggered(token, variables)
+            token.trigger(variables)
 
 
 def waits_for(execution: Instance, token: Token, name: str) -> bool:
