@@ -11,8 +11,7 @@ from typing import NoReturn
 
 from engine.feel.errors import FeelProblem
 from engine.feel.values.durations import DaysTimeDuration, YearsMonthsDuration
-from engine.feel.values.moments import DAY_SECONDS, MAX_OFFSET, NANOS, Date, DateTime, Time, zone_names
-from engine.feel.values import DaysTimeDuration, YearsMonthsDuration
+from engine.feel.values.moments import MAX_OFFSET, Date, DateTime, Time, zone_names
 from engine.iso8601.durations import DurationForms, Durations
 
 _DATE = r"(?P<year>-?(?:[1-9]\d{4,8}|\d{4}))-(?P<month>\d\d)-(?P<day>\d\d)"

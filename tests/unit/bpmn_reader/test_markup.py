@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import pytest
 
-from engine.bpmn.reading import markup
 from engine.bpmn.reading.diagram import lint_diagram, read_diagram
 from engine.kernel.errors import InvalidInput
 from engine.xml_input import CEILINGS

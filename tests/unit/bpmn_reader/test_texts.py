@@ -11,11 +11,9 @@ import pytest
 from engine.bpmn.dialect import PROPERTIES
 from engine.bpmn.model import EventKind, NodeKind
 from engine.bpmn.reading.diagram import lint_diagram
-from engine.bpmn.texts import sentence
-from engine.kernel.texts import Catalogue
-from engine.xml_input import texts as of_files
 from engine.bpmn.texts import CATALOGUE, sentence, word
-from engine.kernel.texts import Text
+from engine.kernel.texts import Catalogue, Text
+from engine.xml_input import texts as of_files
 from tests.unit.bpmn_reader.rules import RULES
 from tests.unit.bpmn_reader.test_warnings import CASES
 
