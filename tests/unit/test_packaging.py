@@ -1,4 +1,4 @@
-"""What is installed besides the code."""
+"""How the code lies in its folders, and what is installed besides it."""
 
 from __future__ import annotations
 
@@ -19,3 +19,14 @@ def test_every_procedure_and_its_forms_are_installed_with_the_package() -> None:
 
 def test_the_procedures_of_the_repository_are_found() -> None:
     assert REPOSITORY / "processes" / "request_handling" in shipped_procedures()
+
+
+def test_no_folder_of_the_engine_holds_more_than_twenty_files() -> None:
+    """Who looks for something finds it by the names of folders; what grows beyond is divided."""
+    folders = (folder for folder in [REPOSITORY / "engine", *(REPOSITORY / "engine").rglob("*")] if folder.is_dir())
+    crowded = {
+        str(folder): found
+        for folder in folders
+        if folder.name != "__pycache__" and (found := sum(each.is_file() for each in folder.iterdir())) > 20
+    }
+    assert crowded == {}
