@@ -17,9 +17,9 @@ from unittest.mock import patch
 from sqlalchemy import insert
 
 from engine.bootstrap import Engine
-from engine.commands.assign_task import ClaimTask
-from engine.commands.complete_task import CompleteTask
-from engine.commands.start_instance import StartInstance
+from engine.commands.cases.start_instance import StartInstance
+from engine.commands.tasks.assign_task import ClaimTask
+from engine.commands.tasks.complete_task import CompleteTask
 from engine.evidence.tables import evidence_entry
 from engine.identity.tables import customer
 from engine.kernel import ids

@@ -6,12 +6,13 @@ from collections.abc import Mapping
 from datetime import timedelta
 from typing import Any
 
-from engine.commands.administer_instance import ResumeInstance, SetVariables
-from engine.commands.complete_task import CompleteTask
-from engine.commands.send_message import CorrelateMessage
-from engine.commands.settle_incident import RetryIncident
-from engine.operator.first_start import OPERATOR
-from engine.queries.sessions import ActorNamed
+from engine.commands.cases.administer_instance import ResumeInstance
+from engine.commands.cases.administer_instance import SetVariables
+from engine.commands.tasks.complete_task import CompleteTask
+from engine.commands.cases.send_message import CorrelateMessage
+from engine.commands.cases.settle_incident import RetryIncident
+from cli.first_start import OPERATOR
+from engine.queries.people.sessions import ActorNamed
 from sqlalchemy import Row, select
 
 from engine.bootstrap import Engine

@@ -14,8 +14,8 @@ from sqlalchemy import insert
 from engine.bootstrap import Engine
 from engine.bpmn.model import NodeKind
 from engine.bpmn.outcome import ChildWait, ConnectorWait, IncidentWait, MessageWait, SignalWait, TimerWait, UserTaskWait
-from engine.bpmn.specs.kinds import CLASSES
-from engine.commands.start_instance import StartInstance
+from engine.bpmn.building.kinds import CLASSES
+from engine.commands.cases.start_instance import StartInstance
 from engine.events import registered
 from engine.evidence.reading import read_body
 from engine.evidence.rules import GENESIS, hash_of

@@ -7,9 +7,9 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from engine.operator.first_start import OPERATOR
-from engine.queries.attachments import AttachmentContent
-from engine.queries.verify_evidence import VerifyEvidence
+from cli.first_start import OPERATOR
+from engine.queries.cases.attachments import AttachmentContent
+from engine.queries.evidence.verify import VerifyEvidence
 from sqlalchemy import MetaData, func, inspect, select
 from sqlalchemy.schema import CreateTable
 

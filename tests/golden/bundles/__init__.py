@@ -14,7 +14,7 @@ from typing import Any
 from sqlalchemy import Connection, DateTime, Table, insert
 
 from engine.bootstrap import Engine
-from engine.commands.deploy import Deploy, unzip_bundle
+from engine.commands.procedures.deploy import Deploy, unzip_bundle
 from engine.definitions.tables import bundle_file, procedure, procedure_version
 from engine.kernel.actor import SYSTEM
 from tests.golden.files import HERE, Golden, versions_of

@@ -5,7 +5,7 @@
 Whatever it imports is of that release; do not bring it up to date.
 """
 
-# ruff: noqa: E501
+# ruff: noqa: E501, I001
 
 import io
 import sys

@@ -28,7 +28,7 @@ TABLES = set(metadata.tables) | {"alembic_version"}
 def migration_processes(url: str, folder: Path, count: int) -> list[subprocess.Popen[str]]:
     """As many ``zhidu migrate`` that begin together."""
     environment = {**os.environ, "ZHIDU_DATABASE_URL": url, "ZHIDU_DATA_DIR": str(folder)}
-    command = [sys.executable, "-m", "engine", "migrate"]
+    command = [sys.executable, "-m", "cli", "migrate"]
     pipe = subprocess.PIPE
     return [subprocess.Popen(command, env=environment, stdout=pipe, stderr=pipe, text=True) for _ in range(count)]
 

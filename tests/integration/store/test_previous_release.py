@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from engine.operator.first_start import OPERATOR
-from engine.queries.verify_evidence import VerifyEvidence
+from cli.first_start import OPERATOR
+from engine.queries.evidence.verify import VerifyEvidence
 from sqlalchemy import select
 
 from engine.bootstrap import Engine
