@@ -6,21 +6,20 @@ from collections.abc import Mapping
 from datetime import timedelta
 from typing import Any
 
-from engine.commands.cases.administer_instance import ResumeInstance
-from engine.commands.cases.administer_instance import SetVariables
-from engine.commands.tasks.complete_task import CompleteTask
-from engine.commands.cases.send_message import CorrelateMessage
-from engine.commands.cases.settle_incident import RetryIncident
-from cli.first_start import OPERATOR
-from engine.queries.people.sessions import ActorNamed
 from sqlalchemy import Row, select
 
+from cli.first_start import OPERATOR
 from engine.bootstrap import Engine
+from engine.commands.cases.administer_instance import ResumeInstance, SetVariables
+from engine.commands.cases.send_message import CorrelateMessage
+from engine.commands.cases.settle_incident import RetryIncident
+from engine.commands.tasks.complete_task import CompleteTask
 from engine.identity.tables import app_user
 from engine.incidents.tables import incident
 from engine.instances.tables import process_instance, subscription
 from engine.kernel.actor import Actor
 from engine.kernel.clock import ManualClock
+from engine.queries.people.sessions import ActorNamed
 from engine.tasks.tables import user_task
 from tests.support.looking import rows
 

@@ -6,8 +6,6 @@ It starts a request, completes a task, deploys a procedure and verifies all evid
 through it when ``history.PREVIOUS`` is set anew.
 """
 
-# ruff: noqa: I001
-
 import sys
 from pathlib import Path
 

@@ -12,9 +12,9 @@ import pytest
 from sqlalchemy import insert
 
 from engine.bootstrap import Engine
+from engine.bpmn.building.kinds import CLASSES
 from engine.bpmn.model import NodeKind
 from engine.bpmn.outcome import ChildWait, ConnectorWait, IncidentWait, MessageWait, SignalWait, TimerWait, UserTaskWait
-from engine.bpmn.building.kinds import CLASSES
 from engine.commands.cases.start_instance import StartInstance
 from engine.events import registered
 from engine.evidence.reading import read_body

@@ -7,12 +7,10 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from cli.first_start import OPERATOR
-from engine.queries.cases.attachments import AttachmentContent
-from engine.queries.evidence.verify import VerifyEvidence
 from sqlalchemy import MetaData, func, inspect, select
 from sqlalchemy.schema import CreateTable
 
+from cli.first_start import OPERATOR
 from engine.attachments.tables import attachment
 from engine.bootstrap import Engine
 from engine.evidence.reading import read_body
@@ -20,6 +18,8 @@ from engine.evidence.tables import evidence_entry, evidence_stream
 from engine.instances.tables import process_instance
 from engine.kernel.clock import ManualClock
 from engine.kernel.settings import Settings
+from engine.queries.cases.attachments import AttachmentContent
+from engine.queries.evidence.verify import VerifyEvidence
 from engine.service_levels.tables import service_clock
 from engine.store.database import open_database
 from engine.store.migrate import Patience, is_current, migrate

@@ -5,8 +5,6 @@
 Whatever it imports is of that release; do not bring it up to date.
 """
 
-# ruff: noqa: E501, I001
-
 import io
 import sys
 from contextlib import suppress

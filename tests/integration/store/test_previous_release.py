@@ -5,15 +5,15 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from cli.first_start import OPERATOR
-from engine.queries.evidence.verify import VerifyEvidence
 from sqlalchemy import select
 
+from cli.first_start import OPERATOR
 from engine.bootstrap import Engine
 from engine.evidence.reading import read_body
 from engine.evidence.tables import evidence_entry
 from engine.kernel.clock import ManualClock
 from engine.kernel.settings import Settings
+from engine.queries.evidence.verify import VerifyEvidence
 from engine.store.database import open_database
 from engine.store.migrate import is_current, migrate
 from tests.golden import history
