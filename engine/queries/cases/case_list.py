@@ -22,8 +22,9 @@ from engine.instances.tables import process_instance
 from engine.library.versions import bundle_of
 from engine.queries.cases.incidents import IncidentRow, incidents_of
 from engine.queries.cases.instances import InstanceRow, instance_columns, instance_row
+from engine.queries.keyset import Keyset
 from engine.queries.organisation.working_time import WorkingTime
-from engine.queries.pages import Page, Ref, page_size, read_cursor, ref, write_cursor
+from engine.queries.pages import Page, Ref, ref
 from engine.service_levels.tables import service_clock
 from engine.tasks.tables import user_task
 from engine.unit_of_work.context import ReadContext
@@ -206,16 +207,12 @@ class InstanceHistory(Query[Page[TimelineEntry]]):
 
 def timeline(ctx: ReadContext, instance: Row[Any], *, whole: bool, cursor: str | None, limit: int) -> Page[TimelineEntry]:
     """A page of the timeline of a case that the caller has found and checked."""
-    size = page_size(limit)
     statement = select(evidence_entry).where(evidence_entry.c.stream == instance.id)
     if not whole:
         statement = statement.where(evidence_entry.c.kind != _PICTURE_KIND)
-    if cursor:
-        statement = statement.where(evidence_entry.c.position > read_cursor(cursor, int)[0])
-    rows = list(ctx.db.execute(statement.order_by(evidence_entry.c.position).limit(size + 1)))
+    rows, behind = Keyset((evidence_entry.c.position,)).page(ctx.db, statement, cursor, limit)
     labels = bundle_of(ctx, instance.version_id).labels
-    items = tuple(_entry(row, labels) for row in rows[:size])
-    return Page(items, write_cursor([rows[size - 1].position]) if len(rows) > size else None)
+    return Page(tuple(_entry(row, labels) for row in rows), behind)
 
 
 def _entry(row: Row[Any], labels: Mapping[str, Any]) -> TimelineEntry:

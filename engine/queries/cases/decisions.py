@@ -21,7 +21,8 @@ from engine.library.bundle import Bundle
 from engine.library.dialect import procedures_dialect
 from engine.library.versions import bundle_of
 from engine.queries.cases.traces import TracedProblem, TraceStep, Words, steps_of
-from engine.queries.pages import Page, page_size, read_cursor, write_cursor
+from engine.queries.keyset import Keyset
+from engine.queries.pages import Page
 from engine.queries.procedures.definitions import LARGEST_NUMBER, no_procedure, of_the_house
 from engine.unit_of_work.context import ReadContext
 from engine.unit_of_work.verbs import Query
@@ -61,14 +62,10 @@ class CaseDecisions(Query[Page[CaseDecision]]):
 
     def answer(self, ctx: ReadContext) -> Page[CaseDecision]:
         access.see_instance(ctx, self.instance_id)
-        size = page_size(self.limit)
         statement = select(evidence_entry).where(evidence_entry.c.stream == self.instance_id, evidence_entry.c.kind == DecisionMade.kind)
-        if self.cursor:
-            statement = statement.where(evidence_entry.c.position > read_cursor(self.cursor, int)[0])
-        rows = list(ctx.db.execute(statement.order_by(evidence_entry.c.position).limit(size + 1)))
+        rows, behind = Keyset((evidence_entry.c.position,)).page(ctx.db, statement, self.cursor, self.limit)
         known: dict[str, Words] = {}
-        items = tuple(_made(ctx, row, known) for row in rows[:size])
-        return Page(items, write_cursor([rows[size - 1].position]) if len(rows) > size else None)
+        return Page(tuple(_made(ctx, row, known) for row in rows), behind)
 
 
 def _made(ctx: ReadContext, row: Row[Any], known: dict[str, Words]) -> CaseDecision:

@@ -7,14 +7,15 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, literal, select, tuple_
+from sqlalchemy import ColumnElement, select
 
 from engine.identity.tables import app_user
 from engine.incidents.tables import incident
 from engine.instances.tables import process_instance
 from engine.jobs.tables import job
 from engine.kernel.errors import Forbidden
-from engine.queries.pages import Page, Ref, page_size, plain_mapping, read_cursor, ref, write_cursor
+from engine.queries.keyset import Keyset, newest_first
+from engine.queries.pages import Page, Ref, plain_mapping, ref
 from engine.unit_of_work.context import ReadContext
 from engine.unit_of_work.verbs import Query
 
@@ -73,8 +74,6 @@ def incidents_of(ctx: ReadContext, instance_id: str) -> tuple[IncidentRow, ...]:
 
 
 def _page(ctx: ReadContext, conditions: list[ColumnElement[bool]], cursor: str | None, limit: int) -> Page[IncidentRow]:
-    size = page_size(limit)
-    keys = (incident.c.created_at, incident.c.id)
     statement = (
         select(
             incident,
@@ -87,12 +86,7 @@ def _page(ctx: ReadContext, conditions: list[ColumnElement[bool]], cursor: str |
         .outerjoin(app_user, app_user.c.id == incident.c.resolved_by)
         .where(*conditions)
     )
-    if cursor:
-        created, last = read_cursor(cursor, datetime, str)
-        place = tuple_(literal(created, keys[0].type), literal(last, keys[1].type))
-        statement = statement.where(tuple_(*keys) < place)
-    rows = list(ctx.db.execute(statement.order_by(*(key.desc() for key in keys)).limit(size + 1)))
-    behind = rows[size - 1] if len(rows) > size else None
+    rows, behind = newest_first(incident.c.created_at, incident.c.id).page(ctx.db, statement, cursor, limit)
     items = tuple(
         IncidentRow(
             id=row.id,
@@ -113,9 +107,9 @@ def _page(ctx: ReadContext, conditions: list[ColumnElement[bool]], cursor: str |
             resolved_by=ref(row.resolved_by, row.display_name_zh, row.display_name_en),
             resolution=row.resolution,
         )
-        for row in rows[:size]
+        for row in rows
     )
-    return Page(items, write_cursor([behind.created_at.isoformat(), behind.id]) if behind else None)
+    return Page(items, behind)
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,19 +144,11 @@ class Jobs(Query[Page[JobRow]]):
     def answer(self, ctx: ReadContext) -> Page[JobRow]:
         if not ctx.actor.may("jobs.read"):
             raise Forbidden("Expected someone who may read jobs.", message_zh="只有可查看作业的人员才能查看作业列表。")
-        size = page_size(self.limit)
-        keys = (job.c.due_at, job.c.id)
         statement = select(job, process_instance.c.number.label("instance_number")).outerjoin(
             process_instance, process_instance.c.id == job.c.instance_id
         )
         for column, value in ((job.c.state, self.state), (job.c.kind, self.kind), (job.c.instance_id, self.instance_id)):
             if value:
                 statement = statement.where(column == value)
-        if self.cursor:
-            due, last = read_cursor(self.cursor, datetime, str)
-            place = tuple_(literal(due, keys[0].type), literal(last, keys[1].type))
-            statement = statement.where(tuple_(*keys) > place)
-        rows = list(ctx.db.execute(statement.order_by(*keys).limit(size + 1)))
-        behind = rows[size - 1] if len(rows) > size else None
-        items = tuple(JobRow(**{name: row._mapping[name] for name in JobRow.__slots__}) for row in rows[:size])
-        return Page(items, write_cursor([behind.due_at.isoformat(), behind.id]) if behind else None)
+        rows, behind = Keyset((job.c.due_at, job.c.id)).page(ctx.db, statement, self.cursor, self.limit)
+        return Page(tuple(JobRow(**{name: row._mapping[name] for name in JobRow.__slots__}) for row in rows), behind)

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, Select, exists, false, func, literal, or_, select, true, tuple_
+from sqlalchemy import ColumnElement, Row, Select, exists, false, func, or_, select, true
 
 from engine.bpmn.dialect import PORTAL
 from engine.definitions.tables import procedure, procedure_version
 from engine.identity.tables import app_user, customer
 from engine.instances.tables import process_instance
-from engine.queries.pages import Page, Ref, like_pattern, page_size, plain_mapping, read_cursor, ref, write_cursor
+from engine.queries.keyset import newest_first
+from engine.queries.pages import Page, Ref, like_pattern, plain_mapping, ref
 from engine.queries.visibility import active_procedures, readable_cases
 from engine.tasks.tables import user_task
 from engine.unit_of_work.context import ReadContext
@@ -161,21 +162,12 @@ _OF_INSTANCE = (
 
 def page_of_instances(ctx: ReadContext, statement: Select[Any], cursor: str | None, limit: int) -> Page[InstanceRow]:
     """A page of ``instance_columns``, newest first."""
-    size = page_size(limit)
-    keys = (process_instance.c.started_at, process_instance.c.id)
-    if cursor:
-        started, last = read_cursor(cursor, datetime, str)
-        place = tuple_(literal(started, keys[0].type), literal(last, keys[1].type))
-        statement = statement.where(tuple_(*keys) < place)
-    rows = list(ctx.db.execute(statement.order_by(*(key.desc() for key in keys)).limit(size + 1)))
-    behind = rows[size - 1] if len(rows) > size else None
-    return Page(
-        tuple(_shown(ctx, rows[:size])),
-        write_cursor([behind.started_at.isoformat(), behind.id]) if behind else None,
-    )
+    keys = newest_first(process_instance.c.started_at, process_instance.c.id)
+    rows, behind = keys.page(ctx.db, statement, cursor, limit)
+    return Page(tuple(_shown(ctx, rows)), behind)
 
 
-def _shown(ctx: ReadContext, rows: list[Row[Any]]) -> Iterator[InstanceRow]:
+def _shown(ctx: ReadContext, rows: Sequence[Row[Any]]) -> Iterator[InstanceRow]:
     public = {each.id: each.public() for each in active_procedures(ctx)} if any(not row.inside for row in rows) else {}
     for row in rows:
         case = instance_row(row)

@@ -7,13 +7,14 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, Select, select, tuple_
+from sqlalchemy import Row, Select, select
 
 from engine.evidence.reading import read_body
 from engine.evidence.tables import evidence_entry
 from engine.identity.rules import Permission, require
 from engine.instances.tables import process_instance
-from engine.queries.pages import Page, page_size, read_cursor, write_cursor
+from engine.queries.keyset import newest_first
+from engine.queries.pages import Page
 from engine.unit_of_work.context import ReadContext
 from engine.unit_of_work.verbs import Query
 
@@ -55,16 +56,9 @@ class AuditTrail(Query[Page[AuditEntry]]):
 
     def answer(self, ctx: ReadContext) -> Page[AuditEntry]:
         require(ctx.actor, Permission.EVIDENCE_READ)
-        size = page_size(self.limit)
-        newest_first = (evidence_entry.c.at.desc(), evidence_entry.c.event_id.desc())
-        query = self._filtered(_audit_query()).order_by(*newest_first).limit(size + 1)
-        if self.cursor is not None:
-            at, event_id = read_cursor(self.cursor, datetime, str)
-            place = tuple_(evidence_entry.c.at, evidence_entry.c.event_id)
-            query = query.where(place < tuple_(at, event_id))
-        rows = ctx.db.execute(query).all()
-        cursor = write_cursor([rows[size - 1].at.isoformat(), rows[size - 1].event_id]) if len(rows) > size else None
-        return Page(tuple(_entry(row) for row in rows[:size]), cursor)
+        keys = newest_first(evidence_entry.c.at, evidence_entry.c.event_id)
+        rows, behind = keys.page(ctx.db, self._filtered(_audit_query()), self.cursor, self.limit)
+        return Page(tuple(_entry(row) for row in rows), behind)
 
     def _filtered(self, query: Select[Any]) -> Select[Any]:
         wanted = {"kind": self.kind, "actor_id": self.actor_id, "instance_id": self.instance_id, "procedure_id": self.procedure_id}

@@ -6,12 +6,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, false, func, or_, select, true, tuple_
+from sqlalchemy import ColumnElement, and_, false, func, or_, select, true
 
 from engine.instances.tables import process_instance
 from engine.kernel.actor import Actor
 from engine.notifications.tables import notice, notice_seen
-from engine.queries.pages import Page, page_size, read_cursor, write_cursor
+from engine.queries.keyset import newest_first
+from engine.queries.pages import Page
 from engine.unit_of_work.context import ReadContext
 from engine.unit_of_work.verbs import Query
 
@@ -41,18 +42,12 @@ class Notices(Query[Page[NoticeRow]]):
     limit: int = 50
 
     def answer(self, ctx: ReadContext) -> Page[NoticeRow]:
-        size = page_size(self.limit)
-        keys = (notice.c.created_at, notice.c.id)
         columns = (process_instance.c.number, process_instance.c.title, process_instance.c.requester_id)
         statement = select(notice, *columns).outerjoin(process_instance, process_instance.c.id == notice.c.instance_id)
         statement = statement.where(_for_reader(ctx.actor))
-        if self.cursor:
-            statement = statement.where(tuple_(*keys) < tuple_(*read_cursor(self.cursor, datetime, str)))
-        rows = list(ctx.db.execute(statement.order_by(*(key.desc() for key in keys)).limit(size + 1)))
+        rows, behind = newest_first(notice.c.created_at, notice.c.id).page(ctx.db, statement, self.cursor, self.limit)
         seen_until = ctx.db.execute(_seen(ctx)).scalar()
-        behind = rows[size - 1] if len(rows) > size else None
-        items = tuple(_row(row, ctx.actor, seen_until) for row in rows[:size])
-        return Page(items, write_cursor([behind.created_at.isoformat(), behind.id]) if behind else None)
+        return Page(tuple(_row(row, ctx.actor, seen_until) for row in rows), behind)
 
 
 def _row(row: Any, reader: Actor, seen_until: datetime | None) -> NoticeRow:

@@ -6,14 +6,17 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, Select, func, or_, select, tuple_
+from sqlalchemy import ColumnElement, Row, Select, func, or_, select
 
 from engine.identity.rules import Permission, require
 from engine.identity.tables import app_user, customer, role, role_assignment
 from engine.kernel.errors import NotFound
-from engine.queries.pages import Page, Ref, like_pattern, page_size, read_cursor, ref, write_cursor
+from engine.queries.keyset import Keyset
+from engine.queries.pages import Page, Ref, like_pattern, ref
 from engine.unit_of_work.context import ReadContext
 from engine.unit_of_work.verbs import Query
+
+BY_USERNAME = Keyset((app_user.c.username, app_user.c.id))
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,13 +71,8 @@ class Users(Query[Page[UserRow]]):
     def answer(self, ctx: ReadContext) -> Page[UserRow]:
         if not ctx.actor.may(Permission.TASKS_ASSIGN):
             require(ctx.actor, Permission.USERS_MANAGE)
-        size = page_size(self.limit)
-        query = self._filtered(_user_query()).order_by(app_user.c.username, app_user.c.id).limit(size + 1)
-        if self.cursor is not None:
-            query = query.where(tuple_(app_user.c.username, app_user.c.id) > tuple(read_cursor(self.cursor, str, str)))
-        rows = ctx.db.execute(query).all()
-        cursor = write_cursor([rows[size - 1].username, rows[size - 1].id]) if len(rows) > size else None
-        return Page(tuple(UserRow(**_user_fields(row)) for row in rows[:size]), cursor)
+        rows, behind = BY_USERNAME.page(ctx.db, self._filtered(_user_query()), self.cursor, self.limit)
+        return Page(tuple(UserRow(**_user_fields(row)) for row in rows), behind)
 
     def _filtered(self, query: Select[Any]) -> Select[Any]:
         if self.text:

@@ -8,18 +8,18 @@ from datetime import datetime, timedelta
 from typing import Any, Literal
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import ColumnElement, Row, Select, and_, func, literal, or_, select, tuple_, union_all
+from sqlalchemy import ColumnElement, Row, Select, and_, func, literal, or_, select, union_all
 from sqlalchemy.sql.selectable import Subquery
 
 from engine.bpmn.dialect import PORTAL
 from engine.definitions.tables import procedure
 from engine.identity.tables import app_user, customer
 from engine.instances.tables import process_instance
+from engine.queries.keyset import Keyset
 from engine.queries.organisation.working_time import WorkingTime
-from engine.queries.pages import Page, Ref, like_pattern, page_size, plain_mapping, read_cursor, ref, write_cursor
+from engine.queries.pages import Page, Ref, like_pattern, page_size, plain_mapping, ref
 from engine.queries.visibility import active_procedures, readable_cases
 from engine.service_levels.tables import service_clock
-from engine.store.base import UtcTime
 from engine.tasks.tables import task_candidate, user_task
 from engine.unit_of_work.context import ReadContext
 from engine.unit_of_work.verbs import Query
@@ -80,11 +80,9 @@ class Inbox(Query[Page[InboxRow]]):
 
     def answer(self, ctx: ReadContext) -> Page[InboxRow]:
         size = page_size(self.limit)
-        rows = list(ctx.db.execute(self._statement(ctx, size + 1)))
+        rows, behind = self._keys().cut(ctx.db.execute(self._statement(ctx, size + 1)).all(), size)
         working_time = WorkingTime(ctx)
-        items = tuple(_inbox_row(row, working_time, ctx.now, ctx.actor.id) for row in rows[:size])
-        more = len(rows) > size
-        return Page(items, write_cursor(self._sort_values(rows[size - 1])) if more else None)
+        return Page(tuple(_inbox_row(row, working_time, ctx.now, ctx.actor.id) for row in rows), behind)
 
     def _statement(self, ctx: ReadContext, limit: int) -> Select[Any]:
         if self.view == "roles":
@@ -126,7 +124,7 @@ class Inbox(Query[Page[InboxRow]]):
             statement = statement.join(process_instance, process_instance.c.id == user_task.c.instance_id).where(_text_matches(self.text))
         key = {"created": own.task_id, "priority": own.priority}.get(self._sort_name(), own.due_at)
         keys = (key,) if key is own.task_id else (key, own.task_id)
-        return self._continued(statement, keys).limit(limit).subquery()
+        return Keyset(keys, self._descending()).continued(statement, self.cursor).limit(limit).subquery()
 
     def _filters(self, ctx: ReadContext) -> list[ColumnElement[bool]]:
         conditions: list[ColumnElement[bool]] = []
@@ -150,34 +148,20 @@ class Inbox(Query[Page[InboxRow]]):
     def _sort_name(self) -> str:
         return self.sort.removeprefix("-")
 
-    def _sort_columns(self) -> tuple[ColumnElement[Any], ...]:
+    def _descending(self) -> bool:
+        return self.sort.startswith("-")
+
+    def _keys(self) -> Keyset:
         """The key of the page. Ids are UUIDv7: in the order of their ids, tasks are in the order of their making."""
         match self._sort_name():
             case "created":
-                return (user_task.c.id,)
+                return Keyset((user_task.c.id,), self._descending(), ("task_id",))
             case "priority":
-                return (user_task.c.priority, user_task.c.id)
-        return (user_task.c.due_order, user_task.c.id)
-
-    def _sort_values(self, row: Row[Any]) -> list[Any]:
-        match self._sort_name():
-            case "created":
-                return [row.task_id]
-            case "priority":
-                return [row.priority, row.task_id]
-        return [row.due_order.isoformat(), row.task_id]
+                return Keyset((user_task.c.priority, user_task.c.id), self._descending(), ("priority", "task_id"))
+        return Keyset((user_task.c.due_order, user_task.c.id), self._descending(), ("due_order", "task_id"))
 
     def _sorted(self, statement: Select[Any]) -> Select[Any]:
-        return self._continued(statement, self._sort_columns())
-
-    def _continued(self, statement: Select[Any], keys: tuple[ColumnElement[Any], ...]) -> Select[Any]:
-        """Sorted by ``keys``, from behind the cursor on."""
-        descending = self.sort.startswith("-")
-        if self.cursor:
-            values = read_cursor(self.cursor, *(_kind_of(key) for key in keys))
-            place = tuple_(*(literal(value, key.type) for value, key in zip(values, keys, strict=True)))
-            statement = statement.where(tuple_(*keys) < place if descending else tuple_(*keys) > place)
-        return statement.order_by(*(key.desc() if descending else key.asc() for key in keys))
+        return self._keys().continued(statement, self.cursor)
 
 
 @dataclass(frozen=True, slots=True)
@@ -345,7 +329,3 @@ def _text_matches(text: str) -> ColumnElement[bool]:
         func.lower(user_task.c.name_en).like(pattern, escape="\\"),
         user_task.c.name_zh.like(pattern, escape="\\"),
     )
-
-
-def _kind_of(key: ColumnElement[Any]) -> type:
-    return datetime if isinstance(key.type, UtcTime) else key.type.python_type
