@@ -34,6 +34,12 @@ run: $(PINS_STAMP) $(WEB_STAMP) ## the product on 127.0.0.1:8080 with the demons
 test: $(PINS_STAMP) $(WEB_STAMP) ## all tests; those that need a missing server say so and are skipped
 	$(BIN)/python -m pytest -n $(JOBS) $(ARGS)
 
+.PHONY: coverage
+coverage: $(PINS_STAMP) $(WEB_STAMP) ## the tests with the lines they reach: the ten files least reached, and the total
+	@mkdir -p build
+	$(BIN)/python -m pytest -n $(JOBS) --cov --cov-report= $(ARGS)
+	@$(BIN)/python -m coverage report --sort=cover | awk 'NR <= 12 || /^TOTAL/'
+
 .PHONY: check
 check: lint types imports web-check generated test ## all that must hold before a change is taken
 
