@@ -36,7 +36,7 @@ def start_of(element: str) -> Place:
 
 def null_because(state: State, place: Place, text: Text) -> Any:
     """The value of what cannot have one, in this evaluation: null for this reason."""
-    return state.problem(place, text.en, text.zh)
+    return state.problem(place, text)
 
 
 def because(element: str, text: Text) -> Logic:
@@ -78,7 +78,7 @@ def _problem(step: Mapping[str, object], said: Mapping[str, object]) -> Problem:
     line, column = said["line"], said["column"]
     assert isinstance(line, int)
     assert isinstance(column, int)
-    return Problem(str(said["en"]), str(said["zh"]), line, column, str(step["name"]), str(said["element"]))
+    return Problem(Text(str(said["en"]), str(said["zh"])), line, column, str(step["name"]), str(said["element"]))
 
 
 class Subject(NamedTuple):

@@ -16,6 +16,8 @@ from decimal import Decimal
 from engine.feel import FeelLimitExceeded, FeelProblem, FeelSyntaxError, evaluate, parse, to_json
 from engine.feel.printing.printer import text_of_tree
 from engine.feel.temporal import as_instant
+from engine.feel.texts import say
+from engine.kernel.texts import Text
 
 _VALUE, _NULL_PARTS, _NONE = 0, 1, 2
 
@@ -25,27 +27,27 @@ def main(arguments: Sequence[str] | None = None) -> int:
     asked = _parser().parse_args(arguments)
     try:
         return _normal_form(asked) if asked.print else _evaluation(asked)
-    except (FeelSyntaxError, FeelLimitExceeded) as error:
-        _tell(error.message, error.message_zh)
-    except FeelProblem as problem:
-        _tell(problem.en, problem.zh)
+    except (FeelSyntaxError, FeelLimitExceeded, FeelProblem) as reason:
+        _tell(reason.text)
     return _NONE
+
+
+def _both(text: Text) -> str:
+    return f"{text.en} {text.zh}"
 
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="python -m engine.feel",
-        description="Evaluate a FEEL expression. 计算 FEEL 表达式。",
-        epilog="Exit codes 退出码: 0 a value 有结果; 1 null parts 部分为空; 2 no value 无结果.",
+        description=_both(say("help_program")),
+        epilog=_both(say("help_exit_codes")),
     )
-    parser.add_argument("expression", help="the text 表达式文本")
-    parser.add_argument("--context", default="{}", metavar="CONTEXT", help="names and their values, in JSON or FEEL 变量（JSON 或 FEEL）")
-    parser.add_argument("--unary", action="store_true", help="read a cell of a decision table 按决策表单元格读取")
-    parser.add_argument("--value", default="null", metavar="VALUE", help="what the cell tests, in JSON or FEEL 被判断的值（JSON 或 FEEL）")
-    parser.add_argument(
-        "--now", metavar="TIME", help="what now() gives, as 2026-01-31T09:00:00+08:00 (the clock's time) 当前时间（默认为系统时间）"
-    )
-    parser.add_argument("--print", action="store_true", help="print the normal form instead of evaluating 输出规范写法，不计算")
+    parser.add_argument("expression", help=_both(say("help_expression")))
+    parser.add_argument("--context", default="{}", metavar="CONTEXT", help=_both(say("help_context")))
+    parser.add_argument("--unary", action="store_true", help=_both(say("help_unary")))
+    parser.add_argument("--value", default="null", metavar="VALUE", help=_both(say("help_value")))
+    parser.add_argument("--now", metavar="TIME", help=_both(say("help_now")))
+    parser.add_argument("--print", action="store_true", help=_both(say("help_print")))
     return parser
 
 
@@ -60,15 +62,14 @@ def _evaluation(asked: argparse.Namespace) -> int:
     found = evaluate(asked.expression, _context(asked), now=now, unary=asked.unary, value=_given("--value", asked.value))
     _write(_shown(found.value))
     for problem in found.problems:
-        place = f"{problem.line}:{problem.column}: "
-        _tell(place + problem.en, place + problem.zh)
+        _tell(Text.same(f"{problem.line}:{problem.column}: ") + problem.text)
     return _NULL_PARTS if found.problems else _VALUE
 
 
 def _context(asked: argparse.Namespace) -> Mapping[str, object]:
     context = _given("--context", asked.context)
     if not isinstance(context, dict):
-        raise FeelProblem("Expected --context to be a context, but it is something else.", "--context 应为上下文。")
+        raise FeelProblem(say("context_option"))
     return context
 
 
@@ -79,7 +80,7 @@ def _given(option: str, text: str) -> object:
     except ValueError:
         found = evaluate(text)
     if found.problems:
-        raise FeelProblem(f"{option}: {found.problems[0].en}", f"{option}：{found.problems[0].zh}")
+        raise FeelProblem(say("option_problem", option=option, problem=found.problems[0].text))
     return found.value
 
 
@@ -95,8 +96,8 @@ def _write(text: str) -> None:
     sys.stdout.write(text + "\n")
 
 
-def _tell(en: str, zh: str) -> None:
-    sys.stderr.write(f"{en}\n{zh}\n")
+def _tell(text: Text) -> None:
+    sys.stderr.write(f"{text.en}\n{text.zh}\n")
 
 
 if __name__ == "__main__":

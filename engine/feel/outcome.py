@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from engine.kernel.texts import Text
+
 
 class Place(NamedTuple):
     """Where something stands in the text; both count from 1. ``element`` says whose text it is (an id of a DMN file)."""
@@ -22,12 +24,19 @@ class Problem:
     id of the element that holds its text (a cell, for example).
     """
 
-    en: str
-    zh: str
+    text: Text
     line: int
     column: int
     where: str = ""
     element: str = ""
+
+    @property
+    def en(self) -> str:
+        return self.text.en
+
+    @property
+    def zh(self) -> str:
+        return self.text.zh
 
     def __str__(self) -> str:
         return f"{self.where + ': ' if self.where else ''}{self.en} (line {self.line}, column {self.column})"

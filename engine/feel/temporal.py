@@ -9,6 +9,7 @@ from typing import NoReturn
 from zoneinfo import ZoneInfo
 
 from engine.feel.errors import FeelProblem
+from engine.feel.texts import say
 from engine.feel.values.durations import DaysTimeDuration, YearsMonthsDuration
 from engine.feel.values.iso8601 import date_time_from, duration_from
 from engine.feel.values.kinds import kind_words
@@ -43,12 +44,11 @@ def as_timedelta(value: object) -> stdlib.timedelta:
         raise _too_long() from error
     if isinstance(found, stdlib.timedelta):
         return found
-    en, zh = kind_words(value)
-    raise FeelProblem(f"Expected a days and time duration, but it is {en}.", f"应为天时时长，实际为{zh}。")
+    raise FeelProblem(say("no_timedelta", given=kind_words(value)))
 
 
 def _too_long() -> FeelProblem:
-    return FeelProblem("Expected a duration of at most 999,999,999 days, but it is longer.", "时长不能超过 999,999,999 天。")
+    return FeelProblem(say("duration_too_long"))
 
 
 def parse_date_time(text: str) -> stdlib.datetime:
@@ -64,9 +64,7 @@ def to_python(value: DateTime) -> stdlib.datetime:
     try:
         return value.to_python()
     except ValueError as error:
-        raise FeelProblem(
-            f"Expected a year from 1 to 9999, but it is {value.date.year}.", f"年份应在 1 至 9999 之间，实际为 {value.date.year}。"
-        ) from error
+        raise FeelProblem(say("year_out_of_reach", year=value.date.year)) from error
 
 
 def as_instant(value: object, default_zone: stdlib.tzinfo | str = stdlib.UTC) -> stdlib.datetime:
@@ -84,8 +82,7 @@ def as_instant(value: object, default_zone: stdlib.tzinfo | str = stdlib.UTC) ->
     if isinstance(value, DateTime):
         value = to_python(value)
     if not isinstance(value, stdlib.datetime):
-        en, zh = kind_words(value)
-        raise FeelProblem(f"Expected a date or a date and time, but it is {en}.", f"应为日期或日期时间，实际为{zh}。")
+        raise FeelProblem(say("no_moment", given=kind_words(value)))
     if value.tzinfo is None:
         zone = ZoneInfo(default_zone) if isinstance(default_zone, str) else default_zone
         value = value.replace(tzinfo=zone)
@@ -101,7 +98,7 @@ def add_duration(moment: stdlib.datetime, duration: Duration, zone: stdlib.tzinf
         day = Date(local.year, local.month, local.day).plus_months(duration.months)
         return local.replace(year=day.year, month=day.month, day=day.day).astimezone(stdlib.UTC)
     except (OverflowError, ValueError) as error:
-        raise FeelProblem("Expected a year from 1 to 9999, but the result is beyond.", "结果超出 1 至 9999 年。") from error
+        raise FeelProblem(say("result_out_of_reach")) from error
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,9 +120,7 @@ def parse_repeating(text: str, default_zone: stdlib.tzinfo | str = stdlib.UTC) -
     parts = text.strip().split("/")
     repeat = _REPEAT.fullmatch(parts[0])
     if repeat is None or len(parts) not in (2, 3):
-        raise FeelProblem(
-            f'Expected a repeating interval like R3/PT10M, but it is "{text[:60]}".', f"应为形如 R3/PT10M 的重复间隔，实际为“{text[:60]}”。"
-        )
+        raise FeelProblem(say("no_repeating_interval", text=text[:60]))
     count = int(repeat[1]) if repeat[1] else None
     start: stdlib.datetime | None = None
     end: stdlib.datetime | None = None
@@ -150,7 +145,7 @@ def parse_repeating(text: str, default_zone: stdlib.tzinfo | str = stdlib.UTC) -
 
 
 def _no_interval(text: str) -> NoReturn:
-    raise FeelProblem(f'Expected an interval above zero that repeats, but it is "{text[:60]}".', f"重复间隔应大于零，实际为“{text[:60]}”。")
+    raise FeelProblem(say("no_positive_interval", text=text[:60]))
 
 
 def instant_nanos(value: stdlib.datetime) -> int:

@@ -31,6 +31,7 @@ from engine.feel.expression import Expression, syntax_tree
 from engine.feel.outcome import Evaluation
 from engine.feel.printing.printer import text_of_tree
 from engine.feel.values.jsonable import to_feel
+from engine.kernel.texts import Text
 from tests.fuzz import watch
 from tests.fuzz.cases import Case
 from tests.fuzz.trees import same_tree
@@ -54,7 +55,7 @@ MEMORY = {False: 32 << 20, True: 1 << 30}
 
 
 def _refused(_day: object, _days: object) -> object:
-    raise FeelProblem("Expected a day that is counted, but it is none.", "不是可以计算的日期。")
+    raise FeelProblem(Text("Expected a day that is counted, but it is none.", "不是可以计算的日期。"))
 
 
 SCOPE: dict[str, object] = {

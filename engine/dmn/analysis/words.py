@@ -138,8 +138,8 @@ def _run(atoms: Sequence[Atom]) -> Words:
     if len(atoms) == 1 and atoms[0].form == POINT:
         return (f"= {shown(low)}",) * 2
     if low is None and high is None:
-        en, zh = kind_words(atoms[0].value)
-        return f"= any {en.removeprefix('a ')}", f"= 任意{zh}"
+        what = kind_words(atoms[0].value)
+        return f"= any {what.en.removeprefix('a ')}", f"= 任意{what.zh}"
     if low is None:
         return (f"{'<=' if closed_high else '<'} {shown(high)}",) * 2
     if high is None:

@@ -11,7 +11,6 @@ from engine.dmn.graph import Graph
 from engine.feel.checking.shapes import is_unknown
 from engine.feel.checking.signatures import misfit_of
 from engine.feel.values.feel_types import ANY, Type
-from engine.kernel.texts import Text
 
 
 class Boxed:
@@ -42,7 +41,7 @@ class Boxed:
         """The type that a value has when it is made to be of the type ``wanted``; a fault if it can never be."""
         misfit = misfit_of(found, wanted, what)
         if misfit is not None:
-            self.texts.add(at, "wrong_result", Text(*misfit))
+            self.texts.add(at, "wrong_result", misfit)
         return found if is_unknown(wanted) else wanted
 
     def declared(self, element: Element | None) -> Type:

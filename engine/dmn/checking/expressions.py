@@ -62,7 +62,7 @@ class Texts:
 
     def _add(self, finding: Finding, source: str, at: Element) -> None:
         line, column, _ = Source(source).place(finding.at)
-        said = say("in_part", quote=finding.quote, line=line, column=column, reason=Text(finding.en, finding.zh))
+        said = say("in_part", quote=finding.quote, line=line, column=column, reason=finding.text)
         facts: dict[str, object] = {"line": line, "column": column, "text": finding.quote}
         self.add(at, finding.code, said, facts, certain=finding.certain)
 
@@ -77,5 +77,5 @@ class Texts:
         self.checker.findings = []
         found = rule(self.checker)
         for finding in self.checker.findings:
-            self.add(places.get(finding.at, at), finding.code, Text(finding.en, finding.zh))
+            self.add(places.get(finding.at, at), finding.code, finding.text)
         return found

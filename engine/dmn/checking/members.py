@@ -92,8 +92,7 @@ def _if_drawn(member: Member, graph: Graph, name: str) -> Reason | None:
 
 
 def _not_required(member: Member, name: str) -> Reason:
-    said = say("not_required", user=member.name, name=name)
-    return Reason("not_required", said.en, said.zh)
+    return Reason("not_required", say("not_required", user=member.name, name=name))
 
 
 def _id(element: Element) -> str:

@@ -11,6 +11,7 @@ from engine.feel.evaluation.arithmetic import calculate
 from engine.feel.evaluation.operators import compare
 from engine.feel.evaluation.state import State
 from engine.feel.functions.registry import built_in
+from engine.feel.texts import say
 from engine.feel.values.durations import DaysTimeDuration, YearsMonthsDuration
 from engine.feel.values.kinds import kind_words
 from engine.feel.values.numbers import ARITHMETIC, WIDE, rounded
@@ -20,17 +21,14 @@ def _numbers(values: list[object], state: State, function: str, least: int = 1) 
     state.charge(len(values))
     for value in values:
         if not isinstance(value, Decimal):
-            en, zh = kind_words(value)
-            raise FeelProblem(f"Expected {function} to be given numbers, but one is {en}.", f"{function} 的各项应为数字，其中有{zh}。")
+            raise FeelProblem(say("number_expected", function=function, given=kind_words(value)))
     if len(values) < least:
-        raise FeelProblem(
-            f"Expected at least {least} numbers for {function}, but there are {len(values)}.", f"{function} 至少需要 {least} 个数字。"
-        )
+        raise FeelProblem(say("too_few_numbers", least=least, function=function, count=len(values)))
     return [value for value in values if isinstance(value, Decimal)]
 
 
 def _too_large(function: str, error: DecimalException) -> NoReturn:
-    raise FeelProblem(f"Expected a result of {function} below 10^6145, but it is larger.", f"{function} 的结果过大。") from error
+    raise FeelProblem(say("result_too_large", function=function)) from error
 
 
 def _extreme(values: list[object], state: State, function: str, wanted: int) -> object:
@@ -40,10 +38,7 @@ def _extreme(values: list[object], state: State, function: str, wanted: int) -> 
     for index, value in enumerate(values):
         order = compare(value, best) if index else wanted
         if order is None or (index == 0 and compare(value, value) is None):
-            raise FeelProblem(
-                f"Expected {function} to be given values of one kind that have an order, but they are not.",
-                f"{function} 的各项应为同类且可比较大小的值。",
-            )
+            raise FeelProblem(say("no_common_order", function=function))
         if order == wanted:
             best = value
     return best
@@ -63,7 +58,7 @@ def maximum(state: State, values: list[object]) -> object:
 def total(state: State, values: list[object]) -> object:
     """Of numbers, or of durations of one kind; null of an empty list."""
     if not values:
-        raise FeelProblem("Expected at least one number for sum, but the list is empty.", "sum 的列表为空。")
+        raise FeelProblem(say("nothing_to_add"))
     state.charge(len(values))
     result: object = values[0]
     if not isinstance(result, DaysTimeDuration | YearsMonthsDuration):
@@ -148,10 +143,7 @@ def _decided(values: list[object], state: State, function: str, decisive: bool) 
         return decisive
     for value in values:
         if value is not None and not isinstance(value, bool):
-            en, zh = kind_words(value)
-            raise FeelProblem(
-                f"Expected {function} to be given true or false, but one is {en}.", f"{function} 的各项应为真或假，其中有{zh}。"
-            )
+            raise FeelProblem(say("boolean_expected", function=function, given=kind_words(value)))
     return None if None in values else not decisive
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from engine.feel.errors import FeelProblem
 from engine.feel.evaluation.state import State
 from engine.feel.functions.registry import built_in
+from engine.feel.texts import say
 from engine.feel.values.kinds import kind_words
 
 
@@ -14,8 +15,7 @@ def negation(value: object) -> bool | None:
         return None
     if isinstance(value, bool):
         return not value
-    en, zh = kind_words(value)
-    raise FeelProblem(f"Expected true or false for not, but it is {en}.", f"not 的参数应为真或假，实际为{zh}。")
+    raise FeelProblem(say("not_of_boolean", given=kind_words(value)))
 
 
 @built_in("is", "value1:any?, value2:any?")
@@ -34,7 +34,7 @@ def same(state: State, one: object, other: object) -> bool:
 
 def _text_key(key: object) -> str:
     if not isinstance(key, str):
-        raise FeelProblem(f"Expected a string as key, but it is {kind_words(key)[0]}.", f"键应为文本，实际为{kind_words(key)[1]}。")
+        raise FeelProblem(say("key_not_string", given=kind_words(key)))
     return key
 
 
@@ -47,17 +47,17 @@ def get_value(context: dict[str, object], key: str) -> object:
 def get_nested_value(context: dict[str, object], keys: list[object]) -> object:
     value: object = context
     if not keys:
-        raise FeelProblem("Expected at least one key for get value, but there is none.", "get value 至少需要一个键。")
+        raise FeelProblem(say("no_keys", function="get value"))
     for key in keys:
         if not isinstance(value, dict):
-            raise FeelProblem(f'Expected a context that has "{key}", but it is {kind_words(value)[0]}.', f"“{key}”的上级不是上下文。")
+            raise FeelProblem(say("no_context_with", key=key, given=kind_words(value)))
         value = _entry(value, _text_key(key))
     return value
 
 
 def _entry(context: dict[str, object], key: str) -> object:
     if key not in context:
-        raise FeelProblem(f'Expected an entry "{key}", but the context has none.', f"上下文中没有“{key}”。")
+        raise FeelProblem(say("no_entry", name=key))
     return context[key]
 
 
@@ -73,10 +73,10 @@ def context_from(state: State, entries: list[object]) -> dict[str, object]:
     context: dict[str, object] = {}
     for entry in entries:
         if not isinstance(entry, dict) or "key" not in entry or "value" not in entry:
-            raise FeelProblem("Expected entries with a key and a value, but one is not so.", "每一项都应有 key 和 value。")
+            raise FeelProblem(say("entry_without_key"))
         key = _text_key(entry["key"])
         if key in context:
-            raise FeelProblem(f'Expected each key once, but "{key}" is there twice.', f"键“{key}”重复。")
+            raise FeelProblem(say("duplicate_key", key=key))
         context[key] = entry["value"]
     return context
 
@@ -90,13 +90,13 @@ def context_put(state: State, context: dict[str, object], key: str, value: objec
 @built_in("context put", "context:context, keys:list, value:any?")
 def context_put_nested(state: State, context: dict[str, object], keys: list[object], value: object) -> dict[str, object]:
     if not keys:
-        raise FeelProblem("Expected at least one key for context put, but there is none.", "context put 至少需要一个键。")
+        raise FeelProblem(say("no_keys", function="context put"))
     key = _text_key(keys[0])
     if len(keys) == 1:
         return context_put(state, context, key, value)
     inner = context.get(key)
     if not isinstance(inner, dict):
-        raise FeelProblem(f'Expected "{key}" to be a context, but it is {kind_words(inner)[0]}.', f"“{key}”应为上下文。")
+        raise FeelProblem(say("entry_no_context", key=key, given=kind_words(inner)))
     return context_put(state, context, key, context_put_nested(state, inner, keys[1:], value))
 
 
@@ -106,9 +106,7 @@ def context_merge(state: State, contexts: list[object]) -> dict[str, object]:
     merged: dict[str, object] = {}
     for context in contexts:
         if not isinstance(context, dict):
-            raise FeelProblem(
-                f"Expected a list of contexts, but one is {kind_words(context)[0]}.", f"应为上下文列表，其中有{kind_words(context)[1]}。"
-            )
+            raise FeelProblem(say("context_expected", given=kind_words(context)))
         state.sized(len(merged) + len(context), len(context))
         merged.update(context)
     return merged

@@ -10,6 +10,7 @@ from engine.feel.evaluation.arithmetic import midnight
 from engine.feel.evaluation.display import text_of
 from engine.feel.evaluation.state import State
 from engine.feel.functions.registry import built_in
+from engine.feel.texts import say
 from engine.feel.values.durations import DaysTimeDuration, YearsMonthsDuration
 from engine.feel.values.iso8601 import date_from, date_time_from, duration_from, time_from
 from engine.feel.values.kinds import kind_words
@@ -20,17 +21,16 @@ _NUMBER = re.compile(r"-?(?:\d+(?:\.\d+)?|\.\d+)(?:[eE][+-]?\d{1,9})?", re.ASCII
 
 
 def _wrong(function: str, value: object) -> FeelProblem:
-    en, zh = kind_words(value)
-    return FeelProblem(f"Expected {function} to be given something it can convert, but it is {en}.", f"{function} 无法转换{zh}。")
+    return FeelProblem(say("cannot_convert", function=function, given=kind_words(value)))
 
 
 def _whole(number: Decimal, what: str) -> int:
     if number != number.to_integral_value():
-        raise FeelProblem(f"Expected the {what} to be a whole number, but it is {number}.", f"{what} 应为整数，实际为 {number}。")
+        raise FeelProblem(say("part_not_whole", what=what, number=number))
     try:
         return counted(number)
     except OverflowError as error:
-        raise FeelProblem(f"Expected the {what} to be one that there is, but it is {number}.", f"{what} 超出范围：{number}。") from error
+        raise FeelProblem(say("part_too_large", what=what, number=number)) from error
 
 
 @built_in("date", "from:moment")
@@ -49,9 +49,7 @@ def date_of_parts(year: Decimal, month: Decimal, day: Decimal) -> Date:
     try:
         return Date.checked(_whole(year, "year"), _whole(month, "month"), _whole(day, "day"))
     except ValueError as error:
-        raise FeelProblem(
-            f"Expected a day of the calendar, but {year}-{month}-{day} is none.", f"日历中没有 {year}-{month}-{day}。"
-        ) from error
+        raise FeelProblem(say("no_such_day", day=f"{year}-{month}-{day}")) from error
 
 
 @built_in("date and time", "from:moment")
@@ -87,14 +85,14 @@ def time(state: State, value: object) -> Time:
 def time_of_parts(hour: Decimal, minute: Decimal, second: Decimal, offset: DaysTimeDuration | None) -> Time:
     hours, minutes = _whole(hour, "hour"), _whole(minute, "minute")
     if not (0 <= hours <= 23 and 0 <= minutes <= 59 and 0 <= second < 60):
-        raise FeelProblem("Expected a time from 00:00:00 to 23:59:59, but it is not.", "时间应在 00:00:00 至 23:59:59 之间。")
+        raise FeelProblem(say("no_such_time"))
     seconds, nano = divmod(int(ARITHMETIC.multiply(second, NANOS)), NANOS)
     return Time(hours, minutes, seconds, nano, None if offset is None else _offset_seconds(offset))
 
 
 def _offset_seconds(offset: DaysTimeDuration) -> int:
     if abs(offset.nanos) > MAX_OFFSET * NANOS:
-        raise FeelProblem("Expected an offset of at most 14 hours, but it is larger.", "时区偏移不能超过 14 小时。")
+        raise FeelProblem(say("offset_too_large"))
     seconds = abs(offset.nanos) // NANOS
     return -seconds if offset.nanos < 0 else seconds
 
@@ -102,20 +100,17 @@ def _offset_seconds(offset: DaysTimeDuration) -> int:
 @built_in("number", "from:string, grouping separator:string?=, decimal separator:string?=")
 def number(state: State, text: str, grouping: str | None, point: str | None) -> Decimal:
     if grouping not in (None, " ", ",", ".") or point not in (None, ",", ".") or (grouping and grouping == point):
-        raise FeelProblem(
-            "Expected separators that are different, and a blank, a comma or a point, but they are not.",
-            "分隔符应为互不相同的空格、逗号或句点。",
-        )
+        raise FeelProblem(say("wrong_separators"))
     if len(text) > state.limits.digits:
         raise FeelLimitExceeded("digits", state.limits.digits)
     plain = text.replace(grouping, "") if grouping else text
     plain = plain.replace(point, ".") if point else plain
     if not _NUMBER.fullmatch(plain):
-        raise FeelProblem(f'Expected the text of a number, but it is "{text[:60]}".', f"应为数字文本，实际为“{text[:60]}”。")
+        raise FeelProblem(say("no_number_text", text=text[:60]))
     try:
         return rounded(Decimal(plain))
     except DecimalException as error:
-        raise FeelProblem("Expected a number below 10^6145, but it is larger.", "数字过大。") from error
+        raise FeelProblem(say("number_too_large")) from error
 
 
 @built_in("string", "from:any?")

@@ -7,6 +7,7 @@ from decimal import Decimal
 from engine.feel.errors import FeelProblem
 from engine.feel.evaluation.state import State
 from engine.feel.functions.registry import built_in
+from engine.feel.texts import say
 from engine.feel.values.moments import Date, DateTime
 
 _DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
@@ -41,7 +42,7 @@ def week_of_year(value: Date | DateTime) -> Decimal:
 def now(state: State) -> DateTime:
     """What the caller says; never the clock of the machine, so that a decision can be replayed."""
     if state.now is None:
-        raise FeelProblem("Expected the caller to say what time it is, but it does not.", "调用方没有提供当前时间。")
+        raise FeelProblem(say("no_clock"))
     return DateTime.from_python(state.now)
 
 

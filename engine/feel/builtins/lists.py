@@ -10,6 +10,7 @@ from engine.feel.evaluation.operators import equal
 from engine.feel.evaluation.state import State
 from engine.feel.functions.calling import invoke_function
 from engine.feel.functions.registry import BuiltIn, built_in
+from engine.feel.texts import say
 from engine.feel.values.functions import Function
 
 
@@ -37,7 +38,7 @@ def concatenate(state: State, lists: list[object]) -> list[object]:
     joined: list[object] = []
     for part in lists:
         if part is None:
-            raise FeelProblem("Expected concatenate to be given lists, but one is null.", "concatenate 的参数应为列表，其中有空值。")
+            raise FeelProblem(say("list_expected"))
         addition = part if isinstance(part, list) else [part]
         state.sized(len(joined) + len(addition), len(addition))
         joined += addition
@@ -74,7 +75,7 @@ def list_replace_matching(state: State, values: list[object], match: Function, i
     for value in values:
         hit = invoke_function(state, match, [value, item])
         if not isinstance(hit, bool):
-            raise FeelProblem("Expected match to give true or false, but it does not.", "match 的结果应为真或假。")
+            raise FeelProblem(say("function_not_boolean", name="match"))
         replaced.append(item if hit else value)
     return replaced
 
@@ -152,7 +153,7 @@ def sort(state: State, values: list[object], precedes: Function) -> list[object]
         def __lt__(self, other: Key) -> bool:
             first = invoke_function(state, precedes, [self.value, other.value])
             if not isinstance(first, bool):
-                raise FeelProblem("Expected precedes to give true or false, but it does not.", "precedes 的结果应为真或假。")
+                raise FeelProblem(say("function_not_boolean", name="precedes"))
             return first
 
     state.sized(len(values))
@@ -162,4 +163,4 @@ def sort(state: State, values: list[object], precedes: Function) -> list[object]
 def _of_two(function: Function, name: str) -> None:
     """What the standard's functions take is known when they are called."""
     if len(function.params) != 2 and not isinstance(function, BuiltIn):
-        raise FeelProblem(f"Expected a function of two values as {name}, but it takes another number.", f"{name} 应为两个参数的函数。")
+        raise FeelProblem(say("function_of_two", name=name))

@@ -8,6 +8,7 @@ from decimal import Decimal, DecimalException
 from engine.feel.errors import FeelProblem
 from engine.feel.evaluation.state import State
 from engine.feel.functions.registry import built_in
+from engine.feel.texts import say
 from engine.feel.values.durations import DaysTimeDuration, YearsMonthsDuration
 from engine.feel.values.numbers import ARITHMETIC, rounded
 
@@ -21,16 +22,14 @@ def rounded_to(number: Decimal, scale: Decimal | None, rounding: str) -> Decimal
     """The number with ``scale`` digits behind the point (before it, when negative)."""
     digits = Decimal(0) if scale is None else scale
     if not _MIN_SCALE <= digits <= _MAX_SCALE:
-        raise FeelProblem(
-            f"Expected a scale from {_MIN_SCALE} to {_MAX_SCALE}, but it is {digits}.", f"小数位数应在 {_MIN_SCALE} 至 {_MAX_SCALE} 之间。"
-        )
+        raise FeelProblem(say("scale_out_of_reach", least=_MIN_SCALE, most=_MAX_SCALE, scale=digits))
     exponent = -int(digits)
     if int(number.as_tuple().exponent) >= exponent:
         return number
     try:
         return number.quantize(Decimal((0, (1,), exponent)), rounding=rounding, context=ARITHMETIC)
     except DecimalException as error:
-        raise FeelProblem("Expected a number that can be rounded so, but it is too large.", "数字过大，无法舍入。") from error
+        raise FeelProblem(say("cannot_round")) from error
 
 
 @built_in("decimal", "n:number, scale:number")
@@ -77,7 +76,7 @@ def absolute(value: Decimal | DaysTimeDuration | YearsMonthsDuration) -> object:
 def modulo(state: State, dividend: Decimal, divisor: Decimal) -> Decimal:
     """With the sign of the divisor: ``dividend - divisor * floor(dividend / divisor)``."""
     if not divisor:
-        raise FeelProblem("Expected a divisor other than zero, but it is 0.", "除数不能为零。")
+        raise FeelProblem(say("division_by_zero"))
     state.charge(1 + abs(dividend.adjusted() - divisor.adjusted()))
     rest = _EXACT.remainder(dividend, divisor)
     return rounded(_EXACT.add(rest, divisor) if rest and (rest < 0) != (divisor < 0) else rest)
@@ -88,7 +87,7 @@ def _calculated(state: State, name: str, number: Decimal) -> Decimal:
     try:
         return getattr(ARITHMETIC, name)(number)  # type: ignore[no-any-return]
     except DecimalException as error:
-        raise FeelProblem(f"Expected a number for which {name} is defined, but it is {number}.", f"{name} 对 {number} 无定义。") from error
+        raise FeelProblem(say("not_defined_for", function=name, number=number)) from error
 
 
 @built_in("sqrt", "number:number")
@@ -99,7 +98,7 @@ def sqrt(state: State, number: Decimal) -> Decimal:
 @built_in("log", "number:number")
 def log(state: State, number: Decimal) -> Decimal:
     if number <= 0:
-        raise FeelProblem(f"Expected a number above zero for log, but it is {number}.", f"log 的参数应大于零，实际为 {number}。")
+        raise FeelProblem(say("log_not_positive", number=number))
     return _calculated(state, "ln", number)
 
 
@@ -110,7 +109,7 @@ def exp(state: State, number: Decimal) -> Decimal:
 
 def _parity(number: Decimal) -> int:
     if number != number.to_integral_value():
-        raise FeelProblem(f"Expected a whole number, but it is {number}.", f"应为整数，实际为 {number}。")
+        raise FeelProblem(say("not_whole", number=number))
     return 0 if int(number.as_tuple().exponent) > 0 else int(number) % 2
 
 

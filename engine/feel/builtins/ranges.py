@@ -18,6 +18,7 @@ from engine.feel.functions.registry import BUILT_INS, built_in, built_in_names
 from engine.feel.syntax import ast
 from engine.feel.syntax.lexer import Source, Token, tokens
 from engine.feel.syntax.parser import Parser
+from engine.feel.texts import say
 from engine.feel.values.kinds import kind_words
 from engine.feel.values.numbers import ARITHMETIC
 from engine.feel.values.ranges import Range
@@ -48,7 +49,7 @@ def _span(value: object) -> Span:
     start = Edge(value.start, 0 if value.start_included else 1)
     end = Edge(value.end, 0 if value.end_included else -1)
     if value.comparison == "!=" or (value.comparison is None and (value.start is None or value.end is None)):
-        raise FeelProblem("Expected a range that begins and ends somewhere, but it does not.", "区间的两端都必须有值。")
+        raise FeelProblem(say("open_range"))
     return Span(Edge(None, 0, -1) if value.start is None else start, Edge(None, 0, 1) if value.end is None else end)
 
 
@@ -102,10 +103,7 @@ def _declare(name: str, relation: Relation, signatures: tuple[str, ...], *, swap
     def function(one: object, other: object) -> bool:
         first, second = _span(one), _span(other)
         if compare(first.value, second.value) is None:
-            left, right = kind_words(first.value), kind_words(second.value)
-            raise FeelProblem(
-                f"Expected values of one kind, but they are {left[0]} and {right[0]}.", f"应为同类的值，实际为{left[1]}和{right[1]}。"
-            )
+            raise FeelProblem(say("not_of_one_kind", left=kind_words(first.value), right=kind_words(second.value)))
         return relation(second, first) if swapped else relation(first, second)
 
     for signature in signatures:
@@ -146,7 +144,7 @@ def range_from(state: State, text: str) -> Range:
         return Range(start, None, opening == "[", False, ">=" if opening == "[" else ">")
     order = compare(start, end)
     if order is None or order > 0:
-        raise FeelProblem("Expected the end of the range not to come before its start, but it does.", "区间终点不能早于起点。")
+        raise FeelProblem(say("range_text_backwards"))
     return Range(start, end, opening == "[", closing == "]")
 
 
@@ -181,15 +179,13 @@ def _constant(node: ast.Node, state: State) -> object:
     if isinstance(node, ast.Negation) and isinstance(value := _constant(node.operand, state), Decimal):
         return ARITHMETIC.minus(value)
     if isinstance(node, ast.Literal) and node.problem is not None:
-        raise FeelProblem(*node.problem)
+        raise FeelProblem(node.problem)
     if isinstance(node, ast.Literal) and compare(node.value, node.value) is not None:
         return node.value
     if isinstance(node, ast.Call) and isinstance(node.function, ast.Name) and node.function.name in _LITERALS:
         return BUILT_INS[node.function.name].call(state, [_constant(argument, state) for argument in node.arguments], node.named)
-    raise FeelProblem("Expected a constant at each end of the range, but one is something else.", "区间两端应为常量。")
+    raise FeelProblem(say("range_end_not_constant"))
 
 
 def _no_range(text: str) -> NoReturn:
-    raise FeelProblem(
-        f'Expected the text of a range like [1..3], but it is "{text[:60]}".', f"应为形如 [1..3] 的区间文本，实际为“{text[:60]}”。"
-    )
+    raise FeelProblem(say("no_range_text", text=text[:60]))

@@ -9,6 +9,7 @@ from engine.feel.errors import FeelProblem
 from engine.feel.evaluation.state import State
 from engine.feel.functions.registry import built_in
 from engine.feel.patterns import matching
+from engine.feel.texts import say
 from engine.feel.values.kinds import kind_words
 
 
@@ -94,8 +95,7 @@ def string_join(state: State, values: list[object], delimiter: str | None) -> st
         if value is None:
             continue
         if not isinstance(value, str):
-            en, zh = kind_words(value)
-            raise FeelProblem(f"Expected string join to be given strings, but one is {en}.", f"string join 的各项应为文本，其中有{zh}。")
+            raise FeelProblem(say("string_expected", given=kind_words(value)))
         parts.append(value)
     between = delimiter or ""
     state.lengthy(sum(len(part) + len(between) for part in parts))

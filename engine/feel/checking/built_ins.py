@@ -49,7 +49,7 @@ def call_built_in(checker: Checker, node: ast.Call, function: BuiltIn, arguments
             return _outcome(checker, node, function.name, arguments, slots)
         refusals.append(refusal)
     told = next((each for each in refusals if each.code == "wrong_argument"), refusals[0])
-    return checker.report(node, told.code, (told.problem.en, told.problem.zh), at=told.node.at)
+    return checker.report(node, told.code, told.problem.text, at=told.node.at)
 
 
 def _refusal(signature: Signature, slots: Sequence[object], function: str) -> Refusal | None:

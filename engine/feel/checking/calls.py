@@ -52,8 +52,8 @@ def apply(checker: Checker, node: ast.Call, target: Type, arguments: Sequence[Ar
     found = bare(target)
     if isinstance(found, FunctionType):
         wrong = list(misfits(found, [each.type for each in arguments], node.named, checker.hint))
-        for index, code, en, zh in wrong:
-            checker.report(node, code, (en, zh), at=node.at if index is None else arguments[index].node.at)
+        for index, code, said in wrong:
+            checker.report(node, code, said, at=node.at if index is None else arguments[index].node.at)
         return ANY if wrong else found.result
     if is_unknown(found) or kind_of(found) == "function":
         return ANY

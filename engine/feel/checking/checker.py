@@ -20,6 +20,7 @@ from engine.feel.outcome import Problem
 from engine.feel.syntax import ast
 from engine.feel.syntax.lexer import Source
 from engine.feel.values.feel_types import ANY, NamedTypes, Type
+from engine.kernel.texts import NO_TEXT, Text
 
 Rule = Callable[["Checker", Any, Scope], Type]
 _RULES: dict[type[ast.Node], Rule] = {}
@@ -38,6 +39,10 @@ def rule(node_type: type[ast.Node]) -> Callable[[R], R]:
         return function
 
     return register
+
+
+def _cut(sentence: str) -> str:
+    return sentence if len(sentence) <= _LONGEST else sentence[:_LONGEST] + "…"
 
 
 class Checker:
@@ -67,16 +72,16 @@ class Checker:
     def __call__(self, node: ast.Node, scope: Scope) -> Type:
         return _RULES[type(node)](self, node, scope)
 
-    def report(self, node: ast.Node, code: str, said: tuple[str, str], *, at: int | None = None, certain: bool = True) -> Type:
+    def report(self, node: ast.Node, code: str, said: Text, *, at: int | None = None, certain: bool = True) -> Type:
         """Note a finding; its value is ``ANY``, so that nothing else is found because of it."""
-        en, zh = (text if len(text) <= _LONGEST else text[:_LONGEST] + "…" for text in said)
-        self.findings.append(Finding(node, node.at if at is None else at, code, en, zh, certain))
+        text = Text(_cut(said.en), _cut(said.zh))
+        self.findings.append(Finding(node, node.at if at is None else at, code, text, certain))
         return ANY
 
-    def hint(self, written: str, known: Iterable[str]) -> tuple[str, str]:
-        """A sentence about the name that was meant, in English and Chinese; empty if there is none."""
+    def hint(self, written: str, known: Iterable[str]) -> Text:
+        """A sentence about the name that was meant; empty if there is none."""
         self._hints -= 1
-        return did_you_mean(written, known) if self._hints >= 0 else ("", "")
+        return did_you_mean(written, known) if self._hints >= 0 else NO_TEXT
 
     def may_compute(self) -> bool:
         """Whether there is room for one more computation of constants."""
@@ -119,5 +124,5 @@ class Checker:
         """The type of what the evaluator makes of the trial; null with a problem is a finding about the node."""
         value, problem = self.evaluate(trial)
         if problem is not None:
-            return self.report(node, code, (problem.en, problem.zh), at=at)
+            return self.report(node, code, problem.text, at=at)
         return ANY if value is None else type_of(value)

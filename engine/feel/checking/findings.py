@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from engine.feel.errors import FeelLimitExceeded
 from engine.feel.printing.printer import text_of_tree
 from engine.feel.syntax import ast
+from engine.kernel.texts import Text
 
 _LONGEST_QUOTE = 80
 
@@ -22,9 +23,16 @@ class Finding:
     node: ast.Node
     at: int
     code: str
-    en: str
-    zh: str
+    text: Text
     certain: bool = True
+
+    @property
+    def en(self) -> str:
+        return self.text.en
+
+    @property
+    def zh(self) -> str:
+        return self.text.zh
 
     @property
     def quote(self) -> str:

@@ -6,6 +6,7 @@ from engine.feel.checking.checker import Checker, rule
 from engine.feel.checking.scope import Scope
 from engine.feel.checking.shapes import BOOLEAN, is_unknown, join, unknown_names
 from engine.feel.checking.specimens import specimen
+from engine.feel.checking.texts import say
 from engine.feel.syntax import ast
 from engine.feel.values.feel_types import BUILT_IN, Type
 
@@ -44,6 +45,5 @@ def instance_of(checker: Checker, node: ast.InstanceOf, scope: Scope) -> Type:
 def known_types(checker: Checker, node: ast.Node, written: Type) -> None:
     """The names of types that nothing defines are findings."""
     for wanted in unknown_names(written, checker.named):
-        hint, hint_zh = checker.hint(wanted, [*BUILT_IN, *checker.named])
-        said = f'Expected a known type, but "{wanted}" is none.{hint}', f"类型“{wanted}”不存在。{hint_zh}"
-        checker.report(node, "unknown_type", said)
+        hint = checker.hint(wanted, [*BUILT_IN, *checker.named])
+        checker.report(node, "unknown_type", say("unknown_type", name=wanted, hint=hint))

@@ -9,6 +9,7 @@ from engine.feel.checking.checker import Checker, rule
 from engine.feel.checking.scope import Scope
 from engine.feel.checking.shapes import FUNCTION, ExactContext, Signature
 from engine.feel.checking.specimens import type_of
+from engine.feel.checking.texts import say
 from engine.feel.syntax import ast
 from engine.feel.values.feel_types import ANY, Type
 from engine.feel.values.functions import HostFunction
@@ -50,14 +51,11 @@ def granted_type(granted: object) -> Type:
 def _unknown(checker: Checker, node: ast.Name, scope: Scope, code: str) -> Type:
     wanted = node.name
     if scope.comes_later(wanted):
-        en = f'Expected an entry to use only what stands before it, but "{wanted}" comes only now or later.'
-        return checker.report(node, "later_name", (en, f"“{wanted}”在后面才定义，上下文的条目只能使用它之前的条目。"))
+        return checker.report(node, "later_name", say("later_name", name=wanted))
     reason = scope.why_absent(wanted)
     if reason is not None:
-        return checker.report(node, reason.code, (reason.en, reason.zh))
+        return checker.report(node, reason.code, reason.text)
     function = code == "unknown_function"
     known = chain(BUILT_INS if function else (), checker.dialect.functions, scope.known())
-    hint, hint_zh = checker.hint(wanted, known)
-    what, what_zh = ("a function that is known", "函数") if function else ("known", "数据")
-    said = f'Expected "{wanted}" to be {what}, but nothing has this name.{hint}', f"没有名为“{wanted}”的{what_zh}。{hint_zh}"
+    said = say(code, name=wanted, hint=checker.hint(wanted, known))
     return checker.report(node, code, said, certain=not scope.may_have_more())

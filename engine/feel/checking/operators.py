@@ -9,11 +9,13 @@ from engine.feel.checking.checker import Checker, rule
 from engine.feel.checking.scope import Scope
 from engine.feel.checking.shapes import BOOLEAN, is_unknown, kind_of
 from engine.feel.checking.specimens import SPECIMENS, specimen, type_of, words
+from engine.feel.checking.texts import say
 from engine.feel.errors import FeelProblem
 from engine.feel.printing.printer import text_of_tree
 from engine.feel.syntax import ast
 from engine.feel.values.feel_types import ANY, Type
 from engine.feel.values.iso8601 import any_from
+from engine.kernel.texts import NO_TEXT, Text
 
 
 @rule(ast.Negation)
@@ -44,8 +46,7 @@ def _combined(checker: Checker, node: ast.Node, left: Type, sign: tuple[str, int
         return next(iter(outcomes)) if len(outcomes) == 1 else ANY
     if not is_unknown(left) and not is_unknown(right):
         return checker.attempt(node, _applied(operator, specimen(left), specimen(right)), "wrong_operands", at=at)
-    en, zh = words(right if is_unknown(left) else left)
-    said = f'Expected two values that "{operator}" can combine, but one is {en}.', f"“{operator}”无法用于{zh}。"
+    said = say("one_cannot_combine", operator=operator, given=words(right if is_unknown(left) else left))
     return checker.report(node, "wrong_operands", said, at=at)
 
 
@@ -79,7 +80,7 @@ def _applied(operator: str, left: object, right: object) -> ast.Node:
 def comparison(checker: Checker, node: ast.Comparison, scope: Scope) -> Type:
     left, right = checker(node.left, scope), checker(node.right, scope)
     if not can_compare(node.operator, left, right):
-        _incomparable(checker, node, node.operator, (left, right), max(date_hint(node.left, right), date_hint(node.right, left)))
+        _incomparable(checker, node, node.operator, (left, right), date_hint(node.left, right) or date_hint(node.right, left))
     elif node.operator == "=":
         only_allowed(checker, node, node.left, right)
         only_allowed(checker, node, node.right, left)
@@ -90,9 +91,7 @@ def only_allowed(checker: Checker, node: ast.Node, constant: ast.Node, limited: 
     """A constant that is compared with what never has this value is a finding about the node."""
     refusing = checker.refused(constant, limited)
     if refusing is not None:
-        shown = refusing.sentence[:80]
-        value = text_of_tree(constant)
-        said = f"Expected one of the allowed values ({shown}), but {value} is none of them.", f"允许的值为 {shown}，{value} 不在其中。"
+        said = say("not_allowed", allowed=refusing.sentence[:80], value=text_of_tree(constant))
         checker.report(node, "not_allowed", said)
 
 
@@ -111,29 +110,25 @@ def can_compare(operator: str, left: Type, right: Type) -> bool:
     return bool(possible(operator, _kind(left), _kind(right)))
 
 
-def either(found: Type) -> tuple[str, str]:
+def either(found: Type) -> Text:
     """The words for a value that may be of a known kind."""
-    return ("something else", "其他值") if is_unknown(found) else words(found)
+    return say("something_else") if is_unknown(found) else words(found)
 
 
-def _incomparable(checker: Checker, node: ast.Node, operator: str, sides: tuple[Type, Type], hint: tuple[str, str]) -> None:
-    (one, one_zh), (other, other_zh) = map(either, sides)
-    said = (
-        f'Expected two values that "{operator}" can compare, but they are {one} and {other}.{hint[0]}',
-        f"“{operator}”无法比较{one_zh}和{other_zh}。{hint[1]}",
-    )
-    checker.report(node, "incomparable", said)
+def _incomparable(checker: Checker, node: ast.Node, operator: str, sides: tuple[Type, Type], hint: Text) -> None:
+    left, right = map(either, sides)
+    checker.report(node, "incomparable", say("cannot_compare", operator=operator, left=left, right=right, hint=hint))
 
 
-def date_hint(node: ast.Node, beside: Type) -> tuple[str, str]:
+def date_hint(node: ast.Node, beside: Type) -> Text:
     """For a text that looks like a date, beside a date: the sign @ is missing. Empty if it is something else."""
     if not isinstance(node, ast.Literal) or not isinstance(node.value, str) or kind_of(beside) not in _TEMPORAL:
-        return "", ""
+        return NO_TEXT
     try:
         any_from(node.value)
     except FeelProblem:
-        return "", ""
-    return f' Written as @"{node.value}" it is no text but a date, time or duration.', f'应写作 @"{node.value}"，才是日期、时间或时长。'
+        return NO_TEXT
+    return say("written_with_at", text=node.value)
 
 
 _TEMPORAL = frozenset(("date", "time", "date and time", "days and time duration", "years and months duration"))

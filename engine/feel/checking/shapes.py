@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 from engine.feel.evaluation.conformance import LimitedType
 from engine.feel.values.feel_types import ANY, BUILT_IN, ContextType, FunctionType, ListType, NamedTypes, RangeType, Type
+from engine.kernel.texts import Text
 
 BOOLEAN = Type("boolean")
 CONTEXT = Type("context")
@@ -28,8 +29,7 @@ class Reason(NamedTuple):
     """Why a name is not there although something has it: the code of the finding, and what to say."""
 
     code: str
-    en: str
-    zh: str
+    text: Text
 
 
 Absent = Callable[[str], Reason | None]

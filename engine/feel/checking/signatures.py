@@ -7,9 +7,12 @@ from typing import NamedTuple
 
 from engine.feel.checking.shapes import Signature, may_become
 from engine.feel.checking.specimens import words
+from engine.feel.checking.texts import say
+from engine.feel.texts.listing import listed
 from engine.feel.values.feel_types import FunctionType, Type
+from engine.kernel.texts import Text
 
-Hint = Callable[[str, Iterable[str]], tuple[str, str]]
+Hint = Callable[[str, Iterable[str]], Text]
 
 
 class Misfit(NamedTuple):
@@ -17,8 +20,7 @@ class Misfit(NamedTuple):
 
     position: int | None
     code: str
-    en: str
-    zh: str
+    text: Text
 
 
 def misfits(function: FunctionType, given: Sequence[Type], named: Sequence[str] | None, hint: Hint) -> Iterator[Misfit]:
@@ -34,16 +36,14 @@ def misfits(function: FunctionType, given: Sequence[Type], named: Sequence[str] 
     for index, (name, found) in enumerate(zip(names if named is None else named, given, strict=False)):
         misfit = misfit_of(found, wanted[name], name)
         if misfit is not None:
-            yield Misfit(index, "wrong_argument", *misfit)
+            yield Misfit(index, "wrong_argument", misfit)
 
 
-def misfit_of(given: Type, wanted: Type, what: str) -> tuple[str, str] | None:
+def misfit_of(given: Type, wanted: Type, what: str) -> Text | None:
     """Why no value of the one type may become one of the other, or None."""
     if may_become(given, wanted):
         return None
-    en, zh = words(given)
-    name = wanted.name
-    return f'Expected "{what}" to be of type {name}, but it is {en} that is not.', f"“{what}”应为 {name} 类型，实际为{zh}。"
+    return say("wrong_type", what=what, wanted=wanted.name, given=words(given))
 
 
 def _by_position(function: FunctionType, given: int) -> Misfit | None:
@@ -53,9 +53,8 @@ def _by_position(function: FunctionType, given: int) -> Misfit | None:
         least = most - sum(name in function.optional for name in function.names)
     if least <= given <= most:
         return None
-    count, count_zh = (f"{most} values", f"{most} 个") if least == most else (f"{least} to {most} values", f"{least} 至 {most} 个")
-    en = f"Expected {count} in the brackets, but there are {given}."
-    return Misfit(None, "wrong_arguments", en, f"应有 {count_zh}参数，实际有 {given} 个。")
+    wanted = say("some_values", count=most) if least == most else say("some_to_some_values", least=least, most=most)
+    return Misfit(None, "wrong_arguments", say("wrong_count", wanted=wanted, given=given))
 
 
 def _by_name(function: FunctionType, named: Sequence[str], hint: Hint) -> Misfit | None:
@@ -64,6 +63,5 @@ def _by_name(function: FunctionType, named: Sequence[str], hint: Hint) -> Misfit
     if required <= set(named) <= set(function.names) and len(set(named)) == len(named):
         return None
     strange = next((name for name in named if name not in function.names), "")
-    meant, meant_zh = hint(strange, function.names)
-    en = f"Expected the names {', '.join(function.names) or 'of no parameter'}, but they are {', '.join(named)}.{meant}"
-    return Misfit(None, "wrong_arguments", en, f"参数名应为 {'、'.join(function.names) or '空'}，实际为 {'、'.join(named)}。{meant_zh}")
+    wanted = listed(function.names) or say("no_parameter")
+    return Misfit(None, "wrong_arguments", say("wrong_names", wanted=wanted, given=listed(named), hint=hint(strange, function.names)))

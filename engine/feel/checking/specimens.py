@@ -16,6 +16,7 @@ from engine.feel.values.functions import Function
 from engine.feel.values.kinds import kind, kind_words
 from engine.feel.values.moments import Date, DateTime, Time
 from engine.feel.values.ranges import Range
+from engine.kernel.texts import Text
 
 _DAY = Date(2000, 1, 1)
 _NOON = Time(12, 0, 0, 0, None, "Asia/Shanghai")
@@ -48,8 +49,8 @@ def specimen(of: Type) -> object:
     return SPECIMENS[kind_of(found)]
 
 
-def words(of: Type) -> tuple[str, str]:
-    """What a value of the type is: "a number", "数字"."""
+def words(of: Type) -> Text:
+    """What a value of the type is: "a number"."""
     return kind_words(SPECIMENS[kind_of(of)])
 
 

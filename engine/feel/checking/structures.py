@@ -16,6 +16,7 @@ from engine.feel.checking.shapes import (
     list_of,
 )
 from engine.feel.checking.specimens import specimen, type_of, words
+from engine.feel.checking.texts import say
 from engine.feel.syntax import ast
 from engine.feel.values.feel_types import ANY, ContextType, ListType, RangeType, Type
 from engine.feel.values.properties import PROPERTIES
@@ -34,8 +35,7 @@ def context_literal(checker: Checker, node: ast.ContextOf, scope: Scope) -> Type
     for name, expression in node.entries:
         found = checker(expression, inner)
         if name in inner.names:
-            said = f'Expected each name once in a context, but "{name}" is there twice.', f"上下文中“{name}”重复。"
-            return checker.report(node, "duplicate_entry", said)
+            return checker.report(node, "duplicate_entry", say("duplicate_entry", name=name))
         inner.add(name, found)
     return ExactContext("context", tuple(inner.names.items()))
 
@@ -84,22 +84,17 @@ def _property(checker: Checker, node: ast.Path, owner: object) -> Type:
     value, problem = checker.evaluate(ast.Path(node.at, ast.Literal(node.at, owner), node.name))
     if problem is None:
         return ANY if value is None else type_of(value)
-    hint, hint_zh = checker.hint(node.name, PROPERTIES.get(type(owner), ()))
-    return checker.report(node, "unknown_entry", (problem.en + hint, problem.zh + hint_zh))
+    return checker.report(node, "unknown_entry", problem.text + checker.hint(node.name, PROPERTIES.get(type(owner), ())))
 
 
 def _no_entry(checker: Checker, node: ast.Path, owner: ContextType) -> Type:
     reason = owner.absent(node.name) if isinstance(owner, ExactContext) else None
     if reason is not None:
-        return checker.report(node, reason.code, (reason.en, reason.zh))
-    hint, hint_zh = checker.hint(node.name, owner.by_name)
+        return checker.report(node, reason.code, reason.text)
+    hint = checker.hint(node.name, owner.by_name)
     if isinstance(owner, ExactContext):
-        said = f'Expected an entry "{node.name}", but the context has none.{hint}', f"上下文中没有“{node.name}”。{hint_zh}"
-        return checker.report(node, "unknown_entry", said)
-    said = (
-        f'Expected an entry "{node.name}", but the type "{owner.name}" has none.{hint}',
-        f"类型“{owner.name}”没有“{node.name}”。{hint_zh}",
-    )
+        return checker.report(node, "unknown_entry", say("no_entry", name=node.name, hint=hint))
+    said = say("no_entry_of_type", name=node.name, owner=owner.name, hint=hint)
     return checker.report(node, "unknown_entry", said, certain=False)
 
 
@@ -117,11 +112,7 @@ def filtered(checker: Checker, node: ast.Filter, entry: Type, outcome: Type) -> 
     """The type of what is chosen: one entry at a position, or those for which the condition holds."""
     position = _constant(node.condition)
     if position is not None and (not position or position != position.to_integral_value()):
-        said = (
-            f"Expected a position from 1 (or from the end: -1), but it is {position}.",
-            f"位置从 1 开始（或从末尾起：-1），实际为 {position}。",
-        )
-        return checker.report(node, "wrong_position", said)
+        return checker.report(node, "wrong_position", say("no_position", position=position))
     return chosen(checker, node, entry, outcome)
 
 
@@ -133,9 +124,7 @@ def chosen(checker: Checker, node: ast.Node, entry: Type, outcome: Type) -> Type
         return list_of(entry)
     if is_unknown(outcome):
         return ANY
-    en, zh = words(outcome)
-    said = f"Expected a filter to be true or false, or one position, but it is {en}.", f"筛选条件应为真或假，或一个位置，实际为{zh}。"
-    return checker.report(node, "wrong_filter", said)
+    return checker.report(node, "wrong_filter", say("wrong_filter", given=words(outcome)))
 
 
 def _constant(node: ast.Node) -> Decimal | None:

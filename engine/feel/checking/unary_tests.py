@@ -7,6 +7,7 @@ from engine.feel.checking.operators import can_compare, date_hint, either, only_
 from engine.feel.checking.scope import Scope
 from engine.feel.checking.shapes import BOOLEAN, bare, is_unknown, kind_of
 from engine.feel.checking.specimens import words
+from engine.feel.checking.texts import say
 from engine.feel.syntax import ast
 from engine.feel.values.feel_types import ANY, ListType, RangeType, Type
 
@@ -39,9 +40,7 @@ def unary_tests(checker: Checker, node: ast.Tests, scope: Scope) -> Type:
 
 def _condition(checker: Checker, test: ast.Node, found: Type) -> None:
     if not is_unknown(found) and kind_of(found) not in ("boolean", "null"):
-        en, zh = words(found)
-        said = f"Expected the test to be true or false, but it is {en}.", f"判断结果应为真或假，实际为{zh}。"
-        checker.report(test, "not_boolean", said)
+        checker.report(test, "not_boolean", say("test_not_boolean", given=words(found)))
 
 
 def _fits(checker: Checker, test: ast.Node, value: Type, scope: Scope, *, cell: bool = False) -> None:
@@ -78,10 +77,5 @@ def _comparable(checker: Checker, test: ast.Node, value: Type, operator: str, wa
         if operator == "=":
             only_allowed(checker, test, test.operand if isinstance(test, ast.Test) else test, value)
         return
-    (en, zh), (other, other_zh) = either(value), either(wanted)
-    hint, hint_zh = date_hint(test.operand if isinstance(test, ast.Test) else test, value)
-    said = (
-        f"Expected a test that {en} can pass, but this one compares with {other}.{hint}",
-        f"被判断的值是{zh}，条件却与{other_zh}比较。{hint_zh}",
-    )
-    checker.report(test, "never_fits", said)
+    hint = date_hint(test.operand if isinstance(test, ast.Test) else test, value)
+    checker.report(test, "never_fits", say("never_fits", value=either(value), wanted=either(wanted), hint=hint))

@@ -9,6 +9,7 @@ from engine.feel.functions.calling import UNKNOWN, UserFunction, apply
 from engine.feel.functions.registry import BUILT_INS, BuiltIn
 from engine.feel.outcome import Place
 from engine.feel.syntax import ast
+from engine.feel.texts import say
 from engine.feel.values.feel_types import Type
 from engine.feel.values.kinds import kind
 
@@ -27,8 +28,7 @@ def _body(compiler: Compiler, node: ast.Lambda) -> tuple[Closure, int]:
         with compiler.inside(*node.params):
             return compiler(node.body), ast.size(node.body)
     place = compiler.place(node)
-    en = "Expected a function written in FEEL, but this one is external; external code is never run."
-    return lambda env: env.state.problem(place, en, "不执行外部函数，只支持用 FEEL 编写的函数。"), 1
+    return lambda env: env.state.problem(place, say("external_function")), 1
 
 
 def _certain_type(body: ast.Node) -> Type:
@@ -70,6 +70,6 @@ def _built_in_call(built_in: BuiltIn, arguments: tuple[Closure, ...], named: tup
         try:
             return built_in.call(state, values, named)
         except FeelProblem as problem:
-            return state.problem(place, problem.en, problem.zh)
+            return state.problem(place, problem.text)
 
     return invoke

@@ -10,6 +10,7 @@ from engine.feel.errors import FeelLimitExceeded, FeelProblem
 from engine.feel.evaluation.state import Env, State
 from engine.feel.outcome import Place
 from engine.feel.syntax import ast
+from engine.feel.texts import say
 from engine.feel.values.kinds import kind_words
 from engine.feel.values.moments import Date
 from engine.feel.values.numbers import counted
@@ -88,10 +89,7 @@ def quantify(
                 return False
             if value is not every:
                 outcome = None
-                en, zh = kind_words(value)
-                state.problem(
-                    place, f'Expected true or false after "satisfies", but it is {en}.', f"“satisfies”之后应为真或假，实际为{zh}。"
-                )
+                state.problem(place, say("not_boolean_after", word="satisfies", given=kind_words(value)))
         return True
 
     return None if _walk(env, sources, visit, place) is None else outcome
@@ -125,7 +123,7 @@ def _walk(env: Env, sources: Sequence[Source], visit: Visit, place: Place) -> bo
     try:
         items = entries(source(env), state) if end is None else steps(source(env), end(env), state)
     except FeelProblem as problem:
-        state.problem(place, problem.en, problem.zh)
+        state.problem(place, problem.text)
         return None
     if not rest:
         return visit(env, name, items)
@@ -144,7 +142,7 @@ def entries(value: object, state: State) -> Sequence[object]:
     if type(value) is Range and value.comparison is None:
         return _range_steps(value, state)
     if value is None:
-        raise FeelProblem("Expected a list or a range to go through, but it is null.", "应为列表或区间，实际为空值。")
+        raise FeelProblem(say("nothing_to_go_through"))
     return [value]
 
 
@@ -160,16 +158,12 @@ def steps(start: object, end: object, state: State) -> Sequence[object]:
         return list(map(Decimal, _counted(_whole(start, state), _whole(end, state), state)))
     if type(start) is Date and type(end) is Date:
         return list(map(Date.from_days, _counted(start.days(), end.days(), state)))
-    one, other = kind_words(start), kind_words(end)
-    raise FeelProblem(
-        f"Expected two whole numbers or two dates to count between, but they are {one[0]} and {other[0]}.",
-        f"应为两个整数或两个日期，实际为{one[1]}和{other[1]}。",
-    )
+    raise FeelProblem(say("cannot_count_between", start=kind_words(start), end=kind_words(end)))
 
 
 def _whole(number: Decimal, state: State) -> int:
     if number != number.to_integral_value():
-        raise FeelProblem(f"Expected a whole number to count from or to, but it is {number}.", f"应为整数，实际为 {number}。")
+        raise FeelProblem(say("count_not_whole", number=number))
     try:
         return counted(number)
     except OverflowError as error:

@@ -9,6 +9,7 @@ from engine.feel.closures.simple import compare
 from engine.feel.evaluation.state import Env
 from engine.feel.outcome import Place
 from engine.feel.syntax import ast
+from engine.feel.texts import say
 from engine.feel.values.kinds import kind_words
 
 
@@ -27,10 +28,7 @@ def logic(compiler: Compiler, node: ast.Logic) -> Closure:
             if value is not True and value is not False:
                 result = None
                 if value is not None:
-                    en, zh = kind_words(value)
-                    env.state.problem(
-                        place, f'Expected true or false beside "{word}", but it is {en}.', f"“{word}”两侧应为真或假，实际为{zh}。"
-                    )
+                    env.state.problem(place, say("not_boolean_beside", word=word, given=kind_words(value)))
         return result
 
     return combined
@@ -65,8 +63,7 @@ def chosen_by(env: Env, value: object, then: Closure, otherwise: Closure, place:
 
 
 def _not_boolean(env: Env, value: object, place: Place) -> Any:
-    en, zh = kind_words(value)
-    return env.state.problem(place, f'Expected true or false after "if", but it is {en}.', f"“if”之后应为真或假，实际为{zh}。")
+    return env.state.problem(place, say("not_boolean_after", word="if", given=kind_words(value)))
 
 
 @rule(ast.Between)

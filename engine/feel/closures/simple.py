@@ -17,6 +17,7 @@ from engine.feel.functions.registry import BUILT_INS
 from engine.feel.outcome import Place
 from engine.feel.syntax import ast
 from engine.feel.syntax.hints import hint_for_name
+from engine.feel.texts import say
 from engine.feel.values.durations import DaysTimeDuration, YearsMonthsDuration
 from engine.feel.values.feel_types import Type, is_known, parts
 from engine.feel.values.kinds import kind_words
@@ -30,7 +31,7 @@ def literal(compiler: Compiler, node: ast.Literal) -> Closure:
     if problem is None:
         return lambda _env: value
     place = compiler.place(node)
-    return lambda env: env.state.problem(place, *problem)
+    return lambda env: env.state.problem(place, problem)
 
 
 @rule(ast.Name)
@@ -71,10 +72,7 @@ def _built_in(env: Env, wanted: str, place: Place) -> object:
     function = BUILT_INS.get(wanted) or env.state.dialect.function(wanted)
     if function is not None:
         return function
-    hint = hint_for_name(wanted)
-    return env.state.problem(
-        place, f'Expected "{wanted}" to be known, but nothing has this name.{hint[0]}', f"没有名为“{wanted}”的数据。{hint[1]}"
-    )
+    return env.state.problem(place, say("unknown_name", name=wanted, hint=hint_for_name(wanted)))
 
 
 _OPPOSITES: dict[type, Callable[..., object]] = {
@@ -93,10 +91,7 @@ def negation(compiler: Compiler, node: ast.Negation) -> Closure:
         opposite = _OPPOSITES.get(type(value))
         if opposite is not None:
             return opposite(value)
-        en, zh = kind_words(value)
-        return env.state.problem(
-            place, f'Expected a number or a duration after "-", but it is {en}.', f"“-”之后应为数字或时长，实际为{zh}。"
-        )
+        return env.state.problem(place, say("cannot_negate", given=kind_words(value)))
 
     return negate
 
@@ -140,7 +135,7 @@ def _combine(env: Env, operator: str, left: object, right: object, place: Place)
     try:
         return calculate(operator, left, right, env.state)
     except FeelProblem as problem:
-        return env.state.problem(place, problem.en, problem.zh)
+        return env.state.problem(place, problem.text)
 
 
 @rule(ast.Comparison)
@@ -181,12 +176,11 @@ def compare(env: Env, operator: str, left: object, right: object, place: Place) 
         if result is not None:
             return result
     one, other = kind_words(left), kind_words(right)
-    env.state.problem(
-        place,
-        f'Expected two values that "{operator}" can compare, but they are {one[0]} and {other[0]}'
-        f"{' (only one has a time zone)' if isinstance(left, Time | DateTime) and one == other else ''}.",
-        f"“{operator}”无法比较{one[1]}和{other[1]}。",
-    )
+    if isinstance(left, Time | DateTime) and one is other:
+        text = say("cannot_compare_zones", operator=operator, left=one, right=other)
+    else:
+        text = say("cannot_compare", operator=operator, left=one, right=other)
+    env.state.problem(place, text)
     return None
 
 
@@ -205,14 +199,13 @@ def is_instance(compiler: Compiler, node: ast.InstanceOf) -> Closure:
     bare = next((part.name for part in made_of if type(part) is Type and part.name in _NEED_PARAMETERS), "")
     if bare:
         whole = _NEED_PARAMETERS[bare]
-        en = f'Expected the type to be whole, as in {whole}, but it is "{bare}" alone.'
-        return lambda env: env.state.problem(place, en, f"类型应写完整，例如 {whole}，而不只是“{bare}”。")
+        return lambda env: env.state.problem(place, say("type_not_whole", whole=whole, bare=bare))
 
     def check(env: Env) -> object:
         env.state.charge(len(made_of))
         unknown = next((part.name for part in made_of if not is_known(part, env.state.types)), None)
         if unknown is not None:
-            return env.state.problem(place, f'Expected a known type, but "{unknown}" is none.', f"类型“{unknown}”不存在。")
+            return env.state.problem(place, say("unknown_type", name=unknown))
         return instance_of(operand(env), wanted, env.state)
 
     return check

@@ -9,6 +9,7 @@ from engine.feel.closures.compiler import Closure, Compiler, makes_functions, ru
 from engine.feel.evaluation.state import Env, State
 from engine.feel.outcome import Place
 from engine.feel.syntax import ast
+from engine.feel.texts import say
 from engine.feel.values.kinds import kind_words
 from engine.feel.values.properties import PROPERTIES
 
@@ -46,9 +47,7 @@ def context_of(compiler: Compiler, node: ast.ContextOf) -> Closure:
 
     if duplicate is None:
         return build
-    return lambda env: env.state.problem(
-        place, f'Expected each name once in a context, but "{duplicate}" is there twice.', f"上下文中“{duplicate}”重复。"
-    )
+    return lambda env: env.state.problem(place, say("duplicate_entry", name=duplicate))
 
 
 @rule(ast.Path)
@@ -69,15 +68,14 @@ def member(state: State, value: object, name: str, place: Place) -> object:
     if type(value) is dict:
         if name in value:
             return value[name]
-        return state.problem(place, f'Expected an entry "{name}", but the context has none.', f"上下文中没有“{name}”。")
+        return state.problem(place, say("no_entry", name=name))
     if type(value) is list:
         state.sized(len(value))
         return [item[name] if type(item) is dict and name in item else member(state, item, name, place) for item in value]
     read = PROPERTIES.get(type(value), {}).get(name)
     if read is not None:
         return read(value)
-    en, zh = kind_words(value)
-    return state.problem(place, f'Expected something that has "{name}", but it is {en}.', f"{zh}没有“{name}”。")
+    return state.problem(place, say("no_property", name=name, given=kind_words(value)))
 
 
 @rule(ast.Filter)
@@ -107,12 +105,8 @@ def pick(state: State, value: object, index: Decimal, place: Place) -> object:
     if index == index.to_integral_value() and 1 <= abs(index) <= len(items):
         return items[int(index) - 1 if index > 0 else int(index)]
     if not items:
-        return state.problem(place, f"Expected a list that has a position {index}, but it is empty.", f"列表为空，没有位置 {index}。")
-    return state.problem(
-        place,
-        f"Expected a position from 1 to {len(items)} (or from the end: -1), but it is {index}.",
-        f"位置应在 1 至 {len(items)} 之间，实际为 {index}。",
-    )
+        return state.problem(place, say("empty_list", position=index))
+    return state.problem(place, say("no_position", size=len(items), position=index))
 
 
 def _as_list(value: object) -> list[object]:
@@ -168,12 +162,7 @@ def _at_position(env: Env, items: list[object], condition: Closure, outcome: obj
     position = _silently(env, condition) if type(outcome) is Decimal else None
     if type(position) is Decimal:
         return pick(env.state, items, position, place)
-    en, zh = kind_words(outcome)
-    return env.state.problem(
-        place,
-        f"Expected a filter to be true or false, or one position, but it is {en}.",
-        f"筛选条件应为真或假，或一个位置，实际为{zh}。",
-    )
+    return env.state.problem(place, say("wrong_filter", given=kind_words(outcome)))
 
 
 def _silently(env: Env, condition: Closure) -> object:

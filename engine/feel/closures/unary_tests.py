@@ -12,6 +12,7 @@ from engine.feel.evaluation.operators import equal, in_range
 from engine.feel.evaluation.state import Env
 from engine.feel.outcome import Place
 from engine.feel.syntax import ast
+from engine.feel.texts import say
 from engine.feel.values.kinds import kind_words
 from engine.feel.values.ranges import Range
 
@@ -37,14 +38,9 @@ def interval(compiler: Compiler, node: ast.RangeOf) -> Closure:
 def _no_range(env: Env, low: object, high: object, place: Place) -> Any:
     """The ends must be of one kind and in order (10.3.2.7)."""
     one, other = kind_words(low), kind_words(high)
-    if one != other:
-        en = f"Expected a range between two comparable values, but they are {one[0]} and {other[0]}."
-        return env.state.problem(place, en, f"区间两端必须可比较，实际为{one[1]}和{other[1]}。")
-    return env.state.problem(
-        place,
-        "Expected a range that starts before it ends, between two comparable values, but it does not.",
-        "区间两端必须可比较，且起点不能晚于终点。",
-    )
+    if one is not other:
+        return env.state.problem(place, say("range_of_kinds", start=one, end=other))
+    return env.state.problem(place, say("range_backwards"))
 
 
 @rule(ast.Test)
@@ -169,18 +165,13 @@ def _in_list(env: Env, value: object, wanted: list[object]) -> bool | None:
 
 def _incomparable(env: Env, value: object, wanted: Range, place: Place) -> Any:
     if value is None:
-        return env.state.problem(place, "Expected a value to compare with a range, but it is null.", "与区间比较的值为空。")
-    one, other = kind_words(value), kind_words(wanted.start if wanted.start is not None else wanted.end)
-    return env.state.problem(
-        place,
-        f"Expected a value that can lie in a range of {other[0]}, but it is {one[0]}.",
-        f"区间的端点是{other[1]}，而值是{one[1]}。",
-    )
+        return env.state.problem(place, say("null_in_range"))
+    bound = kind_words(wanted.start if wanted.start is not None else wanted.end)
+    return env.state.problem(place, say("not_in_range_of", bound=bound, given=kind_words(value)))
 
 
 def _truth(env: Env, value: object, place: Place) -> bool | None:
     if value is True or value is False:
         return value
-    en, zh = kind_words(value)
-    env.state.problem(place, f"Expected the test to be true or false, but it is {en}.", f"判断结果应为真或假，实际为{zh}。")
+    env.state.problem(place, say("test_not_boolean", given=kind_words(value)))
     return None

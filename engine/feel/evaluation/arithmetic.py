@@ -7,6 +7,7 @@ from decimal import Decimal, DecimalException
 
 from engine.feel.errors import FeelProblem
 from engine.feel.evaluation.state import State
+from engine.feel.texts import say
 from engine.feel.values.durations import DaysTimeDuration, YearsMonthsDuration
 from engine.feel.values.kinds import kind_words
 from engine.feel.values.moments import DAY_SECONDS, NANOS, Date, DateTime, Time
@@ -19,25 +20,16 @@ def calculate(operator: str, left: object, right: object, state: State) -> objec
     """``+ - * / **`` of two values; raises ``FeelProblem`` when it has no result."""
     rule = _ARITHMETIC[operator].get((type(left), type(right)))
     if rule is None:
-        left_words, right_words = kind_words(left), kind_words(right)
-        raise FeelProblem(
-            f'Expected two values that "{operator}" can combine, but they are {left_words[0]} and {right_words[0]}.',
-            f"“{operator}”无法用于{left_words[1]}和{right_words[1]}。",
-        )
+        raise FeelProblem(say("cannot_combine", operator=operator, left=kind_words(left), right=kind_words(right)))
     if isinstance(left, str) and isinstance(right, str):
         state.lengthy(len(left) + len(right))
     try:
         return rule(left, right)
     except DecimalException as error:
         divided = operator == "/" and right in _ZEROS
-        raise FeelProblem(
-            "Expected a divisor other than zero, but it is 0."
-            if divided
-            else f'Expected a result of "{operator}" that is a number of at most 6145 digits, but it is none.',
-            "除数不能为零。" if divided else f"“{operator}”的结果超出数字范围。",
-        ) from error
+        raise FeelProblem(say("division_by_zero") if divided else say("result_no_number", operator=operator)) from error
     except (OverflowError, ValueError) as error:
-        raise FeelProblem("Expected a date or duration that can be counted, but it is too far away.", "日期或时长超出范围。") from error
+        raise FeelProblem(say("too_far_away")) from error
 
 
 def _months(number: Decimal) -> YearsMonthsDuration:
@@ -82,7 +74,7 @@ def _between_moments(left: DateTime, right: DateTime) -> DaysTimeDuration:
 
 
 def _one_zone() -> None:
-    raise FeelProblem("Expected both values with a time zone or both without, but only one has it.", "两个值必须都带时区或都不带时区。")
+    raise FeelProblem(say("one_zone_only"))
 
 
 def midnight(date: Date) -> DateTime:

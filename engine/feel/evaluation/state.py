@@ -12,6 +12,7 @@ from engine.feel.errors import FeelLimitExceeded
 from engine.feel.limits import Limits, Meter
 from engine.feel.outcome import Place, Problem
 from engine.feel.values.feel_types import NamedTypes
+from engine.kernel.texts import Text
 
 MAX_PROBLEMS = 50
 _SLICE = 20_000
@@ -90,10 +91,10 @@ class State:
         if self.depth > self.limits.nesting:
             raise FeelLimitExceeded("nesting", self.limits.nesting)
 
-    def problem(self, place: Place, en: str, zh: str | None = None) -> Any:
+    def problem(self, place: Place, text: Text) -> Any:
         """Note why a value is null; returns that null, typed to stand for any value. Only the first ``MAX_PROBLEMS`` are kept."""
         if len(self.problems) < MAX_PROBLEMS:
-            self.problems.append(Problem(en, zh or en, place.line, place.column, self.where, place.element))
+            self.problems.append(Problem(text, place.line, place.column, self.where, place.element))
         return None
 
 

@@ -12,6 +12,8 @@ from engine.feel.functions.registry import BuiltIn
 from engine.feel.outcome import Place
 from engine.feel.syntax import ast
 from engine.feel.syntax.lexer import name_pattern
+from engine.feel.texts import say
+from engine.feel.texts.listing import listed
 from engine.feel.values.feel_types import ANY, FunctionType, ListType, Type
 from engine.feel.values.functions import Function, HostFunction
 from engine.feel.values.jsonable import to_feel
@@ -73,13 +75,13 @@ def apply(state: State, target: object, values: list[object], named: Sequence[st
     try:
         return invoke_function(state, target, values, named)
     except FeelProblem as problem:
-        return state.problem(place, problem.en, problem.zh)
+        return state.problem(place, problem.text)
 
 
 def invoke_function(state: State, target: object, values: list[object], named: Sequence[str] | None = None) -> object:
     """Call a function of any kind. Raises ``FeelProblem``."""
     if not isinstance(target, Function):
-        raise FeelProblem(f"Expected a function to call, but it is {kind_words(target)[0]}.", f"应为函数，实际为{kind_words(target)[1]}。")
+        raise FeelProblem(say("not_a_function", given=kind_words(target)))
     state.charge(1)
     if isinstance(target, BuiltIn):
         return target.call(state, values, named)
@@ -113,10 +115,7 @@ def coerced(value: object, wanted: Type, state: State, what: str) -> object:
         return [value]
     if isinstance(value, Date) and conforms(midnight(value), wanted, state):
         return midnight(value)
-    en, zh = kind_words(value)
-    raise FeelProblem(
-        f'Expected "{what}" to be of type {wanted.name}, but it is {en} that is not.', f"“{what}”应为 {wanted.name} 类型，实际为{zh}。"
-    )
+    raise FeelProblem(say("wrong_type", what=what, wanted=wanted.name, given=kind_words(value)))
 
 
 def _is_list_type(wanted: Type, state: State) -> bool:
@@ -158,11 +157,8 @@ def _host_arguments(target: HostFunction, values: list[object], named: Sequence[
 
 
 def _count_problem(wanted: int, given: int) -> None:
-    raise FeelProblem(f"Expected {wanted} values in the brackets, but there are {given}.", f"应有 {wanted} 个参数，实际有 {given} 个。")
+    raise FeelProblem(say("wrong_count", wanted=wanted, given=given))
 
 
 def _names_problem(wanted: Sequence[str], given: Sequence[str]) -> None:
-    raise FeelProblem(
-        f"Expected the names {', '.join(wanted)}, but they are {', '.join(given)}.",
-        f"参数名应为 {'、'.join(wanted)}，实际为 {'、'.join(given)}。",
-    )
+    raise FeelProblem(say("wrong_names", wanted=listed(wanted), given=listed(given)))

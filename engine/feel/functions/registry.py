@@ -23,31 +23,33 @@ from typing import TypeVar
 from engine.feel.errors import FeelProblem
 from engine.feel.evaluation.state import State
 from engine.feel.syntax.names import KnownNames
+from engine.feel.texts import say
+from engine.feel.texts.listing import either, listed
 from engine.feel.values.durations import DaysTimeDuration, YearsMonthsDuration
 from engine.feel.values.functions import Function
 from engine.feel.values.kinds import kind_words
 from engine.feel.values.moments import Date, DateTime, Time
 from engine.feel.values.ranges import Range
+from engine.kernel.texts import Text
 
-_KINDS: dict[str, tuple[tuple[type, ...], str, str]] = {
-    "any": ((object,), "any value", "任意值"),
-    "number": ((Decimal,), "a number", "数字"),
-    "string": ((str,), "a string", "文本"),
-    "boolean": ((bool,), "true or false", "真或假"),
-    "list": ((list,), "a list", "列表"),
-    "context": ((dict,), "a context", "上下文"),
-    "range": ((Range,), "a range", "区间"),
-    "function": ((Function,), "a function", "函数"),
-    "time": ((Time,), "a time", "时间"),
-    "day": ((Date, DateTime), "a date or a date and time", "日期或日期时间"),
-    "duration": ((DaysTimeDuration, YearsMonthsDuration), "a duration", "时长"),
-    "offset": ((DaysTimeDuration,), "a days and time duration", "天时时长"),
-    "amount": ((Decimal, DaysTimeDuration, YearsMonthsDuration), "a number or a duration", "数字或时长"),
-    "moment": ((str, Date, Time, DateTime), "a text, date, time or date and time", "文本、日期、时间或日期时间"),
+_KINDS: dict[str, tuple[tuple[type, ...], Text]] = {
+    "any": ((object,), say("any_value")),
+    "number": ((Decimal,), say("a_number")),
+    "string": ((str,), say("a_string")),
+    "boolean": ((bool,), say("true_or_false")),
+    "list": ((list,), say("a_list")),
+    "context": ((dict,), say("a_context")),
+    "range": ((Range,), say("a_range")),
+    "function": ((Function,), say("a_function")),
+    "time": ((Time,), say("a_time")),
+    "day": ((Date, DateTime), say("a_day")),
+    "duration": ((DaysTimeDuration, YearsMonthsDuration), say("a_duration")),
+    "offset": ((DaysTimeDuration,), say("a_days_and_time_duration")),
+    "amount": ((Decimal, DaysTimeDuration, YearsMonthsDuration), say("a_number_or_duration")),
+    "moment": ((str, Date, Time, DateTime), say("a_moment")),
     "point": (
         (Decimal, str, Date, Time, DateTime, DaysTimeDuration, YearsMonthsDuration),
-        "a single value that has an order",
-        "可比较大小的单个值",
+        say("an_ordered_value"),
     ),
 }
 _PARAM = re.compile(r"([\w ]+):([a-z]+)([?=]*)(\**)([a-z]?)")
@@ -79,7 +81,7 @@ class Param:
 
     def checked(self, value: object, function: str) -> object:
         """The value, coerced between one entry and a list of it, or ``FeelProblem``."""
-        types, words, words_zh = _KINDS[self.kind]
+        types, words = _KINDS[self.kind]
         if isinstance(value, types) and (value is not None or self.nullable):
             return value
         if value is None and self.nullable:
@@ -88,11 +90,7 @@ class Param:
             return value[0]
         if self.kind == "list" and value is not None:
             return [value]
-        en, zh = kind_words(value)
-        raise FeelProblem(
-            f'Expected "{self.name}" of {function} to be {words}, but it is {en}.',
-            f"{function} 的“{self.name}”应为{words_zh}，实际为{zh}。",
-        )
+        raise FeelProblem(say("wrong_argument", name=self.name, function=function, wanted=words, given=kind_words(value)))
 
 
 class Signature:
@@ -161,12 +159,9 @@ class Signature:
 def _unfitting(function: str, count: int, named: Sequence[str] | None) -> FeelProblem:
     """No signature has so many parameters, or such names."""
     forms = [signature.words() for signature in BUILT_INS[function].signatures]
-    given = f"{count} value{'' if count == 1 else 's'}" if named is None else ", ".join(named)
-    given_zh = f"{count} 个" if named is None else "、".join(named)
-    return FeelProblem(
-        f"Expected {function} to be given {' or '.join(forms)}, but it is given {given}.",
-        f"{function} 的参数应为 {' 或 '.join(forms)}，实际为 {given_zh}。",
-    )
+    count_words = say("one_value", count=count) if count == 1 else say("several_values", count=count)
+    given = count_words if named is None else listed(named)
+    return FeelProblem(say("wrong_arguments", function=function, forms=either(forms), given=given))
 
 
 _ABSENT = object()

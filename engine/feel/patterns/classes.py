@@ -7,6 +7,7 @@ from typing import NoReturn
 from engine.feel.errors import FeelProblem
 from engine.feel.patterns.code_points import CodePoints, category, class_text, complement, subtract, without_case
 from engine.feel.patterns.unicode_blocks import BLOCKS
+from engine.feel.texts import say
 
 SINGLE = {"n": "\n", "r": "\r", "t": "\t"}
 PLAIN = frozenset("\\|.-^?*+{}()[]$")
@@ -58,14 +59,13 @@ class Cursor:
         """One more bracket inside a bracket; undo with ``leave``."""
         self._depth += 1
         if self._depth > _DEEPEST:
-            self.refuse(" that is nested so little that it can be run")
+            self.refuse("pattern_too_deep")
 
     def leave(self) -> None:
         self._depth -= 1
 
-    def refuse(self, why: str = "") -> NoReturn:
-        shown = self.text[:60]
-        raise FeelProblem(f'Expected a regular expression, but "{shown}" is none{why}.', f"“{shown}”不是有效的正则表达式。")
+    def refuse(self, code: str = "no_pattern", **facts: object) -> NoReturn:
+        raise FeelProblem(say(code, pattern=self.text[:60], **facts))
 
 
 class CharacterClass:

@@ -19,6 +19,7 @@ import regex
 from engine.feel.errors import FeelLimitExceeded, FeelProblem
 from engine.feel.evaluation.state import State
 from engine.feel.patterns.translation import translated
+from engine.feel.texts import say
 
 MAX_PATTERN = 2_000
 _MATCH = 5
@@ -45,9 +46,7 @@ def _compiled(pattern: str, flags: str, last_newline: bool) -> _Program:
     try:
         engine = re2.compile(translation.text, options)
     except (re2.error, UnicodeEncodeError) as error:
-        raise FeelProblem(
-            f'Expected a regular expression, but "{pattern[:60]}" is none that can be run.', f"“{pattern[:60]}”不是可执行的正则表达式。"
-        ) from error
+        raise FeelProblem(say("cannot_run_pattern", pattern=pattern[:60])) from error
     return _Program(engine, False, engine.programsize)
 
 
@@ -55,13 +54,9 @@ def _program(pattern: str, flags: str, text: str, state: State) -> _Program:
     _in_time(state)
     _check_characters(text)
     if len(pattern) > MAX_PATTERN:
-        raise FeelProblem(
-            f"Expected a pattern of at most {MAX_PATTERN} characters, but it is longer.", f"正则表达式不能超过 {MAX_PATTERN} 个字符。"
-        )
+        raise FeelProblem(say("pattern_too_long", most=MAX_PATTERN))
     if not set(flags) <= set("smixq"):
-        raise FeelProblem(
-            f'Expected flags out of s, m, i, x, q, but they are "{flags[:20]}".', f"标志应为 s、m、i、x、q，实际为“{flags[:20]}”。"
-        )
+        raise FeelProblem(say("wrong_flags", flags=flags[:20]))
     state.charge(len(pattern))
     return _compiled(pattern, "".join(sorted(set(flags))), "m" in flags and text.endswith("\n"))
 
@@ -71,7 +66,7 @@ def _check_characters(text: str) -> None:
     try:
         text.encode()
     except UnicodeEncodeError as error:
-        raise FeelProblem("Expected a text of characters, but one is half of a surrogate pair.", "文本中有不完整的字符。") from error
+        raise FeelProblem(say("half_a_character")) from error
 
 
 def _in_time(state: State) -> float:
@@ -106,9 +101,7 @@ def found(pattern: str, flags: str, text: str, state: State) -> bool:
 
 def _matches(pattern: str, flags: str, text: str, state: State) -> Iterator[Any]:
     if found(pattern, flags, "", state):
-        raise FeelProblem(
-            "Expected a pattern that matches at least one character, but it also matches nothing.", "正则表达式不能匹配空文本。"
-        )
+        raise FeelProblem(say("pattern_matches_nothing"))
     program = _program(pattern, flags, text, state)
     _pay(program, text, state)
     matches = _one_by_one(program, text, state) if program.backtracks else program.engine.finditer(text)
@@ -146,10 +139,7 @@ def _has_groups(replacement: str) -> bool:
     signs = list(_REPLACEMENT.finditer(replacement))
     for sign in signs:
         if sign[3]:
-            raise FeelProblem(
-                "Expected $ to be followed by a digit and \\ by $ or \\ in a replacement, but it is not.",
-                "替换文本中 $ 后应为数字，\\ 后应为 $ 或 \\。",
-            )
+            raise FeelProblem(say("wrong_replacement"))
     return bool(signs)
 
 

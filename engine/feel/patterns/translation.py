@@ -85,7 +85,7 @@ class _Translator:
         if self._cursor.here:
             self._cursor.refuse()
         if self.backtracks and self.size > _MAX_SIZE:
-            self._cursor.refuse(f" that repeats at most {_MAX_SIZE} signs in all and refers to a group")
+            self._cursor.refuse("pattern_too_large", most=_MAX_SIZE)
         return body
 
     def _alternatives(self) -> str:
@@ -158,7 +158,7 @@ class _Translator:
         if not (low.isascii() and low.isdigit()) or (high and not (high.isascii() and high.isdigit())):
             self._cursor.refuse()
         if int(low[:9]) > _MAX_REPEAT or (high and not int(low) <= int(high[:9]) <= _MAX_REPEAT):
-            self._cursor.refuse(f" that repeats at most {_MAX_REPEAT} times")
+            self._cursor.refuse("pattern_repeats", most=_MAX_REPEAT)
         return f"{low}{comma}{high}", max(1, int(high or low))
 
     def _escape(self) -> str:
@@ -176,7 +176,7 @@ class _Translator:
         while self._cursor.here in _DIGITS and int(digits + self._cursor.here) <= self._groups:
             digits += self._cursor.take()
         if int(digits) not in self._closed - {0}:
-            self._cursor.refuse(": a back-reference must name a group that is closed before it")
+            self._cursor.refuse("open_group")
         self.backtracks = True
         return rf"(?({digits})\g<{digits}>)"
 

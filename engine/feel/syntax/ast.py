@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, fields
 
 from engine.feel.values.feel_types import Type
+from engine.kernel.texts import Text
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,10 +17,10 @@ class Node:
 
 @dataclass(frozen=True, slots=True)
 class Literal(Node):
-    """A constant. ``text`` is what stood behind ``@``; ``problem`` says in English and Chinese why a malformed one is null."""
+    """A constant. ``text`` is what stood behind ``@``; ``problem`` says why a malformed one is null."""
 
     value: object
-    problem: tuple[str, str] | None = None
+    problem: Text | None = None
     text: str | None = None
 
 

@@ -6,10 +6,11 @@ from collections.abc import Callable
 
 from engine.feel.syntax import ast
 from engine.feel.syntax.grammar import Grammar
-from engine.feel.syntax.hints import NO_HINT, Hint
+from engine.feel.texts import say
 from engine.feel.values.feel_types import Type
+from engine.kernel.texts import NO_TEXT, Text
 
-_ALL_THREE = " A choice is written if … then … else …", "选择写作 if … then … else …。"
+_ALL_THREE = say("hint_choice")
 
 
 def _if(grammar: Grammar) -> ast.Node:
@@ -49,7 +50,7 @@ def _iterate(grammar: Grammar, word: str, *names: str) -> tuple[tuple[ast.Iterat
         declared.append(name)
         if not stream.accept(","):
             break
-    stream.expect(word, " or a comma", "或逗号")
+    stream.expect(word, or_comma=True)
     with grammar.names.also(*declared):
         return tuple(iterators), grammar.test()
 
@@ -60,7 +61,7 @@ def _function(grammar: Grammar) -> ast.Node:
     opened = stream.here
     stream.expect("(")
     params = [] if stream.text == ")" else stream.separated(lambda: _param(grammar))
-    stream.close(")", opened, " or a comma", "或逗号")
+    stream.close(")", opened, or_comma=True)
     result = grammar.types.type() if stream.accept(":") else None
     external = stream.accept("external")
     names, types = tuple(name for name, _ in params), tuple(wanted for _, wanted in params)
@@ -73,7 +74,7 @@ def _param(grammar: Grammar) -> tuple[str, Type | None]:
     return name, grammar.types.type() if grammar.stream.accept(":") else None
 
 
-def label(grammar: Grammar, hint: Hint = NO_HINT) -> str:
+def label(grammar: Grammar, hint: Text = NO_TEXT) -> str:
     """``name :`` of a context entry or a named argument."""
     name = grammar.stream.declared_name(":", hint=hint)
     grammar.stream.expect(":")

@@ -10,6 +10,8 @@ from typing import NamedTuple
 
 from engine.feel.errors import FeelSyntaxError
 from engine.feel.outcome import Place
+from engine.feel.texts import say
+from engine.kernel.texts import Text
 
 KEYWORDS = frozenset(
     (
@@ -85,7 +87,7 @@ def tokens(source: Source) -> list[Token]:
         if text in ('"', "/*"):
             _unfinished(text, start, source)
         if "\ud800" <= text <= "\udfff":
-            _no_character("half of a surrogate pair", start, source)
+            _no_character(say("half_of_a_pair"), start, source)
         found.append(Token(kind, text, start, match.end(), value))
     length = len(source.text)
     found.append(Token("end", "", length, length))
@@ -131,10 +133,8 @@ def _unfinished(text: str, start: int, source: Source) -> None:
     raise FeelSyntaxError(
         line=source.place(start).line,
         column=source.place(start).column,
-        expected='a closing quotation mark "' if string else "the end of the comment */",
-        expected_zh="结束的双引号" if string else "注释的结尾 */",
-        found="the end of the text",
-        found_zh="文本结尾",
+        expected=say("closing_quotation_mark") if string else say("end_of_comment"),
+        found=say("end_of_text"),
     )
 
 
@@ -148,7 +148,7 @@ def _unescape(text: str, offset: int, source: Source) -> str:
         if len(code) > 1:
             number = int(code[1:], 16)
             if number > 0x10FFFF:
-                _no_character(match.group(), offset + match.start(), source)
+                _no_character(Text.same(match.group()), offset + match.start(), source)
             return chr(number)
         return _SIMPLE.get(code, match.group())
 
@@ -156,16 +156,14 @@ def _unescape(text: str, offset: int, source: Source) -> str:
     try:
         return plain.encode("utf-16", "surrogatepass").decode("utf-16")
     except UnicodeDecodeError:
-        _no_character("half of a surrogate pair", offset, source)
+        _no_character(say("half_of_a_pair"), offset, source)
         return ""
 
 
-def _no_character(found: str, offset: int, source: Source) -> None:
+def _no_character(found: Text, offset: int, source: Source) -> None:
     raise FeelSyntaxError(
         line=source.place(offset).line,
         column=source.place(offset).column,
-        expected="the code of a character",
-        expected_zh="有效的字符编码",
+        expected=say("a_character_code"),
         found=found,
-        found_zh=found,
     )

@@ -8,6 +8,7 @@ from engine.feel.errors import FeelLimitExceeded, FeelProblem
 from engine.feel.syntax import ast
 from engine.feel.syntax.lexer import Token
 from engine.feel.syntax.token_stream import TokenStream
+from engine.feel.texts import say
 from engine.feel.values.iso8601 import any_from
 from engine.feel.values.numbers import rounded
 
@@ -20,7 +21,7 @@ def number_literal(stream: TokenStream, token: Token) -> Decimal:
         return rounded(Decimal(token.text))
     except DecimalException:
         stream.index -= 1
-        return stream.unexpected("a number below 10^6145", "小于 10^6145 的数字")
+        return stream.unexpected(say("a_small_number"))
 
 
 def at_literal(at: int, text: str) -> ast.Literal:
@@ -28,4 +29,4 @@ def at_literal(at: int, text: str) -> ast.Literal:
     try:
         return ast.Literal(at, any_from(text), None, text)
     except FeelProblem as problem:
-        return ast.Literal(at, None, (problem.en, problem.zh), text)
+        return ast.Literal(at, None, problem.text, text)

@@ -12,10 +12,11 @@ from collections.abc import Callable
 from engine.feel.errors import FeelSyntaxError
 from engine.feel.syntax import ast, compounds, postfixes, primaries
 from engine.feel.syntax.grammar import Grammar
+from engine.feel.texts import say
 
 _COMPARISONS = {"=", "!=", "<", "<=", ">", ">="}
 _OR, _AND, _COMPARE, _ADD, _MULTIPLY, _POWER = range(1, 7)
-_BOTH_ENDS = " Both ends are needed: between 1 and 5.", "两端都要写出：between 1 and 5。"
+_BOTH_ENDS = say("hint_both_ends")
 _ARITHMETIC = {"+": _ADD, "-": _ADD, "*": _MULTIPLY, "/": _MULTIPLY, "**": _POWER}
 
 
@@ -144,7 +145,7 @@ class Parser(Grammar):
         first = self.test()
         if stream.text == ",":
             tests = self.test_list(first)
-            stream.close(")", start, " or a comma", "或逗号")
+            stream.close(")", start, or_comma=True)
             return tests
         inner = primaries.parenthesised(self, start, first)
         return (self._infix(self._followed(inner), _ADD),)

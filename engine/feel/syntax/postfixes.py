@@ -6,11 +6,12 @@ from collections.abc import Callable
 
 from engine.feel.syntax import ast, compounds, primaries
 from engine.feel.syntax.grammar import Grammar
+from engine.feel.texts import say
 
 # What may follow the closing "[" of a range like [1..10[ but can never begin a filter.
 _AFTER_RANGE = {"", ")", "]", "}", ",", "=", "!=", "<", "<=", ">", ">=", "+", "*", "/", "."}
 _AFTER_RANGE |= {"and", "or", "then", "else", "return", "satisfies", "in", "between", "instance"}
-_ALL_NAMED = " Either all arguments have names or none has.", "参数要么全部带名称，要么全部不带。"
+_ALL_NAMED = say("hint_all_named")
 
 
 def postfix(grammar: Grammar, node: ast.Node) -> ast.Node:
@@ -59,11 +60,11 @@ def _call(grammar: Grammar, function: ast.Node) -> ast.Node:
     if not stream.label_follows():
         arguments = stream.separated(grammar.test)
         if stream.text == ":":
-            stream.unexpected('")" or a comma', "“)”或逗号", _ALL_NAMED)
-        stream.close(")", opened, " or a comma", "或逗号")
+            stream.unexpected(say("the_sign_or_comma", sign=")"), _ALL_NAMED)
+        stream.close(")", opened, or_comma=True)
         return ast.Call(at, function, tuple(arguments))
     named = stream.separated(lambda: (compounds.label(grammar, _ALL_NAMED), grammar.test()))
-    stream.close(")", opened, " or a comma", "或逗号")
+    stream.close(")", opened, or_comma=True)
     return ast.Call(at, function, tuple(value for _, value in named), tuple(name for name, _ in named))
 
 

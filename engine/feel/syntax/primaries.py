@@ -9,6 +9,7 @@ from engine.feel.syntax import ast, compounds
 from engine.feel.syntax.grammar import Grammar
 from engine.feel.syntax.lexer import Token
 from engine.feel.syntax.literals import at_literal, number_literal
+from engine.feel.texts import say
 
 _CONSTANTS = {"true": True, "false": False, "null": None}
 
@@ -29,7 +30,7 @@ def primary(grammar: Grammar) -> ast.Node:
         return _word(grammar)
     opener = _SIGNS.get(token.text) if token.kind == "op" else None
     if opener is None:
-        stream.unexpected("a value, a name or an opening bracket", "值、名称或左括号")
+        stream.unexpected(say("a_value"))
     return opener(grammar)
 
 
@@ -43,7 +44,7 @@ def _word(grammar: Grammar) -> ast.Node:
     if token.text in compounds.OPENERS:
         return grammar.expression()
     if token.keyword:
-        stream.unexpected("a value or a name", "值或名称")
+        stream.unexpected(say("a_value_or_name"))
     return ast.Name(token.start, stream.words())
 
 
@@ -61,7 +62,7 @@ def member_name(grammar: Grammar) -> str:
         name, stream.index = match
         return name
     if stream.token.kind != "name":
-        stream.unexpected("a name", "名称")
+        stream.unexpected(say("a_name"))
     return stream.words(keyword_first=True)
 
 
@@ -73,7 +74,7 @@ def _at(grammar: Grammar) -> ast.Node:
     stream = grammar.stream
     at = stream.advance().start
     if stream.token.kind != "string":
-        stream.unexpected('a date, time or duration in quotation marks after "@"', "@ 之后带引号的日期、时间或时长")
+        stream.unexpected(say("quoted_temporal"))
     return at_literal(at, stream.advance().value)
 
 
@@ -98,14 +99,14 @@ def _bracket(grammar: Grammar) -> ast.Node:
     items = stream.separated(grammar.test)
     if len(items) == 1 and stream.accept(".."):
         return _range(grammar, at, items[0], start_included=True)
-    stream.close("]", at, " or a comma", "或逗号")
+    stream.close("]", at, or_comma=True)
     return ast.ListOf(at, tuple(items))
 
 
 def _open_range(grammar: Grammar) -> ast.Node:
     stream = grammar.stream
     if not _begins_expression(stream.peek()):
-        stream.unexpected("a value, a name or an opening bracket", "值、名称或左括号")
+        stream.unexpected(say("a_value"))
     at = stream.advance().start
     start = grammar.expression()
     stream.expect("..")
@@ -117,7 +118,7 @@ def _range(grammar: Grammar, at: int, start: ast.Node, *, start_included: bool) 
     stream = grammar.stream
     end = grammar.range_end()
     if stream.text not in (")", "]", "["):
-        stream.unexpected('")", "]" or "[" to close the range', "用于结束区间的 )、] 或 [", stream.still_open(at))
+        stream.unexpected(say("end_of_range"), stream.still_open(at))
     return ast.RangeOf(at, start, end, start_included, stream.advance().text == "]")
 
 
@@ -127,7 +128,7 @@ def _context(grammar: Grammar) -> ast.Node:
     if stream.accept("}"):
         return ast.ContextOf(at, ())
     entries = _entries(grammar)
-    stream.close("}", at, " or a comma", "或逗号")
+    stream.close("}", at, or_comma=True)
     return ast.ContextOf(at, entries)
 
 

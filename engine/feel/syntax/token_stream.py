@@ -7,8 +7,10 @@ from typing import NoReturn, TypeVar
 
 from engine.feel.errors import FeelLimitExceeded, FeelSyntaxError
 from engine.feel.limits import Limits
-from engine.feel.syntax.hints import NO_HINT, Hint, hint_at, hint_at_end
+from engine.feel.syntax.hints import hint_at, hint_at_end
 from engine.feel.syntax.lexer import NAME_SIGNS, Source, Token, tokens, written_name
+from engine.feel.texts import say
+from engine.kernel.texts import NO_TEXT, Text
 
 T = TypeVar("T")
 _NAME_TOKENS = 30
@@ -55,9 +57,9 @@ class TokenStream:
             return True
         return False
 
-    def expect(self, text: str, or_else: str = "", or_else_zh: str = "", hint: Hint = NO_HINT) -> None:
+    def expect(self, text: str, *, or_comma: bool = False, hint: Text = NO_TEXT) -> None:
         if not self.accept(text):
-            self.unexpected(f'"{text}"{or_else}', f"“{text}”{or_else_zh}", hint)
+            self.unexpected(_the_sign(text, or_comma), hint)
 
     def separated(self, part: Callable[[], T]) -> list[T]:
         """One part or several, with commas between them."""
@@ -66,27 +68,24 @@ class TokenStream:
             parts.append(part())
         return parts
 
-    def close(self, bracket: str, opened: int, or_else: str = "", or_else_zh: str = "") -> None:
+    def close(self, bracket: str, opened: int, *, or_comma: bool = False) -> None:
         """The closing bracket must stand here. ``opened``: where its opening one stands in the text."""
         if not self.accept(bracket):
-            self.unexpected(f'"{bracket}"{or_else}', f"“{bracket}”{or_else_zh}", self.still_open(opened))
+            self.unexpected(_the_sign(bracket, or_comma), self.still_open(opened))
 
-    def still_open(self, opened: int) -> Hint:
+    def still_open(self, opened: int) -> Text:
         """At the end of the text: which bracket was forgotten."""
         if self.token.kind != "end":
-            return NO_HINT
+            return NO_TEXT
         place, sign = self.source.place(opened), self.source.text[opened]
-        return (
-            f" The bracket “{sign}” at line {place.line}, column {place.column} is still open.",
-            f"第 {place.line} 行第 {place.column} 列的“{sign}”还没有闭合。",
-        )
+        return say("still_open", sign=sign, line=place.line, column=place.column)
 
     def finish(self) -> None:
         """The text must end here."""
         if self.token.kind != "end":
             after_in = any(token.text == "in" for token in self.tokens[: self.index])
             hint = hint_at_end(*self._around(), after_in=after_in)
-            self.unexpected("an operator or the end of the expression", "运算符或表达式结尾", hint)
+            self.unexpected(say("an_end"), hint)
 
     def words(self, *, keyword_first: bool = False) -> str:
         """The words up to the next sign or keyword, as one name: "Address line 1", "date of birth"."""
@@ -104,7 +103,7 @@ class TokenStream:
             return not token.keyword or token.text == "of"
         return token.kind == "number" and token.text.isdigit()
 
-    def declared_name(self, *ends: str, hint: Hint = NO_HINT) -> str:
+    def declared_name(self, *ends: str, hint: Text = NO_TEXT) -> str:
         """A name that is being declared: words and the signs that names may hold, up to one of ``ends`` (rules 25 to 30)."""
         start = self.index
         if self._begins_a_name():
@@ -135,10 +134,10 @@ class TokenStream:
             index += 1
         return self._begins_a_name() and self.tokens[index].text == ":"
 
-    def name_between(self, start: int, hint: Hint = NO_HINT) -> str:
+    def name_between(self, start: int, hint: Text = NO_TEXT) -> str:
         """The tokens from ``start`` up to the current one, as a name: comments between them are no part of it."""
         if start == self.index:
-            self.unexpected("a name", "名称", hint)
+            self.unexpected(say("a_name"), hint)
         return written_name(self.tokens[start : self.index])
 
     def nested(self) -> _OneDeeper:
@@ -153,7 +152,7 @@ class TokenStream:
     def _around(self) -> tuple[Token | None, Token]:
         return self.tokens[self.index - 1] if self.index else None, self.token
 
-    def unexpected(self, expected: str, expected_zh: str, hint: Hint = NO_HINT) -> NoReturn:
+    def unexpected(self, expected: Text, hint: Text = NO_TEXT) -> NoReturn:
         """Refuse the current token. ``hint``: one for this very place, instead of those that the signs around suggest."""
         token = self.token
         end = token.kind == "end"
@@ -162,11 +161,13 @@ class TokenStream:
             line=self.source.place(token.start).line,
             column=self.source.place(token.start).column,
             expected=expected,
-            expected_zh=expected_zh,
-            found="the end of the text" if end else f"“{shown}”",
-            found_zh="文本结尾" if end else f"“{shown}”",
-            hint=hint if any(hint) else hint_at(*self._around(), self.peek()),
+            found=say("end_of_text") if end else Text.same(f"“{shown}”"),
+            hint=hint or hint_at(*self._around(), self.peek()),
         )
+
+
+def _the_sign(sign: str, or_comma: bool) -> Text:
+    return say("the_sign_or_comma", sign=sign) if or_comma else say("the_sign", sign=sign)
 
 
 class _OneDeeper:

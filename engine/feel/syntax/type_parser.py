@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from engine.feel.syntax.names import KnownNames
 from engine.feel.syntax.token_stream import TokenStream
+from engine.feel.texts import say
 from engine.feel.values.feel_types import BUILT_IN, ContextType, FunctionType, ListType, RangeType, Type, built_in
 
 _TYPE_NAMES = KnownNames(BUILT_IN)
@@ -40,7 +41,7 @@ class TypeParser:
                 parts.append(stream.advance().text)
             else:
                 if stream.token.kind != "name":
-                    stream.unexpected("the name of a type", "类型名称")
+                    stream.unexpected(say("a_type_name"))
                 parts.append(stream.words(keyword_first=True))
             if not stream.accept("."):
                 return ".".join(parts)
@@ -57,7 +58,7 @@ class TypeParser:
 
     def _context(self) -> Type:
         entries = [] if self.stream.text == ">" else self.stream.separated(self._entry)
-        self.stream.expect(">", " or a comma", "或逗号")
+        self.stream.expect(">", or_comma=True)
         return ContextType("context", tuple(entries))
 
     def _entry(self) -> tuple[str, Type]:
@@ -68,7 +69,7 @@ class TypeParser:
     def _function(self) -> Type:
         stream = self.stream
         params = [] if stream.text == ">" else stream.separated(self.type)
-        stream.expect(">", " or a comma", "或逗号")
+        stream.expect(">", or_comma=True)
         stream.expect("->")
         return FunctionType("function", tuple(params), self.type())
 

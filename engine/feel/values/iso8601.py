@@ -10,9 +10,11 @@ import re
 from typing import NoReturn
 
 from engine.feel.errors import FeelProblem
+from engine.feel.texts import say
 from engine.feel.values.durations import DaysTimeDuration, YearsMonthsDuration
 from engine.feel.values.moments import MAX_OFFSET, Date, DateTime, Time, zone_names
 from engine.iso8601.durations import DurationForms, Durations
+from engine.kernel.texts import Text
 
 _DATE = r"(?P<year>-?(?:[1-9]\d{4,8}|\d{4}))-(?P<month>\d\d)-(?P<day>\d\d)"
 _OFFSET = r"[Zz]|[+-]\d\d:\d\d(?::\d\d)?"
@@ -44,7 +46,7 @@ def date_from(text: str) -> Date:
     """An offset behind the day, which XML Schema allows, is checked and dropped: a date has none."""
     match = _DATE_RE.fullmatch(text)
     if match is None:
-        _refuse("a date like 2026-01-31", "形如 2026-01-31 的日期", text)
+        _refuse(say("a_date_text"), text)
     _zone(match["zone"], text)
     return _date(match, text)
 
@@ -53,7 +55,7 @@ def time_from(text: str, *, short: bool = False) -> Time:
     """``24:00:00`` is midnight."""
     match = _TIME_RE.fullmatch(text)
     if match is None or not (short or match["second"]):
-        _refuse("a time like 13:45:00, perhaps with Z, +08:00 or @Asia/Shanghai", "形如 13:45:00 的时间", text)
+        _refuse(say("a_time_text"), text)
     return _time(match, text)[1]
 
 
@@ -61,7 +63,7 @@ def date_time_from(text: str, *, short: bool = False) -> DateTime:
     """A date and time; a date alone means its midnight, and ``24:00:00`` that of the next day."""
     match = _DATE_TIME_RE.fullmatch(text)
     if match is None or not (short or match["second"] or match["hour"] is None):
-        _refuse("a date and time like 2026-01-31T13:45:00Z", "形如 2026-01-31T13:45:00Z 的日期时间", text)
+        _refuse(say("a_date_time_text"), text)
     date = _date(match, text)
     if match["hour"] is None:
         return DateTime(date, Time(0, 0, 0, 0, _zone(match["behind"], text)[0]))
@@ -76,13 +78,13 @@ def duration_from(text: str) -> DaysTimeDuration | YearsMonthsDuration:
         try:
             return YearsMonthsDuration.checked(found.months)
         except OverflowError:
-            _refuse("a duration of at most 2,000,000,000 years", "不超过 2,000,000,000 年的时长", text)
+            _refuse(say("years_in_reach"), text)
     if found is None or found.nanos is None:
-        _refuse("a duration like P1Y2M or P3DT4H30M", "形如 P1Y2M 或 P3DT4H30M 的时长", text)
+        _refuse(say("a_duration_text"), text)
     try:
         return DaysTimeDuration.checked(found.nanos)
     except OverflowError:
-        _refuse("a duration of at most 999,999,999,999 days", "不超过 999,999,999,999 天的时长", text)
+        _refuse(say("days_in_reach"), text)
 
 
 def any_from(text: str) -> Date | Time | DateTime | DaysTimeDuration | YearsMonthsDuration:
@@ -103,14 +105,14 @@ def _date(match: re.Match[str], text: str) -> Date:
     try:
         return Date.checked(int(match["year"]), int(match["month"]), int(match["day"]))
     except ValueError:
-        _refuse("a day of the calendar", "日历中存在的日期", text)
+        _refuse(say("a_calendar_day"), text)
 
 
 def _day(days: int, text: str) -> Date:
     try:
         return Date.from_days(days)
     except ValueError:
-        _refuse("a day of the calendar", "日历中存在的日期", text)
+        _refuse(say("a_calendar_day"), text)
 
 
 def _time(match: re.Match[str], text: str) -> tuple[int, Time]:
@@ -119,7 +121,7 @@ def _time(match: re.Match[str], text: str) -> tuple[int, Time]:
     nano = _nanos(match["fraction"])
     end_of_day = (hour, minute, second, nano) == (24, 0, 0, 0)
     if (hour > 23 and not end_of_day) or minute > 59 or second > 59:
-        _refuse("a time from 00:00:00 to 24:00:00", "00:00:00 至 24:00:00 之间的时间", text)
+        _refuse(say("a_time_of_day"), text)
     offset, zone = _zone(match["zone"], text)
     return int(end_of_day), Time(hour % 24, minute, second, nano, offset, zone)
 
@@ -131,7 +133,7 @@ def _zone(zone: str | None, text: str) -> tuple[int | None, str | None]:
     if not zone.startswith("@"):
         return _offset(zone, text), None
     if zone[1:] not in zone_names():
-        _refuse("a known time zone like Asia/Shanghai", "已知的时区，例如 Asia/Shanghai", text)
+        _refuse(say("a_known_zone"), text)
     return None, zone[1:]
 
 
@@ -141,10 +143,10 @@ def _offset(zone: str, text: str) -> int:
     parts = [int(part) for part in zone[1:].split(":")]
     seconds = parts[0] * 3600 + parts[1] * 60 + (parts[2] if len(parts) > 2 else 0)
     if seconds > MAX_OFFSET or parts[1] > 59 or parts[-1] > 59:
-        _refuse("an offset of at most 14 hours", "不超过 14 小时的时区偏移", text)
+        _refuse(say("an_offset_in_reach"), text)
     return -seconds if zone[0] == "-" else seconds
 
 
-def _refuse(expected: str, expected_zh: str, text: str) -> NoReturn:
+def _refuse(expected: Text, text: str) -> NoReturn:
     shown = text if len(text) <= 60 else text[:60] + "…"
-    raise FeelProblem(f'Expected {expected}, but the text is "{shown}".', f"应为{expected_zh}，但文本是“{shown}”。")
+    raise FeelProblem(say("wrong_temporal_text", expected=expected, text=shown))

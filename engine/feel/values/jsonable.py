@@ -9,6 +9,7 @@ from decimal import Decimal, DecimalException
 
 from engine.feel.errors import FeelLimitExceeded, FeelProblem
 from engine.feel.limits import DEFAULT_LIMITS, Limits
+from engine.feel.texts import say
 from engine.feel.values.durations import DaysTimeDuration, YearsMonthsDuration
 from engine.feel.values.kinds import kind_words
 from engine.feel.values.moments import Date, DateTime, Time
@@ -140,8 +141,7 @@ def _scalar(value: object) -> object:
         return _json_number(value)
     if isinstance(value, Date | Time | DateTime | DaysTimeDuration | YearsMonthsDuration):
         return str(value)
-    en, zh = kind_words(value)
-    raise FeelProblem(f"Expected a value that can be stored, but it is {en}.", f"无法保存{zh}类型的值。")
+    raise FeelProblem(say("cannot_store", given=kind_words(value)))
 
 
 def _json_number(value: Decimal) -> object:

@@ -4,33 +4,34 @@ from __future__ import annotations
 
 from decimal import Decimal
 
+from engine.feel.texts import say
 from engine.feel.values.durations import DaysTimeDuration, YearsMonthsDuration
 from engine.feel.values.moments import Date, DateTime, Time
 from engine.feel.values.ranges import Range
+from engine.kernel.texts import Text
 
-_KINDS: dict[type, tuple[str, str]] = {
-    type(None): ("null", "空值"),
-    bool: ("boolean", "布尔值"),
-    Decimal: ("number", "数字"),
-    str: ("string", "文本"),
-    list: ("list", "列表"),
-    dict: ("context", "上下文"),
-    Date: ("date", "日期"),
-    Time: ("time", "时间"),
-    DateTime: ("date and time", "日期时间"),
-    DaysTimeDuration: ("days and time duration", "天时时长"),
-    YearsMonthsDuration: ("years and months duration", "年月时长"),
-    Range: ("range", "区间"),
+_KINDS: dict[type, tuple[str, Text]] = {
+    type(None): ("null", say("null")),
+    bool: ("boolean", say("a_boolean")),
+    Decimal: ("number", say("a_number")),
+    str: ("string", say("a_string")),
+    list: ("list", say("a_list")),
+    dict: ("context", say("a_context")),
+    Date: ("date", say("a_date")),
+    Time: ("time", say("a_time")),
+    DateTime: ("date and time", say("a_date_and_time")),
+    DaysTimeDuration: ("days and time duration", say("a_days_and_time_duration")),
+    YearsMonthsDuration: ("years and months duration", say("a_years_and_months_duration")),
+    Range: ("range", say("a_range")),
 }
+_FUNCTION = "function", say("a_function")
 
 
 def kind(value: object) -> str:
     """The FEEL name of the value's type."""
-    found = _KINDS.get(type(value))
-    return found[0] if found else "function"
+    return _KINDS.get(type(value), _FUNCTION)[0]
 
 
-def kind_words(value: object) -> tuple[str, str]:
-    """What the value is, in English ("a number", "null") and Chinese."""
-    en, zh = _KINDS.get(type(value), ("function", "函数"))
-    return (en if value is None else f"a {en}"), zh
+def kind_words(value: object) -> Text:
+    """What the value is: "a number", "null"."""
+    return _KINDS.get(type(value), _FUNCTION)[1]

@@ -14,6 +14,7 @@ from types import MappingProxyType
 from typing import NoReturn
 
 from engine.feel import Dialect, FeelProblem, HostFunction
+from engine.kernel.texts import Text
 from engine.library.dialect.organisation import organisation_functions
 from engine.library.dialect.roles import role_functions
 from engine.library.dialect.working_time import working_time_functions
@@ -65,7 +66,7 @@ def procedures_dialect(ctx: ReadContext, version: int = LATEST) -> Dialect:
 
 
 def _not_lent(*_arguments: object) -> NoReturn:
-    raise FeelProblem("Expected this function to be lent to the expression, but it is not lent here.", "此处不提供该函数。")
+    raise FeelProblem(Text("Expected this function to be lent to the expression, but it is not lent here.", "此处不提供该函数。"))
 
 
 def _dialect(version: int, function: Callable[[str, str], Callable[..., object]]) -> Dialect:

@@ -9,6 +9,7 @@ from sqlalchemy import ColumnElement, select
 
 from engine.feel import FeelProblem
 from engine.identity.tables import app_user, role, role_assignment
+from engine.kernel.texts import Text
 from engine.unit_of_work.context import ReadContext
 
 
@@ -18,7 +19,7 @@ def role_functions(ctx: ReadContext) -> dict[str, Callable[..., object]]:
     @cache
     def holders(role_id: str, customer: str | None) -> tuple[str, ...]:
         if ctx.db.execute(select(role.c.id).where(role.c.id == role_id)).scalar() is None:
-            raise FeelProblem(f'Expected a role, but there is no "{role_id}".', f"没有角色“{role_id}”。")
+            raise FeelProblem(Text(f'Expected a role, but there is no "{role_id}".', f"没有角色“{role_id}”。"))
         found = (
             select(app_user.c.id)
             .join(role_assignment, role_assignment.c.user_id == app_user.c.id)
@@ -52,7 +53,7 @@ def _scope(customer: str | None) -> ColumnElement[bool]:
 
 def _text(what: str, what_zh: str, value: object) -> str:
     if not isinstance(value, str):
-        raise FeelProblem(f"Expected the id of a {what} as a text.", f"应以文本给出{what_zh}的标识。")
+        raise FeelProblem(Text(f"Expected the id of a {what} as a text.", f"应以文本给出{what_zh}的标识。"))
     return value
 
 

@@ -14,6 +14,7 @@ from zoneinfo import ZoneInfo
 from engine.calendars import BusinessCalendar
 from engine.feel import DateTime, FeelProblem, temporal
 from engine.kernel.errors import LimitExceeded
+from engine.kernel.texts import Text
 from engine.service_levels.clocks import calendar_named
 from engine.unit_of_work.context import ReadContext
 
@@ -25,11 +26,13 @@ def working_time_functions(ctx: ReadContext) -> dict[str, Callable[..., object]]
 
     def calendar(calendar_id: object) -> BusinessCalendar:
         if not isinstance(calendar_id, str):
-            raise FeelProblem("Expected the id of a business calendar.", "应给出工作日历的标识。")
+            raise FeelProblem(Text("Expected the id of a business calendar.", "应给出工作日历的标识。"))
         if calendar_id not in known:
             found = calendar_named(ctx.db, calendar_id)
             if found is None:
-                raise FeelProblem(f'Expected a business calendar, but there is no "{calendar_id}".', f"找不到工作日历“{calendar_id}”。")
+                raise FeelProblem(
+                    Text(f'Expected a business calendar, but there is no "{calendar_id}".', f"找不到工作日历“{calendar_id}”。")
+                )
             known[calendar_id] = found
         return known[calendar_id]
 
@@ -39,7 +42,7 @@ def working_time_functions(ctx: ReadContext) -> dict[str, Callable[..., object]]
 
     def add_days(start: object, days: object, calendar_id: object) -> object:
         if not isinstance(days, Decimal) or days != days.to_integral_value():
-            raise FeelProblem("Expected a whole number of days.", "天数应为整数。")
+            raise FeelProblem(Text("Expected a whole number of days.", "天数应为整数。"))
         return _limited(lambda: calendar(calendar_id).add_days(temporal.as_instant(start, zone), int(days)), zone)
 
     def duration(start: object, end: object, calendar_id: object) -> object:
@@ -59,5 +62,5 @@ def _limited(compute: Callable[[], datetime | timedelta], zone: ZoneInfo) -> obj
     try:
         found = compute()
     except LimitExceeded as reason:
-        raise FeelProblem(reason.message, reason.message_zh) from reason
+        raise FeelProblem(reason.text) from reason
     return DateTime.from_python(found.astimezone(zone)) if isinstance(found, datetime) else found

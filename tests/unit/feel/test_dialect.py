@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from engine.feel import STANDARD, Dialect, FeelProblem, HostFunction, evaluate
+from engine.kernel.texts import Text
 
 DOUBLE = HostFunction(["number"], lambda number: number * 2)
 
 
 def _refusing(_number: object) -> object:
-    raise FeelProblem("Expected better.", "不行。")
+    raise FeelProblem(Text("Expected better.", "不行。"))
 
 
 OURS = Dialect("ours", {"twice": DOUBLE, "sums": {"twice": DOUBLE, "refuse": HostFunction(["number"], _refusing)}})

@@ -23,6 +23,7 @@ from engine.feel import (
     from_json,
     to_json,
 )
+from engine.kernel.texts import Text
 from tests.unit.feel.asking import outcome, value
 
 
@@ -100,7 +101,7 @@ def twice(number: object) -> object:
 
 def add(start: object, amount: object, calendar: object) -> object:
     if calendar == "unknown":
-        raise FeelProblem("Expected a calendar, but there is none.", "没有这个日历。")
+        raise FeelProblem(Text("Expected a calendar, but there is none.", "没有这个日历。"))
     return [start, amount, calendar]
 
 
