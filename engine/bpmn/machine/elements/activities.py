@@ -105,11 +105,6 @@ class UserTaskSpec(ActivitySpec):
     opens_wait = True
     formulas = UserTaskFormulas()
 
-    def inputs_of(self, token: Token) -> dict[str, Json]:
-        """The variables that the input mappings have made."""
-        local = token.local or {}
-        return {name: local.get(name) for name in dict.fromkeys(mapping.path[0] for mapping in self.inputs_mapped)}
-
     def prepare(self, token: Token, visible: Visible) -> Begun:
         execution = token.workflow
         attempt = execution.entries.get(self.element_id, 0) + 1
@@ -126,11 +121,6 @@ class UserTaskSpec(ActivitySpec):
 
 class ReceiveTaskSpec(ActivitySpec, CatchingSpec):
     """Waits for a message."""
-
-    def inputs_of(self, token: Token) -> dict[str, Json]:
-        """The variables that the input mappings have made."""
-        local = token.local or {}
-        return {name: local.get(name) for name in dict.fromkeys(mapping.path[0] for mapping in self.inputs_mapped)}
 
     def prepare(self, token: Token, visible: Visible) -> Begun:
         token.details = self.arm(token.workflow, visible)
