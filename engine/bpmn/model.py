@@ -1,4 +1,4 @@
-"""The diagram as data: what ``read`` makes, ``check`` and ``normalise`` work on, and ``build`` turns into an executable.
+"""The diagram as data: what ``reading`` makes, ``checking`` works on, and ``building`` turns into an executable.
 
 Pure data, no XML and no Spiff. Every text that may be an expression is a ``Value``:
 in the dialect a leading ``=`` marks a FEEL expression, anything else is a literal.

@@ -1,7 +1,7 @@
 """The same process, drawn so that the machine has fewer cases: Process → Process.
 
 What was drawn keeps its id; an inserted flow names the drawn element in ``origin``. Expects a process in which
-``check`` found no error. Implicit starts and ends, several or conditional flows out of activities and gateways that
+``checking`` found no error. Implicit starts and ends, several or conditional flows out of activities and gateways that
 both join and split need nothing: the machine executes them as drawn.
 """
 
