@@ -10,11 +10,13 @@ from engine.dmn.analysis.cells import Reader
 from engine.dmn.analysis.grid import Grid
 from engine.dmn.analysis.outputs import Answers
 from engine.dmn.analysis.sheet import Scope, Sheet, read
+from engine.dmn.analysis.texts import say
 from engine.dmn.elements import Element
 from engine.feel.dialect import STANDARD, Dialect
 from engine.feel.errors import FeelLimitExceeded
 from engine.feel.values.feel_types import Type
 from engine.kernel.errors import Fault
+from engine.kernel.texts import joined
 
 _SINGLE_HIT = frozenset({"UNIQUE", "ANY", "FIRST", "PRIORITY"})
 _MOST_INPUTS = 200
@@ -70,14 +72,12 @@ def _checked(sheet: Sheet, scope: Scope) -> Iterator[Fault]:
 
 
 _Check = Callable[[Budget], Iterator[Fault]]
-_Named = tuple[str, str]
-_OVERLAPS: _Named = ("overlapping rules", "规则重叠")
-_GAPS: _Named = ("missing rules", "规则缺失")
-_HIDDEN: _Named = ("unreachable rules", "永远不会生效的规则")
+_OVERLAPS, _GAPS, _HIDDEN = "overlapping_rules", "missing_rules", "unreachable_rules"
 _ALL = [_OVERLAPS, _GAPS, _HIDDEN]
+"""What is looked for, as the catalogue names it."""
 
 
-def _chosen(grid: Grid, answers: Answers) -> Iterator[tuple[_Named, _Check]]:
+def _chosen(grid: Grid, answers: Answers) -> Iterator[tuple[str, _Check]]:
     """What the hit policy makes a fault."""
     sheet = grid.sheet
     if sheet.policy in ("UNIQUE", "ANY"):
@@ -88,11 +88,6 @@ def _chosen(grid: Grid, answers: Answers) -> Iterator[tuple[_Named, _Check]]:
         yield _HIDDEN, lambda budget: checks.unreachable(grid, answers, budget)
 
 
-def _too_large(sheet: Sheet, unchecked: list[_Named]) -> Fault:
-    return Fault(
-        sheet.id,
-        "table_too_large_to_check",
-        f"This table is too large to be checked for {', '.join(en for en, _ in unchecked)}: there may be some that are not told here.",
-        f"该决策表过大，未能完成以下检查：{'、'.join(zh for _, zh in unchecked)}。可能存在未列出的问题。",
-        {"inputs": len(sheet.headings), "rules": len(sheet.rows)},
-    )
+def _too_large(sheet: Sheet, unchecked: list[str]) -> Fault:
+    said = say("table_too_large_to_check", checks=joined(map(say, unchecked), say("comma")))
+    return Fault(sheet.id, "table_too_large_to_check", said, facts={"inputs": len(sheet.headings), "rules": len(sheet.rows)})

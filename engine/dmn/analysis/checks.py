@@ -13,7 +13,9 @@ from engine.dmn.analysis.budget import Budget
 from engine.dmn.analysis.cover import Cover
 from engine.dmn.analysis.grid import Grid, Rule
 from engine.dmn.analysis.outputs import Answers
+from engine.dmn.analysis.texts import say
 from engine.kernel.errors import Fault
+from engine.kernel.texts import NO_TEXT, Text, joined
 
 MOST = 10
 """Findings of one sort; of what is beyond only the number is told."""
@@ -25,17 +27,17 @@ def never_matching(grid: Grid) -> Iterator[Fault]:
     for rule in grid.never[:MOST]:
         assert rule.hopeless is not None
         axis, texts = grid.axes[rule.hopeless], rule.texts[rule.hopeless]
-        name, cells = words.shortened(axis.text), [f"“{words.shortened(text)}”" for text in dict.fromkeys(texts)]
-        value, values_zh = ("no allowed value", "任何允许的取值") if axis.limited else ("no value", "任何取值")
-        together, together_zh = (" at once", "同时") if len(cells) > 1 else ("", "")
-        yield Fault(
-            rule.row.id,
-            "table_rule_never_matches",
-            f"Rule {rule.row.number} can never match: {value} of {name} fulfils {' and '.join(cells)}{together}.",
-            f"规则 {rule.row.number} 永远不会匹配：{name} 没有{values_zh}能{together_zh}满足{'和'.join(cells)}。",
-            {"rules": [rule.row.number], "input": axis.text, "cells": list(texts)},
+        cells = [Text.same(f"“{words.shortened(text)}”") for text in dict.fromkeys(texts)]
+        said = say(
+            "rule_never_matches_at_once" if len(cells) > 1 else "rule_never_matches",
+            number=rule.row.number,
+            value=say("no_allowed_value" if axis.limited else "no_value"),
+            name=words.shortened(axis.text),
+            cells=joined(cells, say("and_cells")),
         )
-    yield from _more(grid, len(grid.never) - MOST, "table_rule_never_matches", "more rules can never match", "条规则永远不会匹配")
+        facts: dict[str, object] = {"rules": [rule.row.number], "input": axis.text, "cells": list(texts)}
+        yield Fault(rule.row.id, "table_rule_never_matches", said, facts=facts)
+    yield from _more(grid, len(grid.never) - MOST, "table_rule_never_matches", "more_never_match")
 
 
 # --- overlaps -------------------------------------------------------------------------------------
@@ -54,7 +56,7 @@ def overlaps(grid: Grid, answers: Answers, budget: Budget) -> Iterator[Fault]:
         for other in others:
             near[other] &= ~(1 << centre)
     left = sum(each.bit_count() for each in near) // 2
-    yield from _more(grid, left, "table_rules_overlap", "more pairs of rules overlap", "对规则重叠")
+    yield from _more(grid, left, "table_rules_overlap", "more_overlap")
 
 
 def _overlapping(grid: Grid, answers: Answers, budget: Budget) -> list[int]:
@@ -91,39 +93,31 @@ def _overlap(grid: Grid, centre: Rule, others: Sequence[Rule]) -> Fault:
     both = common(*(_on_free_axes(grid, rule.sure) for rule in pair))
     atoms = [words.first(axis, mask) for axis, mask in zip(axes, both, strict=True)]
     asked = [any(rule.sure[index] != grid.axes[index].everything for rule in pair) for index in grid.free]
-    when, when_zh = _when(axes, atoms, asked)
+    several = len(others) > 1
     first, second = (rule.row.number for rule in pair)
-    en, zh = f"Rules {first} and {second} both match", f"规则 {first} 和 {second} 会同时匹配"
-    if len(others) > 1:
-        listed, listed_zh = words.rules(rule.row.number for rule in others)
-        en = f"Rule {centre.row.number} overlaps with rules {listed}. Rules {first} and {second} both match"
-        zh = f"规则 {centre.row.number} 与规则 {listed_zh} 重叠。规则 {first} 和 {second} 会同时匹配"
-    because, because_zh = _REASONS[grid.sheet.policy]
-    return Fault(
-        (centre if len(others) > 1 else pair[1]).row.id,
-        "table_rules_overlap",
-        f"{en}{when}; {because}.",
-        f"{zh}{when_zh}；{because_zh}。",
-        {
-            "rules": [centre.row.number, *(rule.row.number for rule in others)] if len(others) > 1 else [first, second],
-            "both": [first, second],
-            "example": words.example_facts(axes, atoms),
-        },
+    said = say(
+        "rule_overlaps_several" if several else "rules_overlap",
+        centre=centre.row.number,
+        others=words.rules(rule.row.number for rule in others),
+        first=first,
+        second=second,
+        when=_when(axes, atoms, asked),
+        reason=say(_REASONS[grid.sheet.policy]),
     )
+    facts: dict[str, object] = {
+        "rules": [centre.row.number, *(rule.row.number for rule in others)] if several else [first, second],
+        "both": [first, second],
+        "example": words.example_facts(axes, atoms),
+    }
+    return Fault((centre if several else pair[1]).row.id, "table_rules_overlap", said, facts=facts)
 
 
-_REASONS = {
-    "UNIQUE": ("with hit policy unique only one may", "命中策略“唯一”只允许一条规则匹配"),
-    "ANY": ("with hit policy any both must give the same, but they do not", "命中策略“任意”要求它们的输出相同，但实际不同"),
-}
+_REASONS = {"UNIQUE": "only_one_may_match", "ANY": "both_must_agree"}
 
 
-def _when(axes: Sequence[Axis], atoms: Sequence[Atom], told: Sequence[bool]) -> words.Words:
+def _when(axes: Sequence[Axis], atoms: Sequence[Atom], told: Sequence[bool]) -> Text:
     conditions = [words.example_words(axis, atom) for axis, atom, tell in zip(axes, atoms, told, strict=True) if tell]
-    if not conditions:
-        return " whatever the input", "（无论输入如何）"
-    en, zh = words.joined(conditions)
-    return f", for example when {en}", f"（例如 {zh}）"
+    return say("for_example", conditions=words.all_of(conditions)) if conditions else say("whatever_the_input")
 
 
 # --- gaps -----------------------------------------------------------------------------------------
@@ -153,22 +147,19 @@ def gaps(grid: Grid, budget: Budget) -> Iterator[Fault]:
     for gap in found[:MOST]:
         yield _missing(grid, axes, box, gap)
     at_least = next(every, None) is not None
-    yield from _more(
-        grid, len(found) - MOST, "table_rules_missing", "more groups of inputs have no rule", "组输入没有规则匹配", at_least=at_least
-    )
+    yield from _more(grid, len(found) - MOST, "table_rules_missing", "more_missing_at_least" if at_least else "more_missing")
 
 
 def _missing(grid: Grid, axes: Sequence[Axis], box: Box, gap: _Gap) -> Fault:
     atoms = [words.first(axis, mask) for axis, mask in zip(axes, gap.own, strict=True)]
     told = [mask != whole for mask, whole in zip(gap.widest, box, strict=True)]
     where = [(axis, mask) for axis, mask, tell in zip(axes, gap.widest, told, strict=True) if tell]
-    if not where:
-        en, zh = "No rule matches, whatever the input.", "无论输入如何，都没有规则匹配。"
-    else:
-        region, region_zh = words.joined([words.set_words(axis, mask) for axis, mask in where])
-        example, example_zh = ("", "") if all(words.is_one(axis, mask) for axis, mask in where) else _when(axes, atoms, told)
-        en, zh = f"No rule matches when {region}{example}.", f"没有规则匹配以下输入：{region_zh}{example_zh}。"
-    return Fault(grid.sheet.id, "table_rules_missing", en, zh, {"example": words.example_facts(axes, atoms)})
+    said = say("no_rule_at_all")
+    if where:
+        region = words.all_of([words.set_words(axis, mask) for axis, mask in where])
+        example = NO_TEXT if all(words.is_one(axis, mask) for axis, mask in where) else _when(axes, atoms, told)
+        said = say("rule_missing", region=region, example=example)
+    return Fault(grid.sheet.id, "table_rules_missing", said, facts={"example": words.example_facts(axes, atoms)})
 
 
 # --- rules that are hidden ------------------------------------------------------------------------
@@ -185,7 +176,7 @@ def unreachable(grid: Grid, answers: Answers, budget: Budget) -> Iterator[Fault]
             found += 1
             if found <= MOST:
                 yield _hidden(grid, rule, [grid.rules[number] for number in covering])
-    yield from _more(grid, found - MOST, "table_rule_unreachable", "more rules never apply", "条规则永远不会生效")
+    yield from _more(grid, found - MOST, "table_rule_unreachable", "more_hidden")
 
 
 def _covering(box: Box, boxes: BoxSet, ahead: int, budget: Budget) -> list[int]:
@@ -213,30 +204,27 @@ def _ahead(grid: Grid, answers: Answers, budget: Budget) -> list[int]:
 
 
 def _hidden(grid: Grid, rule: Rule, by: Sequence[Rule]) -> Fault:
-    listed, listed_zh = words.rules(other.row.number for other in by)
-    noun, verb = ("rule", "matches") if len(by) == 1 else ("rules", "together match")
-    above, above_zh = ("above it", "上方的") if grid.sheet.policy == "FIRST" else ("of higher priority", "优先的")
     number = rule.row.number
     facts: dict[str, object] = {"rules": [number, *(other.row.number for other in by)]}
-    when = when_zh = ""
+    when = NO_TEXT
     axes = [grid.axes[index] for index in grid.free]
     both = common(_on_free_axes(grid, rule.sure), _on_free_axes(grid, by[0].sure))
     if all(both) and grid.certain(rule) and grid.certain(by[0]):
         atoms = [words.first(axis, mask) for axis, mask in zip(axes, both, strict=True)]
         asked = [rule.sure[index] != grid.axes[index].everything for index in grid.free]
         if any(asked):
-            when, when_zh = _when(axes, atoms, asked)
+            when = _when(axes, atoms, asked)
         facts["example"] = words.example_facts(axes, atoms)
-    return Fault(
-        rule.row.id,
-        "table_rule_unreachable",
-        f"Rule {number} never applies: {noun} {listed} {above} {verb} all of its inputs{when}.",
-        f"规则 {number} 永远不会生效：它的全部输入都已由{above_zh}规则 {listed_zh} 匹配{when_zh}。",
-        facts,
+    said = say(
+        "rule_hidden_by_one" if len(by) == 1 else "rule_hidden_by_several",
+        number=number,
+        rules=words.rules(other.row.number for other in by),
+        place=say("above_it" if grid.sheet.policy == "FIRST" else "of_higher_priority"),
+        when=when,
     )
+    return Fault(rule.row.id, "table_rule_unreachable", said, facts=facts)
 
 
-def _more(grid: Grid, count: int, code: str, en: str, zh: str, *, at_least: bool = False) -> Iterator[Fault]:
+def _more(grid: Grid, count: int, code: str, says: str) -> Iterator[Fault]:
     if count > 0:
-        some, some_zh = ("At least ", "至少 ") if at_least else ("", " ")
-        yield Fault(grid.sheet.id, code, f"{some}{count} {en}.", f"另有{some_zh}{count} {zh}。", {"more": count})
+        yield Fault(grid.sheet.id, code, say(says, count=count), facts={"more": count})

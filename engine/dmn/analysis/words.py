@@ -1,4 +1,4 @@
-"""Findings as sentences: inputs, rules and examples in the words of the table, English and Chinese."""
+"""Findings as sentences: inputs, rules and examples in the words of the table."""
 
 from __future__ import annotations
 
@@ -7,12 +7,12 @@ from decimal import Decimal
 
 from engine.dmn.analysis.axis import NULL, OTHER, POINT, REST, Atom, Axis
 from engine.dmn.analysis.boxes import numbers
+from engine.dmn.analysis.texts import say
 from engine.feel.values.jsonable import to_json
 from engine.feel.values.kinds import kind_words
 from engine.feel.values.numbers import number_text
+from engine.kernel.texts import Text, joined
 
-Words = tuple[str, str]
-"""English and Chinese."""
 _LONGEST_TEXT = 60
 _MOST_PARTS = 6
 _MOST_NUMBERS = 10
@@ -31,7 +31,7 @@ def shortened(text: str) -> str:
     return text if len(text) <= _LONGEST_TEXT else text[:_LONGEST_TEXT] + "…"
 
 
-def rules(found: Iterable[int]) -> Words:
+def rules(found: Iterable[int]) -> Text:
     """``1 to 4, 7 and 9``."""
     runs: list[list[int]] = []
     for number in sorted(found):
@@ -41,21 +41,20 @@ def rules(found: Iterable[int]) -> Words:
             runs.append([number])
     parts = [part for run in runs for part in ([run] if len(run) > 2 else [[number] for number in run])]
     more = sum(len(part) for part in parts[_MOST_NUMBERS:])
-    en = [str(part[0]) if len(part) == 1 else f"{part[0]} to {part[-1]}" for part in parts[:_MOST_NUMBERS]]
-    zh = [str(part[0]) if len(part) == 1 else f"{part[0]} 至 {part[-1]}" for part in parts[:_MOST_NUMBERS]]
+    told = [_run_of_numbers(part) for part in parts[:_MOST_NUMBERS]]
     if more:
-        return f"{', '.join(en)} and {more} more", f"{'、'.join(zh)} 等（另有 {more} 条）"
-    if len(en) == 1:
-        return en[0], zh[0]
-    return f"{', '.join(en[:-1])} and {en[-1]}", f"{'、'.join(zh[:-1])} 和 {zh[-1]}"
+        return say("more_numbers", numbers=joined(told, say("comma")), count=more)
+    return joined([joined(told[:-1], say("comma")), told[-1]], say("and_number")) if len(told) > 1 else told[0]
 
 
-def joined(conditions: Sequence[Words]) -> Words:
+def _run_of_numbers(part: Sequence[int]) -> Text:
+    return Text.same(str(part[0])) if len(part) == 1 else say("number_run", first=part[0], last=part[-1])
+
+
+def all_of(conditions: Sequence[Text]) -> Text:
     """All of the conditions; a comma where one of them has alternatives, so that it is clear what belongs together."""
-    comma = any(" or " in en or "," in en for en, _ in conditions)
-    return (", and " if comma else " and ").join(en for en, _ in conditions), ("，且 " if comma else " 且 ").join(
-        zh for _, zh in conditions
-    )
+    comma = any(" or " in each.en or "," in each.en for each in conditions)
+    return joined(conditions, say("both_long_conditions" if comma else "both_conditions"))
 
 
 # --- examples -------------------------------------------------------------------------------------
@@ -66,13 +65,13 @@ def first(axis: Axis, mask: int) -> Atom:
     return axis.atoms[next(numbers(mask))]
 
 
-def example_words(axis: Axis, atom: Atom) -> Words:
+def example_words(axis: Axis, atom: Atom) -> Text:
     name = shortened(axis.text)
     if atom.form == REST:
-        return f"{name} = any other text", f"{name} 为其他任意文本"
+        return say("example_other_text", name=name)
     if atom.form == OTHER:
-        return f"{name} = anything but null", f"{name} 不为空"
-    return (f"{name} = {shown(atom.value)}",) * 2
+        return say("example_not_null", name=name)
+    return Text.same(f"{name} = {shown(atom.value)}")
 
 
 def example_facts(axes: Iterable[Axis], atoms: Iterable[Atom]) -> dict[str, object]:
@@ -83,20 +82,19 @@ def example_facts(axes: Iterable[Axis], atoms: Iterable[Atom]) -> dict[str, obje
 # --- sets of values -------------------------------------------------------------------------------
 
 
-def set_words(axis: Axis, mask: int) -> Words:
+def set_words(axis: Axis, mask: int) -> Text:
     """``amount in (5..6) or > 100``, ``region = "EU" or "US"``, ``region is not "EU"``."""
     name = shortened(axis.text)
-    values = [(shown(axis.atoms[index].value),) * 2 for index in numbers(mask) if axis.atoms[index].form in (POINT, NULL)]
+    values = [Text.same(shown(axis.atoms[index].value)) for index in numbers(mask) if axis.atoms[index].form in (POINT, NULL)]
     if len(values) == mask.bit_count():
-        en, zh = _alternatives(values)
-        return f"{name} = {en}", f"{name} = {zh}"
+        return Text.same(f"{name} = ") + _alternatives(values)
     parts = list(_parts(axis, mask))
     missing = _missing(axis, mask)
     if missing and (len(missing) < len(parts) or REST in (axis.atoms[index].form for index in numbers(mask))):
-        en = f"is none of {', '.join(missing)}" if len(missing) > 1 else f"is not {missing[0]}"
-        return f"{name} {en}", f"{name} 不是 {'、'.join(missing)}"
-    en, zh = _alternatives(parts)
-    return f"{name} {en}", f"{name} {zh}"
+        if len(missing) == 1:
+            return say("is_not", name=name, value=missing[0])
+        return say("is_none_of", name=name, values=joined(map(Text.same, missing), say("comma")))
+    return Text.same(f"{name} ") + _alternatives(parts)
 
 
 def is_one(axis: Axis, mask: int) -> bool:
@@ -111,7 +109,7 @@ def _missing(axis: Axis, mask: int) -> list[str]:
     return [shown(atom.value) for atom in atoms] if few else []
 
 
-def _parts(axis: Axis, mask: int) -> Iterator[Words]:
+def _parts(axis: Axis, mask: int) -> Iterator[Text]:
     """Runs of neighbouring atoms as intervals; everything else one by one."""
     run: list[Atom] = []
     for line in axis.lines:
@@ -122,38 +120,38 @@ def _parts(axis: Axis, mask: int) -> Iterator[Words]:
                 yield _run(run)
                 run = []
             if mask >> index & 1 and atom.form == REST:
-                yield "= any other text", "= 其他任意文本"
+                yield say("any_other_text")
         if run:
             yield _run(run)
             run = []
     if mask & axis.null:
-        yield "= null", "= null"
+        yield Text.same("= null")
     elif axis.atoms[mask.bit_length() - 1].form == OTHER:
-        yield "= anything but null", "= 任意非空值"
+        yield say("any_but_null")
 
 
-def _run(atoms: Sequence[Atom]) -> Words:
+def _run(atoms: Sequence[Atom]) -> Text:
     low, closed_low = _end(atoms[0], atoms[0].low)
     high, closed_high = _end(atoms[-1], atoms[-1].high)
     if len(atoms) == 1 and atoms[0].form == POINT:
-        return (f"= {shown(low)}",) * 2
+        return Text.same(f"= {shown(low)}")
     if low is None and high is None:
         what = kind_words(atoms[0].value)
-        return f"= any {what.en.removeprefix('a ')}", f"= 任意{what.zh}"
+        return say("any_of_kind", kind=Text(what.en.removeprefix("a "), what.zh))
     if low is None:
-        return (f"{'<=' if closed_high else '<'} {shown(high)}",) * 2
+        return Text.same(f"{'<=' if closed_high else '<'} {shown(high)}")
     if high is None:
-        return (f"{'>=' if closed_low else '>'} {shown(low)}",) * 2
+        return Text.same(f"{'>=' if closed_low else '>'} {shown(low)}")
     interval = f"{'[' if closed_low else '('}{shown(low)}..{shown(high)}{']' if closed_high else ')'}"
-    return f"in {interval}", f"在 {interval} 内"
+    return say("in_interval", interval=interval)
 
 
 def _end(atom: Atom, end: object) -> tuple[object, bool]:
     return (atom.value, True) if atom.form == POINT else (end, False)
 
 
-def _alternatives(parts: Sequence[Words]) -> Words:
+def _alternatives(parts: Sequence[Text]) -> Text:
     more = len(parts) - _MOST_PARTS
     if more > 0:
-        parts = [*parts[:_MOST_PARTS], (f"{more} more", f"另外 {more} 项")]
-    return " or ".join(en for en, _ in parts), " 或 ".join(zh for _, zh in parts)
+        parts = [*parts[:_MOST_PARTS], say("more_values", count=more)]
+    return joined(parts, say("or_value"))
