@@ -34,7 +34,7 @@ export default tseslint.config(
       'jsx-a11y/no-autofocus': 'off', // the sign-in page has one field to start in
     },
   },
-  { files: ['src/{api,ui}/**', 'src/app/{session,i18n}/**'], rules: restrict(bpmnIo, upwards) },
+  { files: ['src/{api,ui}/**', 'src/{session,i18n}/**'], rules: restrict(bpmnIo, upwards) },
   ...features.map((feature) => ({
     files: [`src/features/${feature}/**`],
     rules: restrict(bpmnIo, {

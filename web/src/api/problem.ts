@@ -1,4 +1,4 @@
-import type { Locale } from '@/app/i18n/locale.ts'
+import type { Locale } from '@/i18n/locale.ts'
 
 /** One thing that is wrong with what was sent; `where` is a field's path or an element's id. */
 export interface Fault {

@@ -1,11 +1,11 @@
 import { QueryClientProvider } from '@tanstack/react-query'
 import { RouterProvider } from 'react-router'
 import { ErrorBoundary } from '@/ui/ErrorBoundary.tsx'
-import { LanguageProvider } from './i18n/LanguageProvider.tsx'
+import { LanguageProvider } from './LanguageProvider.tsx'
 import { queryClient } from './queryClient.ts'
 import { router } from './routes.tsx'
 import { Look } from './Look.tsx'
-import { SignInAgain } from './session/SignInAgain.tsx'
+import { SignInAgain } from '@/session/SignInAgain.tsx'
 
 export function App() {
   return (

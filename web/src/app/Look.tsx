@@ -6,7 +6,7 @@ import 'dayjs/locale/en-gb'
 import 'dayjs/locale/zh-cn'
 import { useLayoutEffect, type ReactNode } from 'react'
 import { FeedbackContext } from '@/ui/feedback.ts'
-import { useLanguage } from './i18n/context.ts'
+import { useLanguage } from '@/i18n/context.ts'
 import { theme } from './theme.ts'
 
 const ANTD = { zh: zhCN, en: enGB }

@@ -1,6 +1,6 @@
 import { PaperClipOutlined } from '@ant-design/icons'
 import type { Attachment } from '@/api/types.ts'
-import { useNames, useTexts } from '@/app/i18n/context.ts'
+import { useNames, useTexts } from '@/i18n/context.ts'
 import { Time } from '@/ui/Time.tsx'
 import { caseTexts } from './texts.ts'
 

@@ -1,8 +1,8 @@
 import type { Ref } from '@/api/types.ts'
-import { useNames, useTexts } from '@/app/i18n/context.ts'
+import { useNames, useTexts } from '@/i18n/context.ts'
 import { Facts } from '@/ui/Facts.tsx'
-import { useDictionary } from './dictionary.ts'
-import { FactValue } from './FactValue.tsx'
+import { useDictionary } from '@/dictionary/dictionary.ts'
+import { FactValue } from '@/dictionary/FactValue.tsx'
 import { caseTexts } from './texts.ts'
 
 interface Properties {

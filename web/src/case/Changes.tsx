@@ -1,7 +1,7 @@
-import { useTexts } from '@/app/i18n/context.ts'
+import { useTexts } from '@/i18n/context.ts'
 import { Time } from '@/ui/Time.tsx'
 import { plainValue } from '@/ui/values.ts'
-import { useDictionary, useVariables, type Dictionary, type FactKind } from './dictionary.ts'
+import { useDictionary, useVariables, type Dictionary, type FactKind } from '@/dictionary/dictionary.ts'
 import { caseTexts } from './texts.ts'
 
 type Change = Readonly<Record<string, unknown>>

@@ -1,7 +1,7 @@
 import { Fragment } from 'react'
 import type { Clock } from '@/api/types.ts'
-import { useLanguage, useNames, useTexts } from '@/app/i18n/context.ts'
-import { workingTime } from '@/app/i18n/times.ts'
+import { useLanguage, useNames, useTexts } from '@/i18n/context.ts'
+import { workingTime } from '@/i18n/times.ts'
 import { Time } from '@/ui/Time.tsx'
 import { caseTexts } from './texts.ts'
 

@@ -1,6 +1,6 @@
 import type { Clock } from '@/api/types.ts'
-import { useLanguage, useNames, useTexts } from '@/app/i18n/context.ts'
-import { workingTime } from '@/app/i18n/times.ts'
+import { useLanguage, useNames, useTexts } from '@/i18n/context.ts'
+import { workingTime } from '@/i18n/times.ts'
 import { Tag, type Tone } from '@/ui/Tag.tsx'
 import { Time } from '@/ui/Time.tsx'
 import { ClockSegments } from './ClockSegments.tsx'

@@ -1,4 +1,4 @@
-import { useTexts } from '@/app/i18n/context.ts'
+import { useTexts } from '@/i18n/context.ts'
 import { Tag, type Tone } from '@/ui/Tag.tsx'
 import { caseTexts } from './texts.ts'
 

@@ -1,7 +1,7 @@
 import { Button, Checkbox } from 'antd'
 import { useState } from 'react'
 import type { CaseDecision, TimelineEntry } from '@/api/types.ts'
-import { useLanguage, useNames, useTexts } from '@/app/i18n/context.ts'
+import { useLanguage, useNames, useTexts } from '@/i18n/context.ts'
 import { DecisionNote } from '@/decisions/DecisionNote.tsx'
 import { Hash } from '@/ui/Hash.tsx'
 import { ProblemNotice } from '@/ui/ProblemNotice.tsx'

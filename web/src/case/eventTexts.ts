@@ -1,4 +1,4 @@
-import type { Locale } from '@/app/i18n/locale.ts'
+import type { Locale } from '@/i18n/locale.ts'
 
 /** What happened, by the kind of event. */
 export const EVENT_NAMES: Record<string, Record<Locale, string>> = {

@@ -1,5 +1,5 @@
 import type { BoxLine, DecisionHint, TableOutline } from '@/api/types.ts'
-import { useTexts } from '@/app/i18n/context.ts'
+import { useTexts } from '@/i18n/context.ts'
 import { DecisionTable } from './DecisionTable.tsx'
 import { decisionTexts } from './texts.ts'
 import type { Words } from './words.ts'

@@ -1,6 +1,6 @@
 import { Link } from 'react-router'
 import type { CaseDecision, TimelineEntry } from '@/api/types.ts'
-import { useTexts } from '@/app/i18n/context.ts'
+import { useTexts } from '@/i18n/context.ts'
 import { plainValue } from '@/ui/values.ts'
 import { Shown } from './Shown.tsx'
 import { labelsOf, matchedOf, variableOf } from './steps.ts'

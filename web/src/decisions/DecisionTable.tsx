@@ -1,6 +1,6 @@
 import { useEffect, useRef, useState } from 'react'
 import type { TableOutline, TracedTable } from '@/api/types.ts'
-import { useTexts } from '@/app/i18n/context.ts'
+import { useTexts } from '@/i18n/context.ts'
 import { letterOf, policyOf } from './policy.ts'
 import { Head } from './TableHead.tsx'
 import { Otherwise, Rule } from './TableRules.tsx'

@@ -1,5 +1,5 @@
 import type { DecisionSheet, TracedTable, TraceStep } from '@/api/types.ts'
-import { useTexts } from '@/app/i18n/context.ts'
+import { useTexts } from '@/i18n/context.ts'
 import { Facts } from '@/ui/Facts.tsx'
 import { Tag } from '@/ui/Tag.tsx'
 import { plainValue } from '@/ui/values.ts'

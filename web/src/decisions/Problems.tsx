@@ -1,5 +1,5 @@
 import type { TracedProblem } from '@/api/types.ts'
-import { useLanguage, useTexts } from '@/app/i18n/context.ts'
+import { useLanguage, useTexts } from '@/i18n/context.ts'
 import { Notice } from '@/ui/Notice.tsx'
 import { decisionTexts } from './texts.ts'
 

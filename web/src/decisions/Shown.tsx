@@ -1,5 +1,5 @@
-import { useTexts } from '@/app/i18n/context.ts'
-import { FactValue } from '@/case/FactValue.tsx'
+import { useTexts } from '@/i18n/context.ts'
+import { FactValue } from '@/dictionary/FactValue.tsx'
 import { Time } from '@/ui/Time.tsx'
 import { plainValue } from '@/ui/values.ts'
 import { decisionTexts } from './texts.ts'

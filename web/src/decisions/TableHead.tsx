@@ -1,5 +1,5 @@
 import type { TableOutline, TracedTable } from '@/api/types.ts'
-import { useTexts } from '@/app/i18n/context.ts'
+import { useTexts } from '@/i18n/context.ts'
 import { letterOf } from './policy.ts'
 import { Shown } from './Shown.tsx'
 import { decisionTexts } from './texts.ts'

@@ -1,6 +1,6 @@
 import { CheckOutlined, ExclamationOutlined } from '@ant-design/icons'
 import type { RuleOutline } from '@/api/types.ts'
-import { useTexts } from '@/app/i18n/context.ts'
+import { useTexts } from '@/i18n/context.ts'
 import { isAny } from './cells.ts'
 import { decisionTexts } from './texts.ts'
 import type { View } from './view.ts'

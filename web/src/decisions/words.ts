@@ -1,6 +1,6 @@
 import { useMemo } from 'react'
-import { useLanguage, useTexts } from '@/app/i18n/context.ts'
-import { useDictionary, useVariables, type FactKind } from '@/case/dictionary.ts'
+import { useLanguage, useTexts } from '@/i18n/context.ts'
+import { useDictionary, useVariables, type FactKind } from '@/dictionary/dictionary.ts'
 import { durationWords, literalsOf } from './cells.ts'
 import { decisionTexts } from './texts.ts'
 

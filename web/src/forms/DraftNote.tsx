@@ -1,6 +1,6 @@
 import { Button } from 'antd'
-import { useLanguage, useTexts } from '@/app/i18n/context.ts'
-import { dateTime } from '@/app/i18n/times.ts'
+import { useLanguage, useTexts } from '@/i18n/context.ts'
+import { dateTime } from '@/i18n/times.ts'
 import { Notice } from '@/ui/Notice.tsx'
 import { formTexts } from './texts.ts'
 import type { DraftState } from './useDraft.ts'

@@ -1,7 +1,7 @@
 import { Button, Skeleton } from 'antd'
 import { Suspense, useCallback, useRef, useState, type ReactNode } from 'react'
 import type { FormView as Form } from '@/api/types.ts'
-import { useLanguage, useTexts } from '@/app/i18n/context.ts'
+import { useLanguage, useTexts } from '@/i18n/context.ts'
 import { FormView, type FormHandle, type FormValues } from '@/bpmn/index.ts'
 import { Notice } from '@/ui/Notice.tsx'
 import { ProblemNotice } from '@/ui/ProblemNotice.tsx'

@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { answer, api, once } from '@/api/client.ts'
 import type { InstanceReceipt, StartableProcedure } from '@/api/types.ts'
-import { useLanguage } from '@/app/i18n/context.ts'
+import { useLanguage } from '@/i18n/context.ts'
 
 export function useStartable() {
   return useQuery({ queryKey: ['startable'], queryFn: () => answer(api.GET('/api/v1/procedures/startable')), staleTime: 60_000 })

@@ -1,7 +1,7 @@
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import { answer, api } from '@/api/client.ts'
 import type { FormView } from '@/api/types.ts'
-import { useSignedIn } from '@/app/session/useSession.ts'
+import { useSignedIn } from '@/session/useSession.ts'
 import type { FormValues } from '@/bpmn/index.ts'
 import { forgetLocally, keepLocally, keptLocally, newest, type LocalDraft } from './localDraft.ts'
 

@@ -1,5 +1,5 @@
 import { Tooltip } from 'antd'
-import { useTexts } from '@/app/i18n/context.ts'
+import { useTexts } from '@/i18n/context.ts'
 import { useMessage } from '@/ui/feedback.ts'
 import { uiTexts } from './texts.ts'
 import { shortHash } from './values.ts'

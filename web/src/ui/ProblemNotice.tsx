@@ -1,6 +1,6 @@
 import { Button } from 'antd'
 import { asProblem } from '@/api/problem.ts'
-import { useLanguage, useTexts } from '@/app/i18n/context.ts'
+import { useLanguage, useTexts } from '@/i18n/context.ts'
 import { Notice } from './Notice.tsx'
 import { uiTexts } from './texts.ts'
 

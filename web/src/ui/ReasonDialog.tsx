@@ -1,6 +1,6 @@
 import { Input, Modal } from 'antd'
 import { useState, type ReactNode } from 'react'
-import { useTexts } from '@/app/i18n/context.ts'
+import { useTexts } from '@/i18n/context.ts'
 import { ProblemNotice } from './ProblemNotice.tsx'
 import { uiTexts } from './texts.ts'
 

@@ -1,6 +1,6 @@
 import { Tooltip } from 'antd'
-import { useLanguage } from '@/app/i18n/context.ts'
-import { dateTime, exact, relative } from '@/app/i18n/times.ts'
+import { useLanguage } from '@/i18n/context.ts'
+import { dateTime, exact, relative } from '@/i18n/times.ts'
 import { useNow } from './useNow.ts'
 
 interface Properties {

@@ -1,4 +1,4 @@
-import { defineTexts } from '@/app/i18n/locale.ts'
+import { defineTexts } from '@/i18n/locale.ts'
 
 export const uiTexts = defineTexts({
   en: {
@@ -26,6 +26,7 @@ export const uiTexts = defineTexts({
     close: 'Close',
     reasonNeeded: 'Please give a reason.',
     faults: (count: number) => (count === 1 ? '1 thing to correct' : `${count} things to correct`),
+    language: 'Language',
     demonstration: 'Demonstration',
     demonstrationHint: 'A demonstration organisation with made-up people and customers. Not for real work.',
   },
@@ -54,6 +55,7 @@ export const uiTexts = defineTexts({
     close: '关闭',
     reasonNeeded: '请填写原因。',
     faults: (count) => `有 ${count} 处需要修改`,
+    language: '语言',
     demonstration: '演示',
     demonstrationHint: '这是演示组织,人员与客户均为虚构,请勿用于实际工作。',
   },

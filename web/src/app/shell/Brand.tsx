@@ -1,6 +1,6 @@
 import { Link } from 'react-router'
-import { useSession } from '../session/useSession.ts'
-import { useNames } from '../i18n/context.ts'
+import { useSession } from '@/session/useSession.ts'
+import { useNames } from '@/i18n/context.ts'
 import './shell.css'
 
 export function Brand() {

@@ -1,5 +1,5 @@
-import { useTexts } from '../i18n/context.ts'
-import { useSession } from '../session/useSession.ts'
+import { useTexts } from '@/i18n/context.ts'
+import { useSession } from '@/session/useSession.ts'
 import { uiTexts } from '@/ui/texts.ts'
 
 /** Nobody shall take the made-up organisation for a real one. */

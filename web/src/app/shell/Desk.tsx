@@ -1,7 +1,7 @@
 import { MenuOutlined } from '@ant-design/icons'
 import { useState } from 'react'
 import { useLocation } from 'react-router'
-import { useTexts } from '../i18n/context.ts'
+import { useTexts } from '@/i18n/context.ts'
 import { Brand } from './Brand.tsx'
 import { Content } from './Content.tsx'
 import { DemonstrationBar } from './DemonstrationBar.tsx'

@@ -1,6 +1,6 @@
 import { Link } from 'react-router'
 import { Empty } from '@/ui/Empty.tsx'
-import { useTexts } from '../i18n/context.ts'
+import { useTexts } from '@/i18n/context.ts'
 import { shellTexts } from './texts.ts'
 
 export function NotFound() {

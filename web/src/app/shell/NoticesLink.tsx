@@ -2,7 +2,7 @@ import { BellOutlined } from '@ant-design/icons'
 import { useQuery } from '@tanstack/react-query'
 import { Link } from 'react-router'
 import { answer, api } from '@/api/client.ts'
-import { useTexts } from '../i18n/context.ts'
+import { useTexts } from '@/i18n/context.ts'
 import { shellTexts } from './texts.ts'
 
 const EVERY = 15_000

@@ -1,9 +1,9 @@
 import { LogoutOutlined, SwapOutlined, UserOutlined } from '@ant-design/icons'
 import { Link } from 'react-router'
 import { api } from '@/api/client.ts'
-import { useNames, useTexts } from '../i18n/context.ts'
-import { useSignedIn, worksAtDesk } from '../session/useSession.ts'
-import { LanguageSwitch } from './LanguageSwitch.tsx'
+import { useNames, useTexts } from '@/i18n/context.ts'
+import { useSignedIn, worksAtDesk } from '@/session/useSession.ts'
+import { LanguageSwitch } from '@/ui/LanguageSwitch.tsx'
 import { NoticesLink } from './NoticesLink.tsx'
 import { shellTexts } from './texts.ts'
 

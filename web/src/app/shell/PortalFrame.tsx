@@ -1,4 +1,4 @@
-import { useTexts } from '../i18n/context.ts'
+import { useTexts } from '@/i18n/context.ts'
 import { Brand } from './Brand.tsx'
 import { Content } from './Content.tsx'
 import { DemonstrationBar } from './DemonstrationBar.tsx'

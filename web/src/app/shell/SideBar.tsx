@@ -1,11 +1,11 @@
 import { NavLink } from 'react-router'
-import { useTexts } from '../i18n/context.ts'
-import { useMay } from '../session/useSession.ts'
+import { useTexts } from '@/i18n/context.ts'
+import { useMay } from '@/session/useSession.ts'
 import { Brand } from './Brand.tsx'
 import { PersonMenu } from './PersonMenu.tsx'
 import { PLACES } from './places.tsx'
 import { shellTexts } from './texts.ts'
-import { useInboxCounts } from './useInboxCounts.ts'
+import { useInboxCounts } from '@/session/useInboxCounts.ts'
 
 export function SideBar() {
   const t = useTexts(shellTexts)

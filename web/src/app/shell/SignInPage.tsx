@@ -1,12 +1,12 @@
 import { Navigate, useSearchParams } from 'react-router'
-import { useTexts } from '@/app/i18n/context.ts'
-import { PasswordForm } from '@/app/session/PasswordForm.tsx'
-import { SignInForm } from '@/app/session/SignInForm.tsx'
-import { sessionTexts } from '@/app/session/texts.ts'
-import { useSession } from '@/app/session/useSession.ts'
-import '@/app/session/signIn.css'
+import { useTexts } from '@/i18n/context.ts'
+import { PasswordForm } from '@/session/PasswordForm.tsx'
+import { SignInForm } from '@/session/SignInForm.tsx'
+import { sessionTexts } from '@/session/texts.ts'
+import { useSession } from '@/session/useSession.ts'
+import '@/session/signIn.css'
 import { Brand } from './Brand.tsx'
-import { LanguageSwitch } from './LanguageSwitch.tsx'
+import { LanguageSwitch } from '@/ui/LanguageSwitch.tsx'
 
 /** Only places inside the product: a link must not lead elsewhere after sign-in. */
 function inside(next: string | null): string {

@@ -1,6 +1,6 @@
 import { Navigate, Outlet, useLocation } from 'react-router'
 import { Loaded } from '@/ui/Loaded.tsx'
-import { useSession, worksAtDesk } from '../session/useSession.ts'
+import { useSession, worksAtDesk } from '@/session/useSession.ts'
 
 /** Lets only people through who are signed in with a password of their own; the others sign in and come back. */
 export function SignedIn() {

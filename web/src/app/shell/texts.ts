@@ -1,4 +1,4 @@
-import { defineTexts } from '@/app/i18n/locale.ts'
+import { defineTexts } from '@/i18n/locale.ts'
 
 export const shellTexts = defineTexts({
   en: {
@@ -22,7 +22,6 @@ export const shellTexts = defineTexts({
     desk: 'Service desk view',
     notices: 'Notices',
     signOut: 'Sign out',
-    language: 'Language',
     person: 'Signed in',
     myRequests: 'My requests',
     newRequest: 'New request',
@@ -51,7 +50,6 @@ export const shellTexts = defineTexts({
     desk: '工作台',
     notices: '通知',
     signOut: '退出登录',
-    language: '语言',
     person: '当前用户',
     myRequests: '我的请求',
     newRequest: '新建请求',

@@ -3,7 +3,7 @@
 import { Errors, FilePicker, FormContext, Label } from '@bpmn-io/form-js-viewer'
 import { useContext, useRef, useState } from 'preact/hooks'
 import { asProblem } from '@/api/problem.ts'
-import type { Locale } from '@/app/i18n/locale.ts'
+import type { Locale } from '@/i18n/locale.ts'
 import { attachmentIds, attachmentValue } from './attachmentValues.ts'
 import type { Translate } from './translate.ts'
 

@@ -1,6 +1,6 @@
 import type { Form } from '@bpmn-io/form-js-viewer'
 import type { Fault } from '@/api/problem.ts'
-import type { Locale } from '@/app/i18n/locale.ts'
+import type { Locale } from '@/i18n/locale.ts'
 
 interface FieldInstance {
   id: string

@@ -1,5 +1,5 @@
 import { options, type VNode } from 'preact'
-import type { Locale } from '@/app/i18n/locale.ts'
+import type { Locale } from '@/i18n/locale.ts'
 
 /** Words that form-js 2.0 writes into its fields without asking its translate service. */
 const WORDS: Readonly<Record<string, string>> = { Select: '请选择', Search: '搜索' }

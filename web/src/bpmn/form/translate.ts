@@ -1,4 +1,4 @@
-import type { Locale } from '@/app/i18n/locale.ts'
+import type { Locale } from '@/i18n/locale.ts'
 import { FORM_ZH } from '../translations/form.zh.ts'
 
 export type Translate = (template: string, replacements?: Record<string, string | number>) => string

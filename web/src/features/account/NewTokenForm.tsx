@@ -2,7 +2,7 @@ import { useMutation, useQueryClient, type UseMutationResult } from '@tanstack/r
 import { Button, Form, Input, Select } from 'antd'
 import { answer, api, once } from '@/api/client.ts'
 import { newKey } from '@/api/key.ts'
-import { useTexts } from '@/app/i18n/context.ts'
+import { useTexts } from '@/i18n/context.ts'
 import { ProblemNotice } from '@/ui/ProblemNotice.tsx'
 import { accountTexts } from './texts.ts'
 

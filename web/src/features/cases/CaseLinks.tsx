@@ -1,6 +1,6 @@
 import { Link } from 'react-router'
 import type { InstanceDetail } from '@/api/types.ts'
-import { useNames, useTexts } from '@/app/i18n/context.ts'
+import { useNames, useTexts } from '@/i18n/context.ts'
 import { caseTexts } from '@/case/texts.ts'
 import { Facts } from '@/ui/Facts.tsx'
 import { Time } from '@/ui/Time.tsx'

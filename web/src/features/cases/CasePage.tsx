@@ -1,7 +1,7 @@
 import { useState } from 'react'
 import { Link, useParams } from 'react-router'
 import type { InstanceDetail } from '@/api/types.ts'
-import { useLanguage, useNames, useTexts } from '@/app/i18n/context.ts'
+import { useLanguage, useNames, useTexts } from '@/i18n/context.ts'
 import { Attachments } from '@/case/Attachments.tsx'
 import { CaseDiagram } from '@/case/CaseDiagram.tsx'
 import { CaseFacts } from '@/case/CaseFacts.tsx'

@@ -1,6 +1,6 @@
 import { Link } from 'react-router'
 import type { OpenTask } from '@/api/types.ts'
-import { useNames, useTexts } from '@/app/i18n/context.ts'
+import { useNames, useTexts } from '@/i18n/context.ts'
 import { Time } from '@/ui/Time.tsx'
 import { casesTexts } from './texts.ts'
 

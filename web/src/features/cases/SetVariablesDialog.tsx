@@ -1,7 +1,7 @@
 import { Input, Select } from 'antd'
 import { useState } from 'react'
 import type { InstanceDetail } from '@/api/types.ts'
-import { useTexts } from '@/app/i18n/context.ts'
+import { useTexts } from '@/i18n/context.ts'
 import { ReasonDialog } from '@/ui/ReasonDialog.tsx'
 import { casesTexts } from './texts.ts'
 

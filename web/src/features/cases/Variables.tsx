@@ -1,6 +1,6 @@
 import type { InstanceDetail } from '@/api/types.ts'
-import { useTexts } from '@/app/i18n/context.ts'
-import { useDictionary, useVariables } from '@/case/dictionary.ts'
+import { useTexts } from '@/i18n/context.ts'
+import { useDictionary, useVariables } from '@/dictionary/dictionary.ts'
 import { DataTable } from '@/ui/DataTable.tsx'
 import { plainValue } from '@/ui/values.ts'
 import { casesTexts } from './texts.ts'

@@ -1,5 +1,5 @@
 import { Link } from 'react-router'
-import { useLanguage, useNames, useTexts } from '@/app/i18n/context.ts'
+import { useLanguage, useNames, useTexts } from '@/i18n/context.ts'
 import { startPath, useStartable } from '@/forms/startable.ts'
 import { Empty } from '@/ui/Empty.tsx'
 import { Loaded } from '@/ui/Loaded.tsx'

@@ -1,7 +1,7 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { useMemo } from 'react'
 import { Link, useNavigate, useParams } from 'react-router'
-import { useNames, useTexts } from '@/app/i18n/context.ts'
+import { useNames, useTexts } from '@/i18n/context.ts'
 import { FormFiller } from '@/forms/FormFiller.tsx'
 import { startCase, startSubject, useStartableProcedure, useStartForm } from '@/forms/startable.ts'
 import { Loaded } from '@/ui/Loaded.tsx'

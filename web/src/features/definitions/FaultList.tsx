@@ -1,4 +1,4 @@
-import { useLanguage } from '@/app/i18n/context.ts'
+import { useLanguage } from '@/i18n/context.ts'
 import './faults.css'
 
 export interface Told {

@@ -1,6 +1,6 @@
 import { useId } from 'react'
 import type { InputOutline } from '@/api/types.ts'
-import { useTexts } from '@/app/i18n/context.ts'
+import { useTexts } from '@/i18n/context.ts'
 import type { Words } from '@/decisions/words.ts'
 import { Choice } from '@/ui/Choice.tsx'
 import { plainValue } from '@/ui/values.ts'

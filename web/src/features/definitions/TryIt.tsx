@@ -1,6 +1,6 @@
 import { Button } from 'antd'
 import type { DecisionSheet, TriedDecision } from '@/api/types.ts'
-import { useTexts } from '@/app/i18n/context.ts'
+import { useTexts } from '@/i18n/context.ts'
 import { askedFor } from '@/decisions/cells.ts'
 import { Shown } from '@/decisions/Shown.tsx'
 import { labelsOf, matchedOf, variableOf } from '@/decisions/steps.ts'

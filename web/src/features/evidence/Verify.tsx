@@ -3,7 +3,7 @@ import { useMutation } from '@tanstack/react-query'
 import { Button, Modal } from 'antd'
 import { answer, api } from '@/api/client.ts'
 import { asProblem } from '@/api/problem.ts'
-import { useLanguage, useTexts } from '@/app/i18n/context.ts'
+import { useLanguage, useTexts } from '@/i18n/context.ts'
 import { useMessage } from '@/ui/feedback.ts'
 import { evidenceTexts } from './texts.ts'
 

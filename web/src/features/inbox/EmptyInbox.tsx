@@ -1,6 +1,6 @@
 import { Button } from 'antd'
 import { useNavigate } from 'react-router'
-import { useTexts } from '@/app/i18n/context.ts'
+import { useTexts } from '@/i18n/context.ts'
 import { Empty } from '@/ui/Empty.tsx'
 import { isFiltered, type InboxFilters } from './filters.ts'
 import { inboxTexts } from './texts.ts'

@@ -1,7 +1,7 @@
 import { QuestionCircleOutlined, SettingOutlined } from '@ant-design/icons'
 import { Button, Popover, Skeleton } from 'antd'
 import { useMemo, useRef, useState } from 'react'
-import { useTexts } from '@/app/i18n/context.ts'
+import { useTexts } from '@/i18n/context.ts'
 import { Page } from '@/ui/Page.tsx'
 import { ProblemNotice } from '@/ui/ProblemNotice.tsx'
 import { columnsAtFirst, useColumns, type Column } from './columns.tsx'

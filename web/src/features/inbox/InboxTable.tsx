@@ -1,7 +1,7 @@
 import { ArrowDownOutlined, ArrowUpOutlined } from '@ant-design/icons'
 import { Button } from 'antd'
 import type { InboxRow } from '@/api/types.ts'
-import { useTexts } from '@/app/i18n/context.ts'
+import { useTexts } from '@/i18n/context.ts'
 import { Tag } from '@/ui/Tag.tsx'
 import type { Arranged } from './arrange.ts'
 import { useMayClaim } from './useMayClaim.ts'

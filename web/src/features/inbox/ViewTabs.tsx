@@ -1,5 +1,5 @@
-import { useTexts } from '@/app/i18n/context.ts'
-import { useInboxCounts } from '@/app/shell/useInboxCounts.ts'
+import { useTexts } from '@/i18n/context.ts'
+import { useInboxCounts } from '@/session/useInboxCounts.ts'
 import { VIEWS, type View } from './filters.ts'
 import { inboxTexts } from './texts.ts'
 

@@ -1,5 +1,5 @@
 import type { InboxRow } from '@/api/types.ts'
-import { useSignedIn } from '@/app/session/useSession.ts'
+import { useSignedIn } from '@/session/useSession.ts'
 
 /** Whether a free task is open to the person, by a role held or by name. The server has the last word (scopes). */
 export function useMayClaim(): (row: InboxRow) => boolean {

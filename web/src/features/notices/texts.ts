@@ -1,4 +1,4 @@
-import { defineTexts } from '@/app/i18n/locale.ts'
+import { defineTexts } from '@/i18n/locale.ts'
 
 export const noticesTexts = defineTexts({
   en: { title: 'Notices', note: 'What the procedures tell you.', none: 'No notices', more: 'Show more', fresh: 'new' },

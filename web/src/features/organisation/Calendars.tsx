@@ -1,7 +1,7 @@
 import { Form, Input } from 'antd'
 import { answer, api, ifMatch } from '@/api/client.ts'
 import type { BusinessCalendar } from '@/api/types.ts'
-import { useNames, useTexts } from '@/app/i18n/context.ts'
+import { useNames, useTexts } from '@/i18n/context.ts'
 import { Loaded } from '@/ui/Loaded.tsx'
 import { EntryDialog } from './EntryDialog.tsx'
 import { hoursAsText, textAsHours } from './hours.ts'

@@ -1,7 +1,7 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { Form, Modal } from 'antd'
 import type { ReactNode } from 'react'
-import { useTexts } from '@/app/i18n/context.ts'
+import { useTexts } from '@/i18n/context.ts'
 import { ProblemNotice } from '@/ui/ProblemNotice.tsx'
 import { useMessage } from '@/ui/feedback.ts'
 import { organisationTexts } from './texts.ts'

@@ -1,5 +1,5 @@
 import { Form, Input } from 'antd'
-import { useTexts } from '@/app/i18n/context.ts'
+import { useTexts } from '@/i18n/context.ts'
 import { organisationTexts } from './texts.ts'
 
 /** The names in both languages, which everything has that people read. */

@@ -1,4 +1,4 @@
-import { useTexts } from '@/app/i18n/context.ts'
+import { useTexts } from '@/i18n/context.ts'
 import { Page } from '@/ui/Page.tsx'
 import { Calendars } from './Calendars.tsx'
 import { Customers } from './Customers.tsx'

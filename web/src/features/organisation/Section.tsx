@@ -1,6 +1,6 @@
 import { Button } from 'antd'
 import { useState, type ReactNode } from 'react'
-import { useTexts } from '@/app/i18n/context.ts'
+import { useTexts } from '@/i18n/context.ts'
 import { DataTable, type TableColumn } from '@/ui/DataTable.tsx'
 import { Panel } from '@/ui/Panel.tsx'
 import { organisationTexts } from './texts.ts'

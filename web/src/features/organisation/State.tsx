@@ -1,4 +1,4 @@
-import { useTexts } from '@/app/i18n/context.ts'
+import { useTexts } from '@/i18n/context.ts'
 import { Tag } from '@/ui/Tag.tsx'
 import { organisationTexts } from './texts.ts'
 

@@ -1,6 +1,6 @@
 import type { PublicStep } from '@/api/types.ts'
-import { useNames, useTexts } from '@/app/i18n/context.ts'
-import { useDictionary, useVariables } from '@/case/dictionary.ts'
+import { useNames, useTexts } from '@/i18n/context.ts'
+import { useDictionary, useVariables } from '@/dictionary/dictionary.ts'
 import { Time } from '@/ui/Time.tsx'
 import { plainValue } from '@/ui/values.ts'
 import { portalTexts } from './texts.ts'

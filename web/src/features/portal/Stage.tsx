@@ -1,6 +1,6 @@
 import type { InstanceRow } from '@/api/types.ts'
-import { useTexts } from '@/app/i18n/context.ts'
-import { useDictionary } from '@/case/dictionary.ts'
+import { useTexts } from '@/i18n/context.ts'
+import { useDictionary } from '@/dictionary/dictionary.ts'
 import { StateTag } from '@/case/StateTag.tsx'
 import { Tag } from '@/ui/Tag.tsx'
 import { portalTexts } from './texts.ts'

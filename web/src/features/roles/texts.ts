@@ -1,4 +1,4 @@
-import { defineTexts, words } from '@/app/i18n/locale.ts'
+import { defineTexts, words } from '@/i18n/locale.ts'
 
 export const rolesTexts = defineTexts({
   en: {

@@ -1,7 +1,7 @@
 import { Button } from 'antd'
 import { lazy, Suspense, useState } from 'react'
 import type { TaskDetail, TaskReceipt } from '@/api/types.ts'
-import { useTexts } from '@/app/i18n/context.ts'
+import { useTexts } from '@/i18n/context.ts'
 import { taskTexts } from './texts.ts'
 import { useMove } from './useTask.ts'
 

@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import { Modal, Select } from 'antd'
 import { useDeferredValue, useState } from 'react'
 import { answer, api } from '@/api/client.ts'
-import { useNames, useTexts } from '@/app/i18n/context.ts'
+import { useNames, useTexts } from '@/i18n/context.ts'
 import { taskTexts } from './texts.ts'
 
 interface Properties {

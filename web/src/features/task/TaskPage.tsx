@@ -1,6 +1,6 @@
 import { Link, useParams } from 'react-router'
 import type { TaskDetail } from '@/api/types.ts'
-import { useNames, useTexts } from '@/app/i18n/context.ts'
+import { useNames, useTexts } from '@/i18n/context.ts'
 import { Loaded } from '@/ui/Loaded.tsx'
 import { Page } from '@/ui/Page.tsx'
 import { Tag } from '@/ui/Tag.tsx'

@@ -3,7 +3,7 @@ import { answer, api, ifMatch, once } from '@/api/client.ts'
 import { newKey } from '@/api/key.ts'
 import { asProblem } from '@/api/problem.ts'
 import type { TaskDetail, TaskReceipt } from '@/api/types.ts'
-import { useLanguage, useTexts } from '@/app/i18n/context.ts'
+import { useLanguage, useTexts } from '@/i18n/context.ts'
 import { useMessage } from '@/ui/feedback.ts'
 import { taskTexts } from './texts.ts'
 

@@ -1,7 +1,7 @@
 import { Form, Input, Select } from 'antd'
-import { useNames, useTexts } from '@/app/i18n/context.ts'
-import { LOCALES } from '@/app/i18n/locale.ts'
-import { useCustomers } from '@/case/dictionary.ts'
+import { useNames, useTexts } from '@/i18n/context.ts'
+import { LOCALES } from '@/i18n/locale.ts'
+import { useCustomers } from '@/dictionary/dictionary.ts'
 import { usersTexts } from './texts.ts'
 
 export interface PersonEntries {

@@ -2,9 +2,9 @@ import { useQuery } from '@tanstack/react-query'
 import { useMemo } from 'react'
 import { answer, api } from '@/api/client.ts'
 import type { Definition } from '@/api/types.ts'
-import { useLanguage, useNames } from '@/app/i18n/context.ts'
-import type { Locale } from '@/app/i18n/locale.ts'
-import { useSignedIn } from '@/app/session/useSession.ts'
+import { useLanguage, useNames } from '@/i18n/context.ts'
+import type { Locale } from '@/i18n/locale.ts'
+import { useSignedIn } from '@/session/useSession.ts'
 import { plainValue } from '@/ui/values.ts'
 
 /** A variable that a procedure shows in lists, as its author declared it. */

@@ -1,7 +1,7 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { Button, Form, Input } from 'antd'
 import { answer, api } from '@/api/client.ts'
-import { useTexts } from '@/app/i18n/context.ts'
+import { useTexts } from '@/i18n/context.ts'
 import { ProblemNotice } from '@/ui/ProblemNotice.tsx'
 import { sessionTexts } from './texts.ts'
 import { remember, SESSION_KEY } from './useSession.ts'

@@ -1,6 +1,6 @@
 import { Modal } from 'antd'
 import { signedInAgain } from '@/api/signIn.ts'
-import { useTexts } from '@/app/i18n/context.ts'
+import { useTexts } from '@/i18n/context.ts'
 import { SignInForm } from './SignInForm.tsx'
 import { sessionTexts } from './texts.ts'
 import { useSession } from './useSession.ts'

@@ -1,4 +1,4 @@
-import { defineTexts } from '@/app/i18n/locale.ts'
+import { defineTexts } from '@/i18n/locale.ts'
 
 export const sessionTexts = defineTexts({
   en: {

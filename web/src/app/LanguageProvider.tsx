@@ -1,9 +1,9 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { useEffect, useMemo, useState, type ReactNode } from 'react'
 import { answer, api } from '@/api/client.ts'
-import { SESSION_KEY, useSession } from '../session/useSession.ts'
-import { LanguageContext, type Language } from './context.ts'
-import { rememberedLocale, rememberLocale, type Locale } from './locale.ts'
+import { SESSION_KEY, useSession } from '@/session/useSession.ts'
+import { LanguageContext, type Language } from '@/i18n/context.ts'
+import { rememberedLocale, rememberLocale, type Locale } from '@/i18n/locale.ts'
 
 const BROWSER_ZONE = Intl.DateTimeFormat().resolvedOptions().timeZone
 

@@ -1,9 +1,9 @@
-import { useLanguage, useTexts } from '../i18n/context.ts'
-import { LOCALES } from '../i18n/locale.ts'
-import { shellTexts } from './texts.ts'
+import { useLanguage, useTexts } from '@/i18n/context.ts'
+import { LOCALES } from '@/i18n/locale.ts'
+import { uiTexts } from './texts.ts'
 
 export function LanguageSwitch() {
-  const t = useTexts(shellTexts)
+  const t = useTexts(uiTexts)
   const { locale, setLocale } = useLanguage()
   return (
     <div className="language" role="group" aria-label={t.language}>
