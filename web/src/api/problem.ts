@@ -1,4 +1,5 @@
-import type { Locale } from '@/i18n/locale.ts'
+import { inEach, type Locale } from '@/i18n/locale.ts'
+import { apiTexts } from './texts.ts'
 
 /** One thing that is wrong with what was sent; `where` is a field's path or an element's id. */
 export interface Fault {
@@ -19,14 +20,8 @@ interface ProblemBody {
   faults?: Fault[]
 }
 
-const UNREACHABLE = {
-  en: 'The server cannot be reached. What you typed is kept; please try again.',
-  zh: '无法连接服务器。您填写的内容已保留,请稍后重试。',
-}
-const UNEXPECTED = {
-  en: 'Something unexpected happened on the server. What you typed is kept; please try again.',
-  zh: '服务器出现意外错误。您填写的内容已保留,请稍后重试。',
-}
+const UNREACHABLE = inEach(apiTexts, (t) => t.unreachable)
+const UNEXPECTED = inEach(apiTexts, (t) => t.unexpected)
 
 /** A refusal of the server (problem+json), or that it could not be reached (status 0). */
 export class Problem extends Error {

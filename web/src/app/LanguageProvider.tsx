@@ -3,7 +3,7 @@ import { useEffect, useMemo, useState, type ReactNode } from 'react'
 import { answer, api } from '@/api/client.ts'
 import { SESSION_KEY, useSession } from '@/session/useSession.ts'
 import { LanguageContext, type Language } from '@/i18n/context.ts'
-import { rememberedLocale, rememberLocale, type Locale } from '@/i18n/locale.ts'
+import { isLocale, rememberedLocale, rememberLocale, type Locale } from '@/i18n/locale.ts'
 
 const BROWSER_ZONE = Intl.DateTimeFormat().resolvedOptions().timeZone
 
@@ -15,7 +15,7 @@ export function LanguageProvider({ children }: { children: ReactNode }) {
   const [chosen, choose] = useState<Locale | null>(null)
   const client = useQueryClient()
   const session = useSession().data
-  const known = session?.user.locale === 'en' || session?.user.locale === 'zh' ? session.user.locale : null
+  const known = isLocale(session?.user.locale) ? session.user.locale : null
   const locale = chosen ?? known ?? rememberedLocale()
   const timeZone = session?.user.time_zone ?? session?.organisation?.time_zone ?? BROWSER_ZONE
 

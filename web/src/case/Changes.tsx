@@ -1,4 +1,5 @@
 import { useTexts } from '@/i18n/context.ts'
+import { languageTexts } from '@/i18n/texts.ts'
 import { Time } from '@/ui/Time.tsx'
 import { plainValue } from '@/ui/values.ts'
 import { useDictionary, useVariables, type Dictionary, type FactKind } from '@/dictionary/dictionary.ts'
@@ -12,13 +13,15 @@ const INSTANT = /^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:\d\d)$/
 /** Old and new values, under the names that the procedure's author gave them. */
 export function Changes({ changes, procedureId }: { changes: readonly Change[]; procedureId: string }) {
   const t = useTexts(caseTexts)
+  const { aside } = useTexts(languageTexts)
   const dictionary = useDictionary()
   const kindOf = useVariables(procedureId)
   if (changes.length === 0) return null
   return (
     <details className="changes" open={changes.length <= FEW}>
       <summary>
-        {t.changed} ({changes.length})
+        {t.changed}
+        {aside(String(changes.length))}
       </summary>
       <dl>
         {changes.map((change) => (

@@ -2,6 +2,7 @@ import { Fragment } from 'react'
 import type { Clock } from '@/api/types.ts'
 import { useLanguage, useNames, useTexts } from '@/i18n/context.ts'
 import { workingTime } from '@/i18n/times.ts'
+import { languageTexts } from '@/i18n/texts.ts'
 import { Time } from '@/ui/Time.tsx'
 import { caseTexts } from './texts.ts'
 
@@ -23,6 +24,7 @@ interface Properties {
 /** The account of a clock, to be added up by hand: each stretch, why it rested, and each business period that counted. */
 export function ClockSegments({ clock, elementName }: Properties) {
   const t = useTexts(caseTexts)
+  const { labelled, aside } = useTexts(languageTexts)
   const name = useNames()
   const { locale } = useLanguage()
   const segments = clock.segments as unknown as Segment[]
@@ -30,7 +32,8 @@ export function ClockSegments({ clock, elementName }: Properties) {
     <div className="segments">
       <table>
         <caption>
-          {t.segments} · {t.calendar}: {name(clock.calendar)} ({clock.time_zone})
+          {t.segments} · {labelled(t.calendar, name(clock.calendar))}
+          {aside(clock.time_zone)}
         </caption>
         <thead>
           <tr>

@@ -7,6 +7,7 @@ import { newKey } from '@/api/key.ts'
 import { asProblem } from '@/api/problem.ts'
 import type { Incident } from '@/api/types.ts'
 import { useLanguage, useNames, useTexts } from '@/i18n/context.ts'
+import { languageTexts } from '@/i18n/texts.ts'
 import { useMay } from '@/session/useSession.ts'
 import { ReasonDialog } from '@/ui/ReasonDialog.tsx'
 import { Tag } from '@/ui/Tag.tsx'
@@ -18,12 +19,13 @@ import './incident.css'
 /** Why the engine stopped, and the two ways on: try again, or say how it was done by hand. */
 export function IncidentCard({ incident, linked = false }: { incident: Incident; linked?: boolean }) {
   const t = useTexts(incidentTexts)
+  const { comma } = useTexts(languageTexts)
   const name = useNames()
   const { locale } = useLanguage()
   return (
     <article className={`incident incident-${incident.state}`}>
       <header className="row spread">
-        <strong>{locale === 'zh' ? incident.message_zh : incident.message_en}</strong>
+        <strong>{{ zh: incident.message_zh, en: incident.message_en }[locale]}</strong>
         <Tag tone={incident.state === 'open' ? 'bad' : 'good'}>{incident.state === 'open' ? t.states.open : t.states.resolved}</Tag>
       </header>
       <p className="quiet row">
@@ -35,7 +37,7 @@ export function IncidentCard({ incident, linked = false }: { incident: Incident;
       </p>
       {incident.state === 'resolved' ? (
         <p>
-          {incident.resolution} <span className="quiet">— {name(incident.resolved_by)}, </span>
+          {incident.resolution} <span className="quiet">— {name(incident.resolved_by)}{comma}</span>
           <Time at={incident.resolved_at} />
         </p>
       ) : null}

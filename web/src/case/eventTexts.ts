@@ -1,70 +1,9 @@
-import type { Locale } from '@/i18n/locale.ts'
+import { defineTexts, type Locale } from '@/i18n/locale.ts'
+import { en } from './eventTexts.en.ts'
+import { zh } from './eventTexts.zh.ts'
 
 /** What happened, by the kind of event. */
-export const EVENT_NAMES: Record<string, Record<Locale, string>> = {
-  'instance.started': { en: 'Case started', zh: '案例开始' },
-  'instance.advanced': { en: 'Moved on', zh: '流程推进' },
-  'instance.ended': { en: 'Case ended', zh: '案例结束' },
-  'instance.cancelled': { en: 'Case cancelled', zh: '案例取消' },
-  'instance.suspended': { en: 'Case suspended', zh: '案例挂起' },
-  'instance.resumed': { en: 'Case resumed', zh: '案例恢复' },
-  'gateway.decided': { en: 'Way chosen', zh: '分支判断' },
-  'decision.made': { en: 'Decision made', zh: '决策完成' },
-  'variables.changed': { en: 'Values set', zh: '数据更新' },
-  'variables.corrected': { en: 'Values corrected by hand', zh: '人工修正数据' },
-  'event.caught': { en: 'Event occurred', zh: '事件触发' },
-  'message.received': { en: 'Message received', zh: '收到消息' },
-  'message.thrown': { en: 'Message sent', zh: '发送消息' },
-  'message.not_correlated': { en: 'Message found no receiver', zh: '消息无人接收' },
-  'signal.received': { en: 'Signal received', zh: '收到信号' },
-  'signal.thrown': { en: 'Signal sent', zh: '发送信号' },
-  'escalation.thrown': { en: 'Escalated', zh: '升级' },
-  'child.started': { en: 'Linked case started', zh: '子案例开始' },
-  'child.ended': { en: 'Linked case ended', zh: '子案例结束' },
-  'task.opened': { en: 'Task opened', zh: '任务产生' },
-  'task.claimed': { en: 'Claimed', zh: '认领' },
-  'task.unclaimed': { en: 'Given back', zh: '放回' },
-  'task.assigned': { en: 'Assigned', zh: '指派' },
-  'task.delegated': { en: 'Delegated', zh: '委派' },
-  'task.resolved': { en: 'Returned to the owner', zh: '交回负责人' },
-  'task.completed': { en: 'Completed', zh: '完成' },
-  'task.cancelled': { en: 'Task withdrawn', zh: '任务撤销' },
-  'connector.called': { en: 'Automatic step done', zh: '自动步骤完成' },
-  'job.failed': { en: 'Automatic step failed', zh: '自动步骤失败' },
-  'job.retried': { en: 'Automatic step repeated', zh: '重试自动步骤' },
-  'incident.raised': { en: 'Incident', zh: '出现异常' },
-  'incident.retried': { en: 'Incident retried', zh: '重试异常' },
-  'incident.resolved': { en: 'Incident resolved by hand', zh: '人工处理异常' },
-  'clock.started': { en: 'Clock started', zh: '开始计时' },
-  'clock.retargeted': { en: 'Clock target changed', zh: '计时目标变更' },
-  'clock.paused': { en: 'Clock paused', zh: '暂停计时' },
-  'clock.resumed': { en: 'Clock goes on', zh: '继续计时' },
-  'clock.restarted': { en: 'Clock started again', zh: '重新计时' },
-  'clock.met': { en: 'Target met', zh: '达标' },
-  'clock.missed': { en: 'Target missed', zh: '未达标' },
-  'clock.cancelled': { en: 'Clock cancelled', zh: '取消计时' },
-  'procedure.deployed': { en: 'Procedure deployed', zh: '部署流程' },
-  'organisation.set_up': { en: 'Organisation set up', zh: '建立组织' },
-  'demonstration.loaded': { en: 'Demonstration organisation loaded', zh: '载入演示组织' },
-  'user.created': { en: 'Person added', zh: '新增人员' },
-  'user.changed': { en: 'Person changed', zh: '修改人员' },
-  'password.changed': { en: 'Password changed', zh: '修改密码' },
-  'session.started': { en: 'Signed in', zh: '登录' },
-  'session.refused': { en: 'Sign-in refused', zh: '登录被拒绝' },
-  'session.ended': { en: 'Signed out', zh: '退出登录' },
-  'token.created': { en: 'API token created', zh: '创建令牌' },
-  'token.revoked': { en: 'API token revoked', zh: '吊销令牌' },
-  'role.created': { en: 'Role created', zh: '新增角色' },
-  'role.changed': { en: 'Role changed', zh: '修改角色' },
-  'role.granted': { en: 'Role granted', zh: '授予角色' },
-  'role.revoked': { en: 'Role taken away', zh: '收回角色' },
-  'customer.created': { en: 'Customer added', zh: '新增客户' },
-  'customer.changed': { en: 'Customer changed', zh: '修改客户' },
-  'calendar.saved': { en: 'Business calendar saved', zh: '保存工作日历' },
-  'service.saved': { en: 'Catalogue service saved', zh: '保存目录服务' },
-  'evidence.viewed': { en: 'Audit trail read', zh: '查看审计轨迹' },
-  'evidence.verified': { en: 'Evidence verified', zh: '校验证据' },
-}
+export const eventTexts = defineTexts({ en, zh })
 
 /** What the engine does by itself on its way: of use to an auditor, noise to the others. */
 export const ENGINE_STEPS: ReadonlySet<string> = new Set([
@@ -77,5 +16,5 @@ export const ENGINE_STEPS: ReadonlySet<string> = new Set([
 ])
 
 export function eventName(kind: string, locale: Locale): string {
-  return EVENT_NAMES[kind]?.[locale] ?? kind
+  return eventTexts[locale][kind] ?? kind
 }

@@ -1,4 +1,5 @@
 import type { Locale } from '@/i18n/locale.ts'
+import { languageTexts } from '@/i18n/texts.ts'
 
 export type Literal = string | number | boolean
 
@@ -26,16 +27,12 @@ export function isAny(cell: string): boolean {
 }
 
 const DURATION = /^-?P(?=\d|T\d)(?:(\d+)Y)?(?:(\d+)M)?(?:(\d+)D)?(?:T(?=\d)(?:(\d+)H)?(?:(\d+)M)?(?:(\d+(?:\.\d+)?)S)?)?$/
-const UNITS: Record<Locale, readonly string[]> = {
-  en: [' y', ' mo', ' d', ' h', ' min', ' s'],
-  zh: [' 年', ' 个月', ' 天', ' 小时', ' 分钟', ' 秒'],
-}
 
 /** "PT1H30M" as "1 h 30 min"; "" for what is no duration of ISO 8601. */
 export function durationWords(text: string, locale: Locale): string {
   const parts = DURATION.exec(text)?.slice(1)
   if (!parts) return ''
-  const words = parts.flatMap((count: string | undefined, place) => (count && Number(count) !== 0 ? [`${count}${UNITS[locale][place] ?? ''}`] : []))
+  const words = parts.flatMap((count: string | undefined, place) => (count && Number(count) !== 0 ? [`${count}${languageTexts[locale].durations[place] ?? ''}`] : []))
   return (text.startsWith('-') ? '−' : '') + words.join(' ')
 }
 

@@ -1,5 +1,6 @@
 import { useMemo } from 'react'
 import { useLanguage, useTexts } from '@/i18n/context.ts'
+import { languageTexts } from '@/i18n/texts.ts'
 import { useDictionary, useVariables, type FactKind } from '@/dictionary/dictionary.ts'
 import { durationWords, literalsOf } from './cells.ts'
 import { decisionTexts } from './texts.ts'
@@ -14,8 +15,6 @@ export interface Words {
   /** A cell that lists plain values, in words; '' where it is best left as it is written. */
   cell: (variable: string, cell: string) => string
 }
-
-const BETWEEN = { en: ', ', zh: '、' }
 
 export function useWords(procedureId: string): Words {
   const kindOf = useVariables(procedureId)
@@ -41,7 +40,7 @@ export function useWords(procedureId: string): Words {
         const literals = literalsOf(cell)
         const told = literals?.map((literal) => value(variable, literal)) ?? []
         if (!literals || !told.some(Boolean)) return ''
-        return told.map((words, place) => words || String(literals[place])).join(BETWEEN[locale])
+        return told.map((words, place) => words || String(literals[place])).join(languageTexts[locale].and)
       },
     }
   }, [kindOf, factName, factText, locale, t])

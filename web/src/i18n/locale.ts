@@ -16,6 +16,11 @@ export function defineTexts<T>(texts: Texts<T>): Texts<T> {
   return texts
 }
 
+/** One text in each language. */
+export function inEach<T>(texts: Texts<T>, pick: (texts: T) => string): Record<Locale, string> {
+  return Object.fromEntries(LOCALES.map(({ id }) => [id, pick(texts[id])])) as Record<Locale, string>
+}
+
 /** Names by a code that the server may extend: what is not in the list is shown as it is. */
 export function words(list: Record<string, string>): Record<string, string> {
   return list
@@ -24,7 +29,7 @@ export function words(list: Record<string, string>): Record<string, string> {
 const KEY = 'zhidu.locale'
 
 export function isLocale(value: unknown): value is Locale {
-  return value === 'zh' || value === 'en'
+  return LOCALES.some(({ id }) => id === value)
 }
 
 export function rememberedLocale(): Locale {

@@ -1,4 +1,5 @@
 import type { Locale } from './locale.ts'
+import { languageTexts } from './texts.ts'
 
 export interface Zone {
   locale: Locale
@@ -52,19 +53,14 @@ export function relative(instant: string, now: number, zone: Zone): string {
   return words.format(0, 'second')
 }
 
-const UNITS: Record<Locale, { h: string; m: string; s: string; gap: string }> = {
-  en: { h: 'h', m: 'm', s: 's', gap: ' ' },
-  zh: { h: ' 小时', m: ' 分', s: ' 秒', gap: ' ' },
-}
-
 /** A length of working time in seconds: "6 h 05 m" style. Days are left out, since a working day is not 24 hours. */
 export function workingTime(seconds: number, locale: Locale): string {
-  const unit = UNITS[locale]
+  const unit = languageTexts[locale].units
   const total = Math.abs(Math.round(seconds))
-  if (total < 60) return `${total}${unit.s}`
+  if (total < 60) return `${total}${unit.second}`
   const minutes = Math.floor(total / 60)
   const hours = Math.floor(minutes / 60)
   const rest = minutes % 60
-  if (hours === 0) return `${rest}${unit.m}`
-  return rest === 0 ? `${hours}${unit.h}` : `${hours}${unit.h}${unit.gap}${rest}${unit.m}`
+  if (hours === 0) return `${rest}${unit.minute}`
+  return rest === 0 ? `${hours}${unit.hour}` : `${hours}${unit.hour} ${rest}${unit.minute}`
 }

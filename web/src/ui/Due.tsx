@@ -2,6 +2,7 @@ import { ClockCircleOutlined, ExclamationCircleFilled, FieldTimeOutlined } from 
 import { Tooltip } from 'antd'
 import { useLanguage, useTexts } from '@/i18n/context.ts'
 import { exact, workingTime } from '@/i18n/times.ts'
+import { languageTexts } from '@/i18n/texts.ts'
 import { uiTexts } from './texts.ts'
 import { useNow } from './useNow.ts'
 import './due.css'
@@ -25,6 +26,7 @@ const ICONS = { over: ExclamationCircleFilled, soon: FieldTimeOutlined, calm: Cl
 export function Due({ at, workingSeconds }: Properties) {
   const zone = useLanguage()
   const t = useTexts(uiTexts)
+  const { labelled } = useTexts(languageTexts)
   const now = useNow()
   if (!at) return <span className="quiet">{t.none}</span>
   const seconds = workingSeconds ?? (Date.parse(at) - now) / 1000
@@ -32,7 +34,7 @@ export function Due({ at, workingSeconds }: Properties) {
   const Icon = ICONS[degree]
   const length = workingTime(seconds, zone.locale)
   return (
-    <Tooltip title={`${t.due}: ${exact(at, zone)} · ${t.workingTime}`}>
+    <Tooltip title={`${labelled(t.due, exact(at, zone))} · ${t.workingTime}`}>
       <span className={`due due-${degree}`} data-urgency={degree}>
         <Icon aria-hidden />
         {seconds < 0 ? t.overdueBy(length) : t.dueIn(length)}

@@ -1,8 +1,6 @@
 import { options, type VNode } from 'preact'
 import type { Locale } from '@/i18n/locale.ts'
-
-/** Words that form-js 2.0 writes into its fields without asking its translate service. */
-const WORDS: Readonly<Record<string, string>> = { Select: '请选择', Search: '搜索' }
+import { FORM_WORDS } from '../translations/form.ts'
 
 let language: Locale = 'en'
 let installed = false
@@ -14,14 +12,14 @@ interface Properties {
 }
 
 function translated(word: unknown): unknown {
-  return (language === 'zh' && typeof word === 'string' && WORDS[word]) || word
+  return typeof word === 'string' ? (FORM_WORDS[language][word] ?? word) : word
 }
 
 function isDisplay(properties: Properties): boolean {
   return properties.class?.includes('fjs-select-display') ?? false
 }
 
-/** Draws those words in `locale` from now on. One form at a time is drawn in one language only. */
+/** Draws the words that form-js 2.0 writes into its fields without asking its translate service in `locale` from now on. One form at a time is drawn in one language only. */
 export function translateFixedWords(locale: Locale): void {
   language = locale
   if (installed) return

@@ -3,6 +3,7 @@ import { Button, Input } from 'antd'
 import { answer, api } from '@/api/client.ts'
 import type { Token } from '@/api/types.ts'
 import { useTexts } from '@/i18n/context.ts'
+import { languageTexts } from '@/i18n/texts.ts'
 import { useSignedIn } from '@/session/useSession.ts'
 import { DataTable } from '@/ui/DataTable.tsx'
 import { Loaded } from '@/ui/Loaded.tsx'
@@ -38,6 +39,7 @@ export function Tokens() {
 
 function TokenTable({ tokens }: { tokens: readonly Token[] }) {
   const t = useTexts(accountTexts)
+  const { and } = useTexts(languageTexts)
   const client = useQueryClient()
   const now = useNow()
   const revoke = useMutation({
@@ -54,7 +56,7 @@ function TokenTable({ tokens }: { tokens: readonly Token[] }) {
         keyOf={(token) => token.token_id}
         columns={[
           { id: 'name', name: t.tokenName, cell: (token) => token.name },
-          { id: 'scopes', name: t.scopes, cell: (token) => token.scopes.map((scope) => t.scopeNames[scope] ?? scope).join(', ') },
+          { id: 'scopes', name: t.scopes, cell: (token) => token.scopes.map((scope) => t.scopeNames[scope] ?? scope).join(and) },
           { id: 'expires', name: t.expires, cell: (token) => <Time at={token.expires_at} /> },
           { id: 'used', name: t.lastUsed, cell: (token) => (token.last_used_at ? <Time at={token.last_used_at} show="relative" /> : t.never) },
           {

@@ -2,6 +2,7 @@ import { useState } from 'react'
 import { Link, useParams } from 'react-router'
 import type { InstanceDetail } from '@/api/types.ts'
 import { useLanguage, useNames, useTexts } from '@/i18n/context.ts'
+import { languageTexts } from '@/i18n/texts.ts'
 import { Attachments } from '@/case/Attachments.tsx'
 import { CaseDiagram } from '@/case/CaseDiagram.tsx'
 import { CaseFacts } from '@/case/CaseFacts.tsx'
@@ -30,6 +31,7 @@ export function CasePage() {
 
 function Case({ detail }: { detail: InstanceDetail }) {
   const t = useTexts(casesTexts)
+  const { comma } = useTexts(languageTexts)
   const name = useNames()
   const row = detail.case
   return (
@@ -42,7 +44,9 @@ function Case({ detail }: { detail: InstanceDetail }) {
           <span className="mono">{row.number}</span>
           <StateTag state={row.state} />
           <span>
-            {name({ name_zh: row.procedure_zh, name_en: row.procedure_en })}, {t.version(row.procedure_version)}
+            {name({ name_zh: row.procedure_zh, name_en: row.procedure_en })}
+            {comma}
+            {t.version(row.procedure_version)}
           </span>
         </span>
       }

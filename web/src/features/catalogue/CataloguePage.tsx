@@ -23,7 +23,7 @@ export function CataloguePage() {
                 <li key={startPath(procedure)}>
                   <Link to={`/start/${startPath(procedure)}`}>
                     <strong>{name(procedure)}</strong>
-                    <span>{locale === 'zh' ? procedure.description_zh : procedure.description_en}</span>
+                    <span>{{ zh: procedure.description_zh, en: procedure.description_en }[locale]}</span>
                   </Link>
                 </li>
               ))}

@@ -4,6 +4,7 @@ import { useId, useState } from 'react'
 import { answer, api } from '@/api/client.ts'
 import type { DecisionSheet, DefinitionVersion } from '@/api/types.ts'
 import { useTexts } from '@/i18n/context.ts'
+import { languageTexts } from '@/i18n/texts.ts'
 import { Boxes } from '@/decisions/Boxes.tsx'
 import { DecisionTrace } from '@/decisions/DecisionTrace.tsx'
 import { useVersionDecisions } from '@/decisions/queries.ts'
@@ -112,13 +113,14 @@ function Sheet({ sheet, sheets, version, words }: SheetProperties) {
 /** What the decision is for, and what it needs. */
 function About({ sheet: { file, logic, inputs } }: { sheet: DecisionSheet }) {
   const t = useTexts(definitionsTexts)
+  const { and } = useTexts(languageTexts)
   const labelOf = (name: string) => inputs.find((input) => input.name === name)?.label || name
   return (
     <div className="sheet-about">
       {logic.question ? <p>{logic.question}</p> : null}
       {logic.description ? <p>{logic.description}</p> : null}
       <p className="quiet row">
-        {logic.parameters.length > 0 ? <span>{t.parameters(logic.parameters.join(', '))}</span> : null}
+        {logic.parameters.length > 0 ? <span>{t.parameters(logic.parameters.join(and))}</span> : null}
         {logic.requirements.length > 0 ? <span>{t.needs(logic.requirements.map(({ name }) => labelOf(name)))}</span> : null}
         <code>{file}</code>
       </p>

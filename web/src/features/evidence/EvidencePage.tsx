@@ -4,7 +4,7 @@ import { Link, useSearchParams } from 'react-router'
 import { answer, api } from '@/api/client.ts'
 import type { AuditEntry } from '@/api/types.ts'
 import { useLanguage, useTexts } from '@/i18n/context.ts'
-import { EVENT_NAMES, eventName } from '@/case/eventTexts.ts'
+import { eventName, eventTexts } from '@/case/eventTexts.ts'
 import { Choice } from '@/ui/Choice.tsx'
 import { DataTable, type TableColumn } from '@/ui/DataTable.tsx'
 import { Empty } from '@/ui/Empty.tsx'
@@ -76,7 +76,7 @@ function Filters() {
       },
       { replace: true },
     )
-  const kinds = Object.keys(EVENT_NAMES).map((kind) => ({ value: kind, label: eventName(kind, locale) }))
+  const kinds = Object.keys(eventTexts[locale]).map((kind) => ({ value: kind, label: eventName(kind, locale) }))
   return (
     <div className="filter-bar" role="search">
       <Choice label={t.kind} any={t.anyKind} value={parameters.get('kind') ?? undefined} options={kinds} onChange={set('kind')} />

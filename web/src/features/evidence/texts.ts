@@ -1,48 +1,5 @@
 import { defineTexts } from '@/i18n/locale.ts'
+import { en } from './texts.en.ts'
+import { zh } from './texts.zh.ts'
 
-export const evidenceTexts = defineTexts({
-  en: {
-    title: 'Audit trail',
-    note: 'Everything that was ever done, each record chained to the one before it.',
-    kind: 'What',
-    anyKind: 'Everything',
-    since: 'From',
-    until: 'Up to',
-    caseOnly: 'One case only',
-    clear: 'Clear filters',
-    when: 'When',
-    who: 'Who',
-    what: 'What',
-    where: 'Where',
-    proof: 'Evidence',
-    details: 'Details',
-    verify: 'Verify everything',
-    intact: (records: number, streams: number) => `Intact: ${records} records in ${streams} chains follow each other without a gap.`,
-    broken: 'The evidence is not what was written',
-    empty: 'No record matches',
-    more: 'Show more',
-    system: 'the product',
-  },
-  zh: {
-    title: '审计轨迹',
-    note: '所有操作的完整记录,每条记录都与前一条相链接。',
-    kind: '事项',
-    anyKind: '全部事项',
-    since: '从',
-    until: '至',
-    caseOnly: '仅一个案例',
-    clear: '清除筛选',
-    when: '时间',
-    who: '操作人',
-    what: '事项',
-    where: '位置',
-    proof: '证据',
-    details: '详情',
-    verify: '校验全部证据',
-    intact: (records, streams) => `证据完整:${streams} 条链共 ${records} 条记录,首尾相连,没有缺口。`,
-    broken: '证据与原始记录不符',
-    empty: '没有符合条件的记录',
-    more: '显示更多',
-    system: '系统',
-  },
-})
+export const evidenceTexts = defineTexts({ en, zh })

@@ -2,6 +2,7 @@ import type { ReactNode } from 'react'
 import { Link } from 'react-router'
 import type { InboxRow } from '@/api/types.ts'
 import { useNames, useTexts } from '@/i18n/context.ts'
+import { languageTexts } from '@/i18n/texts.ts'
 import { useDictionary, type Dictionary } from '@/dictionary/dictionary.ts'
 import { FactValue } from '@/dictionary/FactValue.tsx'
 import { Due } from '@/ui/Due.tsx'
@@ -41,6 +42,7 @@ function factColumns(rows: readonly InboxRow[], { factsOf, factName }: Dictionar
 /** All columns that these rows can fill: the product's and those of the procedures' own facts. */
 export function useColumns(rows: readonly InboxRow[]): Column[] {
   const t = useTexts(inboxTexts)
+  const { and } = useTexts(languageTexts)
   const name = useNames()
   const dictionary = useDictionary()
   return [
@@ -49,7 +51,7 @@ export function useColumns(rows: readonly InboxRow[]): Column[] {
     ...factColumns(rows, dictionary),
     { id: 'customer', name: t.customer, cell: (row) => name(row.customer, '—') },
     { id: 'assignee', name: t.assignee, cell: (row) => (row.assignee ? name(row.assignee) : <span className="quiet">{t.nobody}</span>) },
-    { id: 'candidates', name: t.candidates, cell: (row) => row.candidates.map(dictionary.candidate).join(', ') },
+    { id: 'candidates', name: t.candidates, cell: (row) => row.candidates.map(dictionary.candidate).join(and) },
     { id: 'procedure', name: t.procedure, cell: (row) => name({ name_zh: row.procedure_zh, name_en: row.procedure_en }) },
     { id: 'priority', name: t.priority, sort: 'priority', cell: (row) => <span className="numbers">{row.priority}</span> },
     { id: 'followUp', name: t.followUp, cell: (row) => <Time at={row.follow_up_at} show="relative" /> },

@@ -1,24 +1,5 @@
 import { defineTexts } from '@/i18n/locale.ts'
+import { en } from './texts.en.ts'
+import { zh } from './texts.zh.ts'
 
-export const incidentsTexts = defineTexts({
-  en: {
-    title: 'Incidents',
-    note: 'What the engine could not do without a person. Nothing is skipped silently.',
-    state: 'State',
-    open: 'Open',
-    resolved: 'Resolved',
-    noneOpen: 'No open incidents: everything runs',
-    noneResolved: 'No incident was resolved yet',
-    more: 'Show more',
-  },
-  zh: {
-    title: '异常',
-    note: '引擎无法自行处理、需要人工介入的情况;不会悄悄跳过任何一步。',
-    state: '状态',
-    open: '待处理',
-    resolved: '已处理',
-    noneOpen: '没有待处理的异常,一切正常',
-    noneResolved: '尚无已处理的异常',
-    more: '显示更多',
-  },
-})
+export const incidentsTexts = defineTexts({ en, zh })

@@ -3,6 +3,7 @@ import { useMemo } from 'react'
 import { answer, api, ifMatch, once } from '@/api/client.ts'
 import type { TaskDetail } from '@/api/types.ts'
 import { useLanguage, useNames, useTexts } from '@/i18n/context.ts'
+import { languageTexts } from '@/i18n/texts.ts'
 import { FormFiller } from '@/forms/FormFiller.tsx'
 import { Loaded } from '@/ui/Loaded.tsx'
 import { Panel } from '@/ui/Panel.tsx'
@@ -24,6 +25,7 @@ export function Answer({ taskId, instanceId }: { taskId: string; instanceId: str
 
 function Question({ task, instanceId }: { task: TaskDetail; instanceId: string }) {
   const t = useTexts(portalTexts)
+  const { labelled } = useTexts(languageTexts)
   const name = useNames()
   const client = useQueryClient()
   const message = useMessage()
@@ -41,7 +43,7 @@ function Question({ task, instanceId }: { task: TaskDetail; instanceId: string }
   return (
     <div className="question">
       <Panel
-        title={`${t.todo}: ${name(task)}`}
+        title={labelled(t.todo, name(task))}
         extra={
           task.due_at ? (
             <span className="quiet">

@@ -1,5 +1,6 @@
 import type { PublicStep } from '@/api/types.ts'
 import { useNames, useTexts } from '@/i18n/context.ts'
+import { languageTexts } from '@/i18n/texts.ts'
 import { useDictionary, useVariables } from '@/dictionary/dictionary.ts'
 import { Time } from '@/ui/Time.tsx'
 import { plainValue } from '@/ui/values.ts'
@@ -43,12 +44,13 @@ export function PublicTimeline({ steps, procedureId }: Properties) {
 
 /** The changes of a step as sentences: only those that the procedure has words for. */
 function useTelling(procedureId: string): (step: PublicStep) => string[] {
+  const { labelled } = useTexts(languageTexts)
   const { factName, factText } = useDictionary()
   const kindOf = useVariables(procedureId)
   return (step) =>
     step.changes.flatMap((change) => {
       const fact = kindOf(plainValue(change.name))
       const text = fact ? factText(fact, change.new) : ''
-      return fact && text ? [`${factName(fact)}: ${text}`] : []
+      return fact && text ? [labelled(factName(fact), text)] : []
     })
 }

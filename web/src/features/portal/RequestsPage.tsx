@@ -90,7 +90,7 @@ function Offers() {
                 <li key={startPath(procedure)}>
                   <Link to={`/portal/new/${startPath(procedure)}`}>
                     <strong>{name(procedure)}</strong>
-                    <span>{locale === 'zh' ? procedure.description_zh : procedure.description_en}</span>
+                    <span>{{ zh: procedure.description_zh, en: procedure.description_en }[locale]}</span>
                   </Link>
                 </li>
               ))}

@@ -49,7 +49,7 @@ export function RolesPage() {
                     </div>
                   ),
                 },
-                { id: 'description', name: t.description, cell: (role) => (locale === 'zh' ? role.description_zh : role.description_en) },
+                { id: 'description', name: t.description, cell: (role) => ({ zh: role.description_zh, en: role.description_en })[locale] },
                 {
                   id: 'permissions',
                   name: t.permissions,

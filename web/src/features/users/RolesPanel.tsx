@@ -4,6 +4,7 @@ import { answer, api, once } from '@/api/client.ts'
 import { newKey } from '@/api/key.ts'
 import type { UserDetail } from '@/api/types.ts'
 import { useNames, useTexts } from '@/i18n/context.ts'
+import { languageTexts } from '@/i18n/texts.ts'
 import { useCustomers, useRoles } from '@/dictionary/dictionary.ts'
 import { Panel } from '@/ui/Panel.tsx'
 import { ProblemNotice } from '@/ui/ProblemNotice.tsx'
@@ -30,6 +31,7 @@ export function RolesPanel({ user }: { user: UserDetail }) {
 
 function Held({ user }: { user: UserDetail }) {
   const t = useTexts(usersTexts)
+  const { comma } = useTexts(languageTexts)
   const name = useNames()
   const client = useQueryClient()
   const take = useMutation({
@@ -45,7 +47,7 @@ function Held({ user }: { user: UserDetail }) {
           const scope = [
             ...(held.customer ? [t.forCustomer(name(held.customer))] : []),
             ...(held.department ? [t.inDepartment(held.department)] : []),
-          ].join(', ')
+          ].join(comma)
           return (
             <li key={held.assignment_id}>
               <div>

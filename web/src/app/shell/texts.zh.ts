@@ -1,0 +1,28 @@
+import type { en } from './texts.en.ts'
+
+export const zh: typeof en = {
+  skip: '跳到正文',
+  menu: '菜单',
+  navigation: '主导航',
+  work: '工作',
+  oversight: '监督',
+  administration: '管理',
+  inbox: '待办',
+  start: '发起工单',
+  cases: '工单',
+  evidence: '审计轨迹',
+  definitions: '制度',
+  incidents: '异常',
+  users: '人员',
+  roles: '角色',
+  organisation: '组织',
+  account: '我的账号',
+  portal: '用户门户',
+  desk: '工作台',
+  notices: '通知',
+  signOut: '退出登录',
+  person: '当前用户',
+  notFoundTitle: '页面不存在',
+  notFoundText: '地址可能有误，或对应内容已不存在。',
+  home: '返回首页',
+}

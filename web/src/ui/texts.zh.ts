@@ -1,0 +1,27 @@
+import type { en } from './texts.en.ts'
+
+export const zh: typeof en = {
+  tryAgain: '重试',
+  reload: '重新加载页面',
+  brokenTitle: '此页面出现故障',
+  brokenText: '其他页面仍可使用。您在表单中填写的内容已保存为草稿。',
+  back: '返回',
+  none: '—',
+  more: '显示更多',
+  overdueBy: (time) => `逾期 ${time}`,
+  dueIn: (time) => `剩余 ${time}`,
+  workingTime: '工作时间',
+  due: '到期',
+  copied: '已复制',
+  copy: '复制',
+  hash: '证据',
+  yes: '是',
+  no: '否',
+  cancel: '取消',
+  save: '保存',
+  close: '关闭',
+  faults: (count) => `有 ${count} 处需要修改`,
+  language: '语言',
+  demonstration: '演示',
+  demonstrationHint: '这是演示组织，人员与客户均为虚构，请勿用于实际工作。',
+}
