@@ -1,7 +1,8 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { useEffect, useMemo, useState, type ReactNode } from 'react'
 import { answer, api } from '@/api/client.ts'
-import { SESSION_KEY, useSession } from '@/session/useSession.ts'
+import { keys } from '@/api/keys.ts'
+import { useSession } from '@/session/useSession.ts'
 import { LanguageContext, type Language } from '@/i18n/context.ts'
 import { isLocale, rememberedLocale, rememberLocale, type Locale } from '@/i18n/locale.ts'
 
@@ -26,7 +27,7 @@ export function LanguageProvider({ children }: { children: ReactNode }) {
   useEffect(() => {
     if (!changed) return
     answer(api.PATCH('/api/v1/session', { body: { locale: changed } })).then(
-      (remembered) => client.setQueryData(SESSION_KEY, remembered),
+      (remembered) => client.setQueryData(keys.session, remembered),
       () => undefined, // the choice holds here; the next one tries again
     )
   }, [changed, client])

@@ -1,4 +1,5 @@
 import { Fragment } from 'react'
+import type { SegmentState } from '@/api/codes.ts'
 import type { Clock } from '@/api/types.ts'
 import { useLanguage, useNames, useTexts } from '@/i18n/context.ts'
 import { workingTime } from '@/i18n/times.ts'
@@ -10,7 +11,7 @@ import { caseTexts } from './texts.ts'
 interface Segment {
   from: string
   to: string | null
-  state: string
+  state: SegmentState
   element: string | null
   working_seconds: number
   periods?: { from: string; to: string; seconds: number }[]

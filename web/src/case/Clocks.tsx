@@ -1,3 +1,4 @@
+import type { ClockState } from '@/api/codes.ts'
 import type { Clock } from '@/api/types.ts'
 import { useLanguage, useNames, useTexts } from '@/i18n/context.ts'
 import { workingTime } from '@/i18n/times.ts'
@@ -7,7 +8,7 @@ import { ClockSegments } from './ClockSegments.tsx'
 import { caseTexts } from './texts.ts'
 import './clocks.css'
 
-const TONES: Record<string, Tone> = { running: 'brand', paused: 'warn', met: 'good', missed: 'bad', cancelled: 'plain' }
+const TONES: Record<ClockState, Tone> & Record<string, Tone> = { running: 'brand', paused: 'warn', met: 'good', missed: 'bad', cancelled: 'plain' }
 
 interface Properties {
   clocks: readonly Clock[]

@@ -3,7 +3,9 @@ import { Button } from 'antd'
 import { useState } from 'react'
 import { Link } from 'react-router'
 import { answer, api, ifMatch, once } from '@/api/client.ts'
+import { is, type IncidentState } from '@/api/codes.ts'
 import { newKey } from '@/api/key.ts'
+import { keys } from '@/api/keys.ts'
 import { asProblem } from '@/api/problem.ts'
 import type { Incident } from '@/api/types.ts'
 import { useLanguage, useNames, useTexts } from '@/i18n/context.ts'
@@ -22,11 +24,12 @@ export function IncidentCard({ incident, linked = false }: { incident: Incident;
   const { comma } = useTexts(languageTexts)
   const name = useNames()
   const { locale } = useLanguage()
+  const open = is<IncidentState>(incident.state, 'open')
   return (
     <article className={`incident incident-${incident.state}`}>
       <header className="row spread">
         <strong>{{ zh: incident.message_zh, en: incident.message_en }[locale]}</strong>
-        <Tag tone={incident.state === 'open' ? 'bad' : 'good'}>{incident.state === 'open' ? t.states.open : t.states.resolved}</Tag>
+        <Tag tone={open ? 'bad' : 'good'}>{open ? t.states.open : t.states.resolved}</Tag>
       </header>
       <p className="quiet row">
         {linked && incident.instance_id ? <Link to={`/cases/${incident.instance_id}`}>{incident.instance_number}</Link> : null}
@@ -35,7 +38,7 @@ export function IncidentCard({ incident, linked = false }: { incident: Incident;
         <code>{incident.code}</code>
         <Time at={incident.created_at} />
       </p>
-      {incident.state === 'resolved' ? (
+      {is<IncidentState>(incident.state, 'resolved') ? (
         <p>
           {incident.resolution} <span className="quiet">— {name(incident.resolved_by)}{comma}</span>
           <Time at={incident.resolved_at} />
@@ -47,7 +50,7 @@ export function IncidentCard({ incident, linked = false }: { incident: Incident;
           <pre>{JSON.stringify(incident.details, null, 2)}</pre>
         </details>
       ) : null}
-      {incident.state === 'open' ? <Ways incident={incident} /> : null}
+      {open ? <Ways incident={incident} /> : null}
     </article>
   )
 }
@@ -73,7 +76,7 @@ function Ways({ incident }: { incident: Incident }) {
       void message.success(way.verb === 'retry' ? t.retried : t.resolved)
     },
     onError: (error) => message.warning(asProblem(error).sentence(locale), 6),
-    onSettled: () => Promise.all([client.invalidateQueries({ queryKey: ['incidents'] }), client.invalidateQueries({ queryKey: ['case'] })]),
+    onSettled: () => Promise.all([client.invalidateQueries({ queryKey: keys.incidents.all }), client.invalidateQueries({ queryKey: keys.case.all })]),
   })
   if (!may('incidents.manage')) return null
   return (

@@ -1,8 +1,9 @@
-import { Button, Checkbox } from 'antd'
+import { Checkbox } from 'antd'
 import { useState } from 'react'
 import type { CaseDecision, TimelineEntry } from '@/api/types.ts'
 import { useLanguage, useNames, useTexts } from '@/i18n/context.ts'
 import { DecisionNote } from '@/decisions/DecisionNote.tsx'
+import { MoreButton } from '@/lists/ListContent.tsx'
 import { Hash } from '@/ui/Hash.tsx'
 import { ProblemNotice } from '@/ui/ProblemNotice.tsx'
 import { Time } from '@/ui/Time.tsx'
@@ -26,30 +27,25 @@ export function Timeline({ instanceId, procedureId, compact = false }: Propertie
   const t = useTexts(caseTexts)
   const [everything, setEverything] = useState(false)
   const history = useHistory(instanceId, everything)
-  const entries = (history.data?.pages ?? []).flatMap((page) => page.items)
-  const shown = everything ? entries : entries.filter(({ kind }) => !ENGINE_STEPS.has(kind))
+  const shown = everything ? history.rows : history.rows.filter(({ kind }) => !ENGINE_STEPS.has(kind))
   const decided = useCaseDecisions(
     instanceId,
     shown.some(({ kind }) => kind === DECISION),
   )
-  const decisions = new Map((decided.data?.pages ?? []).flatMap((page) => page.items.map((each) => [each.event_id, each])))
+  const decisions = new Map(decided.rows.map((each) => [each.event_id, each]))
   return (
     <div className="stack">
       <Checkbox checked={everything} onChange={(event) => setEverything(event.target.checked)}>
         {t.everything}
       </Checkbox>
-      {history.isError ? <ProblemNotice error={history.error} retry={history.refetch} /> : null}
+      {history.error ? <ProblemNotice error={history.error} retry={history.retry} /> : null}
       {history.isSuccess && shown.length === 0 ? <p className="quiet">{t.noHistory}</p> : null}
       <ol className={compact ? 'timeline timeline-compact' : 'timeline'}>
         {shown.map((entry) => (
           <Entry key={entry.event_id} entry={entry} procedureId={procedureId} instanceId={instanceId} decision={decisions.get(entry.event_id)} />
         ))}
       </ol>
-      {history.hasNextPage ? (
-        <Button loading={history.isFetchingNextPage} onClick={() => void history.fetchNextPage()}>
-          {t.allLoaded}
-        </Button>
-      ) : null}
+      <MoreButton list={history} />
     </div>
   )
 }

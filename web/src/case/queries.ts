@@ -1,11 +1,13 @@
-import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
+import { useQuery } from '@tanstack/react-query'
 import { answer, api } from '@/api/client.ts'
+import { keys } from '@/api/keys.ts'
+import { usePagedList } from '@/lists/useList.ts'
 
 const path = (instanceId: string) => ({ params: { path: { instance_id: instanceId } } })
 
 export function useCase(instanceId: string) {
   return useQuery({
-    queryKey: ['case', instanceId],
+    queryKey: keys.case.one(instanceId),
     queryFn: () => answer(api.GET('/api/v1/instances/{instance_id}', path(instanceId))),
     refetchInterval: 15_000,
   })
@@ -13,14 +15,14 @@ export function useCase(instanceId: string) {
 
 export function useDiagram(instanceId: string) {
   return useQuery({
-    queryKey: ['case', instanceId, 'diagram'],
+    queryKey: keys.case.diagram(instanceId),
     queryFn: () => answer(api.GET('/api/v1/instances/{instance_id}/diagram', path(instanceId))),
   })
 }
 
 export function useClocks(instanceId: string) {
   return useQuery({
-    queryKey: ['case', instanceId, 'clocks'],
+    queryKey: keys.case.clocks(instanceId),
     queryFn: () => answer(api.GET('/api/v1/instances/{instance_id}/clocks', path(instanceId))),
     refetchInterval: 30_000,
   })
@@ -28,32 +30,19 @@ export function useClocks(instanceId: string) {
 
 /** The timeline, newest entries on the last page; `whole` adds what the engine did by itself. */
 export function useHistory(instanceId: string, whole: boolean) {
-  return useInfiniteQuery({
-    queryKey: ['case', instanceId, 'history', whole],
-    queryFn: ({ pageParam }) =>
-      answer(
-        api.GET('/api/v1/instances/{instance_id}/history', {
-          params: { ...path(instanceId).params, query: { limit: 100, whole, ...(pageParam ? { cursor: pageParam } : {}) } },
-        }),
-      ),
-    initialPageParam: '',
-    getNextPageParam: (page) => page.next_cursor,
+  return usePagedList({
+    key: keys.case.history(instanceId, whole),
+    fetch: (page) => answer(api.GET('/api/v1/instances/{instance_id}/history', { params: { ...path(instanceId).params, query: { whole, ...page } } })),
+    limit: 100,
   })
 }
 
 /** What the case decided by its tables, oldest first. */
 export function useCaseDecisions(instanceId: string, enabled = true) {
-  return useInfiniteQuery({
-    queryKey: ['case', instanceId, 'decisions'],
+  return usePagedList({
+    key: keys.case.decisions(instanceId),
+    fetch: (page) => answer(api.GET('/api/v1/instances/{instance_id}/decisions', { params: { ...path(instanceId).params, query: page } })),
+    every: 30_000,
     enabled,
-    queryFn: ({ pageParam }) =>
-      answer(
-        api.GET('/api/v1/instances/{instance_id}/decisions', {
-          params: { ...path(instanceId).params, query: { limit: 50, ...(pageParam ? { cursor: pageParam } : {}) } },
-        }),
-      ),
-    initialPageParam: '',
-    refetchInterval: 30_000,
-    getNextPageParam: (page) => page.next_cursor,
   })
 }

@@ -1,3 +1,4 @@
+import type { CaseState, ClockState, SegmentState } from '@/api/codes.ts'
 import { words } from '@/i18n/locale.ts'
 
 export const en = {
@@ -8,10 +9,10 @@ export const en = {
   procedure: 'Procedure',
   startedAt: 'Started',
   endedAt: 'Ended',
-  states: words({ running: 'Running', suspended: 'Suspended', completed: 'Closed', terminated: 'Ended early', error: 'Ended with an error', cancelled: 'Cancelled' }),
+  states: words<CaseState>({ running: 'Running', suspended: 'Suspended', completed: 'Closed', terminated: 'Ended early', error: 'Ended with an error', cancelled: 'Cancelled' }),
   clocks: 'Clocks',
   noClocks: 'No clock runs in this case.',
-  clockStates: words({ running: 'running', paused: 'paused', met: 'met', missed: 'missed', stopped: 'stopped', cancelled: 'cancelled' }),
+  clockStates: words<ClockState | SegmentState>({ running: 'running', paused: 'paused', met: 'met', missed: 'missed', stopped: 'stopped', cancelled: 'cancelled' }),
   target: 'Target',
   used: 'Used',
   left: 'Left',
@@ -40,7 +41,6 @@ export const en = {
   position: (position: number) => `no. ${position}`,
   copied: 'Copied',
   everything: 'Show what the engine did by itself, too',
-  allLoaded: 'Show more',
   size: (kilobytes: string) => `${kilobytes} KB`,
   noHistory: 'Nothing has happened yet.',
   reason: 'Reason',

@@ -40,7 +40,6 @@ export const zh: typeof en = {
   position: (position) => `第 ${position} 条`,
   copied: '已复制',
   everything: '同时显示引擎自动执行的步骤',
-  allLoaded: '显示更多',
   size: (kilobytes) => `${kilobytes} KB`,
   noHistory: '尚未发生任何事项。',
   reason: '原因',

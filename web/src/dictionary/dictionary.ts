@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { useMemo } from 'react'
 import { answer, api } from '@/api/client.ts'
+import { keys } from '@/api/keys.ts'
 import type { Definition } from '@/api/types.ts'
 import { useLanguage, useNames } from '@/i18n/context.ts'
 import type { Locale } from '@/i18n/locale.ts'
@@ -18,15 +19,15 @@ export interface FactKind {
 const LONG = { staleTime: 5 * 60_000, retry: false }
 
 export function useDefinitions() {
-  return useQuery({ queryKey: ['definitions'], queryFn: () => answer(api.GET('/api/v1/definitions')), ...LONG })
+  return useQuery({ queryKey: keys.definitions.all, queryFn: () => answer(api.GET('/api/v1/definitions')), ...LONG })
 }
 
 export function useCustomers() {
-  return useQuery({ queryKey: ['customers'], queryFn: () => answer(api.GET('/api/v1/customers')), ...LONG })
+  return useQuery({ queryKey: keys.customers, queryFn: () => answer(api.GET('/api/v1/customers')), ...LONG })
 }
 
 export function useRoles() {
-  return useQuery({ queryKey: ['roles'], queryFn: () => answer(api.GET('/api/v1/roles')), ...LONG })
+  return useQuery({ queryKey: keys.roles, queryFn: () => answer(api.GET('/api/v1/roles')), ...LONG })
 }
 
 /** The house's people; a customer's people get none. */
@@ -36,7 +37,7 @@ function usePeople() {
 }
 
 function useServices() {
-  return useQuery({ queryKey: ['services'], queryFn: () => answer(api.GET('/api/v1/services')), ...LONG })
+  return useQuery({ queryKey: keys.services, queryFn: () => answer(api.GET('/api/v1/services')), ...LONG })
 }
 
 export interface Dictionary {
@@ -57,7 +58,7 @@ function factKinds(definition: Definition | undefined): FactKind[] {
 export function useVariables(procedureId: string): (variable: string) => FactKind | undefined {
   const { factsOf } = useDictionary()
   const words = useQuery({
-    queryKey: ['definitions', procedureId, 'words'],
+    queryKey: keys.definitions.words(procedureId),
     queryFn: () => answer(api.GET('/api/v1/definitions/{procedure_id}/words', { params: { path: { procedure_id: procedureId } } })),
     ...LONG,
   })

@@ -1,10 +1,11 @@
 import { useQuery } from '@tanstack/react-query'
 import { answer, api, once } from '@/api/client.ts'
+import { keys } from '@/api/keys.ts'
 import type { InstanceReceipt, StartableProcedure } from '@/api/types.ts'
 import { useLanguage } from '@/i18n/context.ts'
 
 export function useStartable() {
-  return useQuery({ queryKey: ['startable'], queryFn: () => answer(api.GET('/api/v1/procedures/startable')), staleTime: 60_000 })
+  return useQuery({ queryKey: keys.startable, queryFn: () => answer(api.GET('/api/v1/procedures/startable')), staleTime: 60_000 })
 }
 
 /** The address behind a start: its procedure, and its form where there is one. */
@@ -21,7 +22,7 @@ export function useStartableProcedure(procedureId: string, formId: string | unde
 export function useStartForm(procedureId: string, formId: string | undefined) {
   const { locale } = useLanguage()
   return useQuery({
-    queryKey: ['start-form', procedureId, formId, locale],
+    queryKey: keys.startForm.one(procedureId, formId, locale),
     queryFn: () =>
       answer(
         api.GET('/api/v1/procedures/{procedure_id}/start-form', {

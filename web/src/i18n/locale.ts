@@ -21,8 +21,8 @@ export function inEach<T>(texts: Texts<T>, pick: (texts: T) => string): Record<L
   return Object.fromEntries(LOCALES.map(({ id }) => [id, pick(texts[id])])) as Record<Locale, string>
 }
 
-/** Names by a code that the server may extend: what is not in the list is shown as it is. */
-export function words(list: Record<string, string>): Record<string, string> {
+/** Names by a code that the server may extend: each known one has a name, any other is shown as it is. */
+export function words<Known extends string = never>(list: Record<Known, string> & Record<string, string>): Record<string, string> {
   return list
 }
 

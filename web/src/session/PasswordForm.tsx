@@ -1,10 +1,11 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { Button, Form, Input } from 'antd'
 import { answer, api } from '@/api/client.ts'
+import { keys } from '@/api/keys.ts'
 import { useTexts } from '@/i18n/context.ts'
 import { ProblemNotice } from '@/ui/ProblemNotice.tsx'
 import { sessionTexts } from './texts.ts'
-import { remember, SESSION_KEY } from './useSession.ts'
+import { remember } from './useSession.ts'
 
 interface Entries {
   current: string
@@ -21,7 +22,7 @@ export function PasswordForm({ onChanged }: { onChanged?: () => void }) {
   const change = useMutation({
     mutationFn: ({ current, password }: Entries) => answer(api.POST('/api/v1/session/password', { body: { current, password } })),
     onSuccess: (session) => {
-      client.setQueryData(SESSION_KEY, remember(session))
+      client.setQueryData(keys.session, remember(session))
       onChanged?.()
     },
   })

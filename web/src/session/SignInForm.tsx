@@ -1,11 +1,12 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { Button, Form, Input } from 'antd'
 import { answer, api } from '@/api/client.ts'
+import { keys } from '@/api/keys.ts'
 import type { Session } from '@/api/types.ts'
 import { useTexts } from '@/i18n/context.ts'
 import { ProblemNotice } from '@/ui/ProblemNotice.tsx'
 import { sessionTexts } from './texts.ts'
-import { remember, SESSION_KEY } from './useSession.ts'
+import { remember } from './useSession.ts'
 
 interface Entries {
   username: string
@@ -24,7 +25,7 @@ export function SignInForm({ username, onSignedIn }: Properties) {
     mutationFn: (entries: Entries) => answer(api.POST('/api/v1/session', { body: entries })),
     onSuccess: (session) => {
       remember(session)
-      client.setQueryData(SESSION_KEY, session)
+      client.setQueryData(keys.session, session)
       onSignedIn?.(session)
     },
   })

@@ -1,10 +1,10 @@
 import { useQuery, type UseQueryResult } from '@tanstack/react-query'
 import { answer, api } from '@/api/client.ts'
+import { has, type Permission } from '@/api/codes.ts'
+import { keys } from '@/api/keys.ts'
 import { Problem } from '@/api/problem.ts'
 import { setCsrfToken } from '@/api/signIn.ts'
 import type { Session } from '@/api/types.ts'
-
-export const SESSION_KEY = ['session'] as const
 
 export function remember(session: Session): Session {
   setCsrfToken(session.csrf_token ?? '')
@@ -22,7 +22,7 @@ async function fetchSession(): Promise<Session | null> {
 
 /** Who is signed in; null when nobody is. */
 export function useSession(): UseQueryResult<Session | null> {
-  return useQuery({ queryKey: SESSION_KEY, queryFn: fetchSession, staleTime: 5 * 60_000 })
+  return useQuery({ queryKey: keys.session, queryFn: fetchSession, staleTime: 5 * 60_000 })
 }
 
 /** For screens that only signed-in people reach. */
@@ -32,9 +32,9 @@ export function useSignedIn(): Session {
   return session
 }
 
-export function useMay(): (permission: string) => boolean {
+export function useMay(): (permission: Permission) => boolean {
   const { permissions } = useSignedIn()
-  return (permission) => permissions.includes(permission)
+  return (permission) => has<Permission>(permissions, permission)
 }
 
 /** Whether the person does more than raise requests, so that the desk is of use to them. */

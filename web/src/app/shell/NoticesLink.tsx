@@ -2,6 +2,7 @@ import { BellOutlined } from '@ant-design/icons'
 import { useQuery } from '@tanstack/react-query'
 import { Link } from 'react-router'
 import { answer, api } from '@/api/client.ts'
+import { keys } from '@/api/keys.ts'
 import { useTexts } from '@/i18n/context.ts'
 import { shellTexts } from './texts.ts'
 
@@ -12,7 +13,7 @@ const COUNTED_UP_TO = 100
 export function NoticesLink({ to }: { to: string }) {
   const t = useTexts(shellTexts)
   const unseen = useQuery({
-    queryKey: ['unseen-notices'],
+    queryKey: keys.unseenNotices,
     queryFn: () => answer(api.GET('/api/v1/notices/unseen')),
     refetchInterval: EVERY,
   })

@@ -10,6 +10,7 @@ import {
   WarningOutlined,
 } from '@ant-design/icons'
 import type { ReactNode } from 'react'
+import type { Permission } from '@/api/codes.ts'
 import type { shellTexts } from './texts.ts'
 
 type Words = (typeof shellTexts)['en']
@@ -19,7 +20,7 @@ export interface Place {
   name: keyof Words
   icon: ReactNode
   /** Shown to those who hold at least one of these permissions; to all without. */
-  needs?: readonly string[]
+  needs?: readonly Permission[]
 }
 
 export const PLACES: readonly { name: keyof Words; places: readonly Place[] }[] = [

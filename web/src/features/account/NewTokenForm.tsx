@@ -2,6 +2,7 @@ import { useMutation, useQueryClient, type UseMutationResult } from '@tanstack/r
 import { Button, Form, Input, Select } from 'antd'
 import { answer, api, once } from '@/api/client.ts'
 import { newKey } from '@/api/key.ts'
+import { keys } from '@/api/keys.ts'
 import { useTexts } from '@/i18n/context.ts'
 import { ProblemNotice } from '@/ui/ProblemNotice.tsx'
 import { accountTexts } from './texts.ts'
@@ -19,7 +20,7 @@ interface Created {
 const LIVES = [7, 30, 90, 365]
 const DAY = 86_400_000
 
-export function useCreateToken(listKey: readonly string[]): UseMutationResult<Created, Error, Entries> {
+export function useCreateToken(): UseMutationResult<Created, Error, Entries> {
   const client = useQueryClient()
   return useMutation({
     mutationFn: ({ name, scopes, days }: Entries) =>
@@ -29,7 +30,7 @@ export function useCreateToken(listKey: readonly string[]): UseMutationResult<Cr
           body: { name, scopes, expires_at: new Date(Date.now() + days * DAY).toISOString() },
         }),
       ),
-    onSuccess: () => client.invalidateQueries({ queryKey: listKey }),
+    onSuccess: () => client.invalidateQueries({ queryKey: keys.tokens }),
   })
 }
 

@@ -1,12 +1,14 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { Button, Input } from 'antd'
 import { answer, api } from '@/api/client.ts'
+import { keys } from '@/api/keys.ts'
 import type { Token } from '@/api/types.ts'
 import { useTexts } from '@/i18n/context.ts'
 import { languageTexts } from '@/i18n/texts.ts'
+import { ListContent } from '@/lists/ListContent.tsx'
+import { wholeList } from '@/lists/useList.ts'
 import { useSignedIn } from '@/session/useSession.ts'
 import { DataTable } from '@/ui/DataTable.tsx'
-import { Loaded } from '@/ui/Loaded.tsx'
 import { Notice } from '@/ui/Notice.tsx'
 import { ProblemNotice } from '@/ui/ProblemNotice.tsx'
 import { Tag } from '@/ui/Tag.tsx'
@@ -15,23 +17,19 @@ import { useNow } from '@/ui/useNow.ts'
 import { NewTokenForm, useCreateToken } from './NewTokenForm.tsx'
 import { accountTexts } from './texts.ts'
 
-const KEY = ['tokens'] as const
-
 export function Tokens() {
   const t = useTexts(accountTexts)
   const { user } = useSignedIn()
-  const create = useCreateToken(KEY)
-  const tokens = useQuery({ queryKey: KEY, queryFn: () => answer(api.GET('/api/v1/tokens')) })
+  const create = useCreateToken()
+  const tokens = useQuery({ queryKey: keys.tokens, queryFn: () => answer(api.GET('/api/v1/tokens')) })
+  const list = wholeList(tokens)
   return (
     <div className="stack">
       <p className="quiet">{t.tokensNote}</p>
       {create.isSuccess ? <Notice tone="good" title={t.created} text={<Input readOnly className="mono" aria-label={t.tokens} value={create.data.token} />} /> : null}
-      <Loaded query={tokens} rows={2}>
-        {({ items }) => {
-          const own = items.filter((token) => token.user.id === user.id)
-          return own.length === 0 ? <p className="quiet">{t.none}</p> : <TokenTable tokens={own} />
-        }}
-      </Loaded>
+      <ListContent list={{ ...list, rows: list.rows.filter((token) => token.user.id === user.id) }} empty={<p className="quiet">{t.none}</p>}>
+        {(own) => <TokenTable tokens={own} />}
+      </ListContent>
       <NewTokenForm create={create} />
     </div>
   )
@@ -44,7 +42,7 @@ function TokenTable({ tokens }: { tokens: readonly Token[] }) {
   const now = useNow()
   const revoke = useMutation({
     mutationFn: (tokenId: string) => answer(api.DELETE('/api/v1/tokens/{token_id}', { params: { path: { token_id: tokenId } } })),
-    onSettled: () => client.invalidateQueries({ queryKey: KEY }),
+    onSettled: () => client.invalidateQueries({ queryKey: keys.tokens }),
   })
   const ended = (token: Token) => (token.revoked_at ? t.revoked : Date.parse(token.expires_at) < now ? t.expired : null)
   return (

@@ -1,3 +1,4 @@
+import type { TokenScope } from '@/api/codes.ts'
 import { words } from '@/i18n/locale.ts'
 
 export const en = {
@@ -30,7 +31,7 @@ export const en = {
   none: 'No tokens yet.',
   needed: 'Please fill this in.',
   days: (days: number) => `${days} days`,
-  scopeNames: words({
+  scopeNames: words<TokenScope>({
     read: 'Read everything I may read',
     tasks: 'Inbox and tasks',
     instances: 'Start and follow cases',

@@ -2,7 +2,9 @@ import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { Button } from 'antd'
 import { useState } from 'react'
 import { answer, api, ifMatch, once } from '@/api/client.ts'
+import { has, type CaseVerb } from '@/api/codes.ts'
 import { newKey } from '@/api/key.ts'
+import { keys } from '@/api/keys.ts'
 import { asProblem } from '@/api/problem.ts'
 import type { InstanceDetail } from '@/api/types.ts'
 import { useLanguage, useTexts } from '@/i18n/context.ts'
@@ -36,7 +38,7 @@ export function CaseActions({ detail }: { detail: InstanceDetail }) {
   const { locale } = useLanguage()
   const client = useQueryClient()
   const message = useMessage()
-  const [asking, setAsking] = useState<'cancel' | 'suspend' | 'set_variables' | null>(null)
+  const [asking, setAsking] = useState<Exclude<CaseVerb, 'resume'> | null>(null)
   const act = useMutation({
     mutationFn: (step: Step) => carryOut(detail, step),
     onSuccess: () => {
@@ -44,9 +46,9 @@ export function CaseActions({ detail }: { detail: InstanceDetail }) {
       void message.success(t.done)
     },
     onError: (error) => asking ?? message.warning(asProblem(error).sentence(locale), 6),
-    onSettled: () => client.invalidateQueries({ queryKey: ['case', detail.case.id] }),
+    onSettled: () => client.invalidateQueries({ queryKey: keys.case.one(detail.case.id) }),
   })
-  const may = (verb: string) => detail.actions.includes(verb)
+  const may = (verb: CaseVerb) => has<CaseVerb>(detail.actions, verb)
   const dialog = { busy: act.isPending, error: act.error, label: t.reason, onCancel: () => setAsking(null) }
   return (
     <>

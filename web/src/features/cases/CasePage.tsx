@@ -1,5 +1,6 @@
 import { useState } from 'react'
 import { Link, useParams } from 'react-router'
+import { is, type TaskState } from '@/api/codes.ts'
 import type { InstanceDetail } from '@/api/types.ts'
 import { useLanguage, useNames, useTexts } from '@/i18n/context.ts'
 import { languageTexts } from '@/i18n/texts.ts'
@@ -66,7 +67,7 @@ function Case({ detail }: { detail: InstanceDetail }) {
           </div>
         </Panel>
         <Panel title={t.openTasks}>
-          <OpenTasks tasks={detail.tasks.filter(({ state }) => state === 'open')} />
+          <OpenTasks tasks={detail.tasks.filter(({ state }) => is<TaskState>(state, 'open'))} />
         </Panel>
       </div>
       <Decisions instanceId={row.id} />

@@ -1,48 +1,39 @@
-import { useInfiniteQuery } from '@tanstack/react-query'
-import { Button } from 'antd'
-import { Link, useSearchParams } from 'react-router'
+import { Link } from 'react-router'
 import { answer, api } from '@/api/client.ts'
+import { keys } from '@/api/keys.ts'
 import type { InstanceRow } from '@/api/types.ts'
-import { useNames, useTexts } from '@/i18n/context.ts'
 import { StateTag } from '@/case/StateTag.tsx'
-import { DataTable, type TableColumn } from '@/ui/DataTable.tsx'
+import { useNames, useTexts } from '@/i18n/context.ts'
+import { ListPage } from '@/lists/ListPage.tsx'
+import { useFilters } from '@/lists/useFilters.ts'
+import { usePagedList } from '@/lists/useList.ts'
+import type { TableColumn } from '@/ui/DataTable.tsx'
 import { Empty } from '@/ui/Empty.tsx'
-import { Page } from '@/ui/Page.tsx'
-import { ProblemNotice } from '@/ui/ProblemNotice.tsx'
 import { Tag } from '@/ui/Tag.tsx'
 import { Time } from '@/ui/Time.tsx'
 import { CaseFilters } from './CaseFilters.tsx'
-import { queryOf } from './caseQuery.ts'
+import { caseQuery } from './caseQuery.ts'
 import { casesTexts } from './texts.ts'
+
+const EVERY = 30_000
 
 export function CasesPage() {
   const t = useTexts(casesTexts)
-  const [parameters] = useSearchParams()
-  const query = queryOf(parameters)
-  const cases = useInfiniteQuery({
-    queryKey: ['cases', query],
-    queryFn: ({ pageParam }) => answer(api.GET('/api/v1/instances', { params: { query: { ...query, limit: 50, ...(pageParam ? { cursor: pageParam } : {}) } } })),
-    initialPageParam: '',
-    getNextPageParam: (page) => page.next_cursor,
-    placeholderData: (before) => before,
-    refetchInterval: 30_000,
+  const query = caseQuery(useFilters().parameters)
+  const list = usePagedList({
+    key: keys.cases.list(query),
+    fetch: (page) => answer(api.GET('/api/v1/instances', { params: { query: { ...query, ...page } } })),
+    every: EVERY,
   })
-  const rows = (cases.data?.pages ?? []).flatMap((page) => page.items)
-  const columns = useCaseColumns()
   return (
-    <Page wide title={t.title}>
-      <CaseFilters />
-      {cases.isError ? <ProblemNotice error={cases.error} retry={cases.refetch} /> : null}
-      {cases.isSuccess && rows.length === 0 ? <Empty title={t.empty} text={t.emptyText} /> : null}
-      {rows.length > 0 ? <DataTable caption={t.title} columns={columns} rows={rows} keyOf={(row) => row.id} /> : null}
-      {cases.hasNextPage ? (
-        <div>
-          <Button loading={cases.isFetchingNextPage} onClick={() => void cases.fetchNextPage()}>
-            {t.more}
-          </Button>
-        </div>
-      ) : null}
-    </Page>
+    <ListPage
+      title={t.title}
+      filters={<CaseFilters />}
+      list={list}
+      columns={useCaseColumns()}
+      keyOf={(row) => row.id}
+      empty={<Empty title={t.empty} text={t.emptyText} />}
+    />
   )
 }
 

@@ -1,5 +1,4 @@
 import { DownOutlined, RightOutlined } from '@ant-design/icons'
-import { Button } from 'antd'
 import { useEffect, useId, useRef, useState } from 'react'
 import { useLocation, useSearchParams } from 'react-router'
 import { asProblem } from '@/api/problem.ts'
@@ -12,6 +11,7 @@ import { Shown } from '@/decisions/Shown.tsx'
 import { labelsOf, matchedOf, takenBy, variableOf } from '@/decisions/steps.ts'
 import { decisionTexts } from '@/decisions/texts.ts'
 import { useWords, type Words } from '@/decisions/words.ts'
+import { MoreButton } from '@/lists/ListContent.tsx'
 import { Panel } from '@/ui/Panel.tsx'
 import { ProblemNotice } from '@/ui/ProblemNotice.tsx'
 import { Time } from '@/ui/Time.tsx'
@@ -24,20 +24,17 @@ export function Decisions({ instanceId }: { instanceId: string }) {
   const decided = useCaseDecisions(instanceId)
   const [parameters] = useSearchParams()
   const { key } = useLocation()
-  const decisions = (decided.data?.pages ?? []).flatMap((page) => page.items)
-  if (decisions.length === 0) return null
+  if (decided.rows.length === 0) return null
   return (
     <Panel title={t.decisions} extra={<span className="quiet">{t.decisionsNote}</span>} flush>
       <ul className="made">
-        {decisions.map((decision) => (
+        {decided.rows.map((decision) => (
           <Decision key={decision.event_id} decision={decision} wanted={parameters.get('decision') === decision.event_id ? key : ''} />
         ))}
       </ul>
-      {decided.hasNextPage ? (
+      {decided.more ? (
         <div className="made-more">
-          <Button loading={decided.isFetchingNextPage} onClick={() => void decided.fetchNextPage()}>
-            {t.more}
-          </Button>
+          <MoreButton list={decided} />
         </div>
       ) : null}
     </Panel>

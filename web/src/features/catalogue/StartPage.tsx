@@ -1,6 +1,7 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { useMemo } from 'react'
 import { Link, useNavigate, useParams } from 'react-router'
+import { keys } from '@/api/keys.ts'
 import { useNames, useTexts } from '@/i18n/context.ts'
 import { FormFiller } from '@/forms/FormFiller.tsx'
 import { startCase, startSubject, useStartableProcedure, useStartForm } from '@/forms/startable.ts'
@@ -25,8 +26,8 @@ export function StartPage() {
     const receipt = await startCase(procedureId, formId, values, key)
     const proof = receipt.receipts.at(-1)
     void message.success(`${t.started(receipt.number)}${proof ? ` · ${t.evidence} ${shortHash(proof.hash)}` : ''}`, 6)
-    void client.invalidateQueries({ queryKey: ['inbox'] })
-    client.removeQueries({ queryKey: ['start-form', procedureId] })
+    void client.invalidateQueries({ queryKey: keys.inbox.all })
+    client.removeQueries({ queryKey: keys.startForm.of(procedureId) })
     const next = receipt.next_tasks[0]
     await navigate(next ? `/tasks/${next}` : `/cases/${receipt.instance_id}`)
   }
@@ -41,7 +42,7 @@ export function StartPage() {
               target={target}
               submitLabel={t.start}
               send={send}
-              reload={() => client.invalidateQueries({ queryKey: ['start-form', procedureId] })}
+              reload={() => client.invalidateQueries({ queryKey: keys.startForm.of(procedureId) })}
             />
           </Panel>
         </Page>

@@ -2,6 +2,7 @@ import { useMutation } from '@tanstack/react-query'
 import { Button } from 'antd'
 import { useId, useState } from 'react'
 import { answer, api } from '@/api/client.ts'
+import { is, type FileKind } from '@/api/codes.ts'
 import type { DecisionSheet, DefinitionVersion } from '@/api/types.ts'
 import { useTexts } from '@/i18n/context.ts'
 import { languageTexts } from '@/i18n/texts.ts'
@@ -24,7 +25,7 @@ export function Decisions({ version }: { version: DefinitionVersion }) {
   const t = useTexts(definitionsTexts)
   const words = useWords(version.procedure_id)
   const decisions = useVersionDecisions(version.procedure_id, version.number)
-  if (!version.files.some(({ kind }) => kind === 'decision')) return null
+  if (!version.files.some(({ kind }) => is<FileKind>(kind, 'decision'))) return null
   return (
     <Panel title={t.decisions}>
       <Loaded query={decisions}>

@@ -3,6 +3,8 @@ import { Skeleton } from 'antd'
 import { Suspense, useState } from 'react'
 import { Link, useParams } from 'react-router'
 import { answer, api } from '@/api/client.ts'
+import { is, type FileKind } from '@/api/codes.ts'
+import { keys } from '@/api/keys.ts'
 import type { DefinitionVersion } from '@/api/types.ts'
 import { useNames, useTexts } from '@/i18n/context.ts'
 import { DiagramView } from '@/bpmn/index.ts'
@@ -23,7 +25,7 @@ export function DefinitionPage() {
   const { procedureId = '' } = useParams()
   const definition = useDefinitions().data?.items.find((each) => each.procedure_id === procedureId)
   const versions = useQuery({
-    queryKey: ['definitions', procedureId],
+    queryKey: keys.definitions.versions(procedureId),
     queryFn: () => answer(api.GET('/api/v1/definitions/{procedure_id}/versions', { params: { path: { procedure_id: procedureId } } })),
   })
   return (
@@ -71,9 +73,9 @@ function fileUrl(version: DefinitionVersion, path: string): string {
 
 function Version({ version }: { version: DefinitionVersion }) {
   const t = useTexts(definitionsTexts)
-  const diagram = version.files.find(({ kind }) => kind === 'diagram')
+  const diagram = version.files.find(({ kind }) => is<FileKind>(kind, 'diagram'))
   const xml = useQuery({
-    queryKey: ['definitions', version.version_id, 'diagram'],
+    queryKey: keys.definitions.diagram(version.version_id),
     enabled: Boolean(diagram),
     staleTime: Infinity, // a version never changes
     queryFn: () =>

@@ -3,6 +3,7 @@ import { Input, Modal } from 'antd'
 import { useState } from 'react'
 import { answer, api, once } from '@/api/client.ts'
 import { newKey } from '@/api/key.ts'
+import { keys } from '@/api/keys.ts'
 import { asProblem } from '@/api/problem.ts'
 import { useTexts } from '@/i18n/context.ts'
 import { Notice } from '@/ui/Notice.tsx'
@@ -23,7 +24,7 @@ export function DeployDialog({ onClose }: { onClose: () => void }) {
   const [note, setNote] = useState('')
   const deploy = useMutation({
     mutationFn: async () => answer(api.POST('/api/v1/definitions', { params: { header: once(newKey()) }, body: { files: await asTexts(files), note } })),
-    onSuccess: () => client.invalidateQueries({ queryKey: ['definitions'] }),
+    onSuccess: () => client.invalidateQueries({ queryKey: keys.definitions.all }),
   })
   return (
     <Modal

@@ -1,3 +1,4 @@
+import type { FileKind } from '@/api/codes.ts'
 import { words } from '@/i18n/locale.ts'
 
 export const en = {
@@ -38,5 +39,5 @@ export const en = {
   parameters: (names: string) => `takes ${names}`,
   needs: (names: readonly string[]) => `needs ${names.join(', ')}`,
   refused: (count: number) => (count === 1 ? 'Not deployed: 1 thing must be corrected first.' : `Not deployed: ${count} things must be corrected first.`),
-  kinds: words({ diagram: 'Diagram', decision: 'Decision', form: 'Form', metadata: 'Metadata', scenarios: 'Scenarios', other: 'Other' }),
+  kinds: words<FileKind>({ diagram: 'Diagram', decision: 'Decision', form: 'Form', metadata: 'Metadata', scenarios: 'Scenarios', other: 'Other' }),
 }

@@ -1,97 +1,53 @@
-import { useInfiniteQuery } from '@tanstack/react-query'
-import { Button } from 'antd'
-import { Link, useSearchParams } from 'react-router'
+import { Link } from 'react-router'
 import { answer, api } from '@/api/client.ts'
+import { keys } from '@/api/keys.ts'
 import type { AuditEntry } from '@/api/types.ts'
-import { useLanguage, useTexts } from '@/i18n/context.ts'
 import { eventName, eventTexts } from '@/case/eventTexts.ts'
-import { Choice } from '@/ui/Choice.tsx'
-import { DataTable, type TableColumn } from '@/ui/DataTable.tsx'
+import { useLanguage, useTexts } from '@/i18n/context.ts'
+import { ChoiceFilter, DayFilter, FilterBar } from '@/lists/FilterBar.tsx'
+import { ListPage } from '@/lists/ListPage.tsx'
+import { useFilters } from '@/lists/useFilters.ts'
+import { usePagedList } from '@/lists/useList.ts'
+import type { TableColumn } from '@/ui/DataTable.tsx'
 import { Empty } from '@/ui/Empty.tsx'
 import { Hash } from '@/ui/Hash.tsx'
-import { Page } from '@/ui/Page.tsx'
-import { ProblemNotice } from '@/ui/ProblemNotice.tsx'
 import { Time } from '@/ui/Time.tsx'
 import { Verify } from './Verify.tsx'
 import { evidenceTexts } from './texts.ts'
-
-function queryOf(parameters: URLSearchParams) {
-  const day = (name: string) => {
-    const time = Date.parse(`${parameters.get(name) ?? ''}T00:00:00`)
-    return Number.isNaN(time) ? undefined : new Date(time + (name === 'until' ? 86_400_000 : 0)).toISOString()
-  }
-  const kind = parameters.get('kind')
-  const instance = parameters.get('instance_id')
-  const since = day('since')
-  const until = day('until')
-  return {
-    ...(kind ? { kind } : {}),
-    ...(instance ? { instance_id: instance } : {}),
-    ...(since ? { since } : {}),
-    ...(until ? { until } : {}),
-  }
-}
+import { trailQuery } from './trailQuery.ts'
 
 export function EvidencePage() {
   const t = useTexts(evidenceTexts)
-  const [parameters] = useSearchParams()
-  const columns = useTrailColumns()
-  const query = queryOf(parameters)
-  const trail = useInfiniteQuery({
-    queryKey: ['evidence', query],
-    queryFn: ({ pageParam }) => answer(api.GET('/api/v1/evidence', { params: { query: { ...query, limit: 50, ...(pageParam ? { cursor: pageParam } : {}) } } })),
-    initialPageParam: '',
-    getNextPageParam: (page) => page.next_cursor,
-    placeholderData: (before) => before,
+  const query = trailQuery(useFilters().parameters)
+  const list = usePagedList({
+    key: keys.evidence.list(query),
+    fetch: (page) => answer(api.GET('/api/v1/evidence', { params: { query: { ...query, ...page } } })),
   })
-  const rows = (trail.data?.pages ?? []).flatMap((page) => page.items)
   return (
-    <Page wide title={t.title} note={t.note} actions={<Verify />}>
-      <Filters />
-      {trail.isError ? <ProblemNotice error={trail.error} retry={trail.refetch} /> : null}
-      {trail.isSuccess && rows.length === 0 ? <Empty title={t.empty} /> : null}
-      {rows.length > 0 ? <DataTable caption={t.title} columns={columns} rows={rows} keyOf={(row) => row.event_id} /> : null}
-      {trail.hasNextPage ? (
-        <div>
-          <Button loading={trail.isFetchingNextPage} onClick={() => void trail.fetchNextPage()}>
-            {t.more}
-          </Button>
-        </div>
-      ) : null}
-    </Page>
+    <ListPage
+      title={t.title}
+      note={t.note}
+      actions={<Verify />}
+      filters={<TrailFilters />}
+      list={list}
+      columns={useTrailColumns()}
+      keyOf={(row) => row.event_id}
+      empty={<Empty title={t.empty} />}
+    />
   )
 }
 
-function Filters() {
+function TrailFilters() {
   const t = useTexts(evidenceTexts)
   const { locale } = useLanguage()
-  const [parameters, setParameters] = useSearchParams()
-  const set = (name: string) => (value: string | undefined) =>
-    setParameters(
-      (before) => {
-        const after = new URLSearchParams(before)
-        if (value) after.set(name, value)
-        else after.delete(name)
-        return after
-      },
-      { replace: true },
-    )
+  const { parameters, clear } = useFilters()
   const kinds = Object.keys(eventTexts[locale]).map((kind) => ({ value: kind, label: eventName(kind, locale) }))
   return (
-    <div className="filter-bar" role="search">
-      <Choice label={t.kind} any={t.anyKind} value={parameters.get('kind') ?? undefined} options={kinds} onChange={set('kind')} />
-      {(['since', 'until'] as const).map((name) => (
-        <label key={name}>
-          {t[name]}
-          <input type="date" value={parameters.get(name) ?? ''} onChange={(event) => set(name)(event.target.value)} />
-        </label>
-      ))}
-      {parameters.size > 0 ? (
-        <Button type="link" size="small" onClick={() => setParameters({}, { replace: true })}>
-          {t.clear}
-        </Button>
-      ) : null}
-    </div>
+    <FilterBar onClear={parameters.size > 0 ? () => clear() : undefined}>
+      <ChoiceFilter name="kind" label={t.kind} any={t.anyKind} options={kinds} />
+      <DayFilter name="since" label={t.since} />
+      <DayFilter name="until" label={t.until} />
+    </FilterBar>
   )
 }
 

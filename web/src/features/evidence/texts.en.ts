@@ -5,7 +5,6 @@ export const en = {
   anyKind: 'Everything',
   since: 'From',
   until: 'Up to',
-  clear: 'Clear filters',
   when: 'When',
   who: 'Who',
   what: 'What',
@@ -16,6 +15,5 @@ export const en = {
   intact: (records: number, streams: number) => `Intact: ${records} entries in ${streams} chains follow each other without a gap.`,
   broken: 'The evidence is not what was written',
   empty: 'No entry matches',
-  more: 'Show more',
   system: 'the product',
 }

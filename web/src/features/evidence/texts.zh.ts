@@ -7,7 +7,6 @@ export const zh: typeof en = {
   anyKind: '全部事项',
   since: '从',
   until: '至',
-  clear: '清除筛选',
   when: '时间',
   who: '操作人',
   what: '事项',
@@ -18,6 +17,5 @@ export const zh: typeof en = {
   intact: (records, streams) => `证据完整：${streams} 条链共 ${records} 个条目，首尾相连，没有缺口。`,
   broken: '证据与当初写入的不符',
   empty: '没有符合条件的条目',
-  more: '显示更多',
   system: '系统',
 }

@@ -1,13 +1,15 @@
 import { QuestionCircleOutlined, SettingOutlined } from '@ant-design/icons'
 import { Button, Popover, Skeleton } from 'antd'
-import { useMemo, useRef, useState } from 'react'
+import { useRef, useState } from 'react'
+import { INBOX_VIEWS } from '@/api/codes.ts'
 import { useTexts } from '@/i18n/context.ts'
+import { MoreButton } from '@/lists/ListContent.tsx'
 import { Page } from '@/ui/Page.tsx'
 import { ProblemNotice } from '@/ui/ProblemNotice.tsx'
 import { columnsAtFirst, useColumns, type Column } from './columns.tsx'
 import { EmptyInbox } from './EmptyInbox.tsx'
-import { FilterBar } from './FilterBar.tsx'
-import { useFilters, VIEWS } from './filters.ts'
+import { InboxFilterBar } from './InboxFilterBar.tsx'
+import { useInboxFilters } from './useInboxFilters.ts'
 import { InboxTable } from './InboxTable.tsx'
 import { inboxTexts } from './texts.ts'
 import { useCalmRows, useClaim, useFollowRevision, useInboxList } from './useInbox.ts'
@@ -20,12 +22,12 @@ import './inbox.css'
 
 export function InboxPage() {
   const t = useTexts(inboxTexts)
-  const [filters, change, clear] = useFilters()
+  const { filters, change, clear } = useInboxFilters()
   const search = useRef<HTMLInputElement>(null)
   const [helping, setHelping] = useState(false)
   const list = useInboxList(filters)
   const [reading, readingEvents] = useReading()
-  const fresh = useMemo(() => (list.data?.pages ?? []).flatMap((page) => page.items), [list.data])
+  const fresh = list.rows
   const { rows, held, showAll } = useCalmRows(fresh, list.isPlaceholderData ? 'of the filters before' : JSON.stringify(filters), reading)
   const columns = useColumns(fresh)
   const [chosen, toggle] = useChosenColumns(columnsAtFirst(columns, filters.view))
@@ -41,7 +43,7 @@ export function InboxPage() {
     },
     search: () => search.current?.focus(),
     help: () => setHelping((shown) => !shown),
-    view: (index) => change({ view: VIEWS[index] }),
+    view: (index) => change({ view: INBOX_VIEWS[index] }),
   })
 
   return (
@@ -56,8 +58,8 @@ export function InboxPage() {
       }
     >
       <ViewTabs view={filters.view} onView={(view) => change({ view, role: undefined })} />
-      <FilterBar filters={filters} change={change} clear={clear} search={search} />
-      {list.isError ? <ProblemNotice error={list.error} retry={list.refetch} /> : null}
+      <InboxFilterBar filters={filters} clear={clear} search={search} />
+      {list.error ? <ProblemNotice error={list.error} retry={list.retry} /> : null}
       {list.isPending ? <Skeleton active paragraph={{ rows: 8 }} title={false} /> : null}
       {held > 0 ? (
         <button type="button" className="inbox-held" onClick={showAll}>
@@ -76,12 +78,8 @@ export function InboxPage() {
             claiming={claim.isPending ? claim.variables.task_id : undefined}
           />
           <footer className="inbox-foot">
-            <span className="quiet">{t.shown(rows.length, list.hasNextPage)}</span>
-            {list.hasNextPage ? (
-              <Button loading={list.isFetchingNextPage} onClick={() => void list.fetchNextPage()}>
-                {t.more}
-              </Button>
-            ) : null}
+            <span className="quiet">{t.shown(rows.length, list.more !== null)}</span>
+            <MoreButton list={list} />
           </footer>
         </div>
       ) : null}

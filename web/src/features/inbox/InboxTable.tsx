@@ -1,19 +1,19 @@
 import { ArrowDownOutlined, ArrowUpOutlined } from '@ant-design/icons'
 import { Button } from 'antd'
+import type { InboxSort } from '@/api/codes.ts'
 import type { InboxRow } from '@/api/types.ts'
 import { useTexts } from '@/i18n/context.ts'
 import { Tag } from '@/ui/Tag.tsx'
 import type { Arranged } from './arrange.ts'
 import { useMayClaim } from './useMayClaim.ts'
 import type { Column } from './columns.tsx'
-import type { Sort } from './filters.ts'
 import { inboxTexts } from './texts.ts'
 
 interface Properties {
   rows: readonly Arranged<InboxRow>[]
   columns: readonly Column[]
-  sort: Sort
-  onSort: (sort: Sort) => void
+  sort: InboxSort
+  onSort: (sort: InboxSort) => void
   onClaim: (row: InboxRow) => void
   claiming: string | undefined
 }
@@ -58,7 +58,7 @@ export function InboxTable({ rows, columns, sort, onSort, onClaim, claiming }: P
   )
 }
 
-function HeadCell({ column, sort, onSort }: { column: Column; sort: Sort; onSort: (sort: Sort) => void }) {
+function HeadCell({ column, sort, onSort }: { column: Column; sort: InboxSort; onSort: (sort: InboxSort) => void }) {
   const t = useTexts(inboxTexts)
   const { sort: key } = column
   if (!key) return <th scope="col">{column.name}</th>

@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react'
 import { Link } from 'react-router'
+import { is, type Delegation, type InboxView } from '@/api/codes.ts'
 import type { InboxRow } from '@/api/types.ts'
 import { useNames, useTexts } from '@/i18n/context.ts'
 import { languageTexts } from '@/i18n/texts.ts'
@@ -8,7 +9,6 @@ import { FactValue } from '@/dictionary/FactValue.tsx'
 import { Due } from '@/ui/Due.tsx'
 import { Tag } from '@/ui/Tag.tsx'
 import { Time } from '@/ui/Time.tsx'
-import type { View } from './filters.ts'
 import { inboxTexts } from './texts.ts'
 
 export interface Column {
@@ -60,7 +60,7 @@ export function useColumns(rows: readonly InboxRow[]): Column[] {
 }
 
 /** Who has a task is only a question where it could be anybody. */
-export function columnsAtFirst(columns: readonly Column[], view: View): string[] {
+export function columnsAtFirst(columns: readonly Column[], view: InboxView): string[] {
   const facts = columns.filter(({ id }) => id.startsWith('fact:')).slice(0, FACTS_AT_FIRST)
   return columns
     .filter((column) => (column.id.startsWith('fact:') ? facts.includes(column) : !HIDDEN_AT_FIRST.has(column.id) && (column.id !== 'assignee' || view === 'all')))
@@ -75,7 +75,7 @@ function TaskCell({ row }: { row: InboxRow }) {
       <Link to={`/tasks/${row.task_id}`} className="task-link">
         {name(row)}
       </Link>
-      {row.delegation === 'pending' ? <Tag tone="brand">{t.delegated}</Tag> : null}
+      {is<Delegation>(row.delegation, 'pending') ? <Tag tone="brand">{t.delegated}</Tag> : null}
       <div className="task-case">
         <span className="mono">{row.instance_number}</span>
         <span className="task-title">{row.title}</span>

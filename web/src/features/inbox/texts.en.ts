@@ -48,7 +48,6 @@ export const en = {
   toRoles: 'See what waits for my roles',
   startSomething: 'Start something',
   shown: (count: number, more: boolean) => (more ? `First ${count} tasks` : count === 1 ? '1 task' : `${count} tasks`),
-  more: 'Show more',
   keys: 'Keyboard',
   keysHelp: [
     ['j / k', 'next / previous task'],

@@ -50,7 +50,6 @@ export const zh: typeof en = {
   toRoles: '查看我的角色的任务',
   startSomething: '发起工单',
   shown: (count, more) => (more ? `前 ${count} 个任务` : `共 ${count} 个任务`),
-  more: '显示更多',
   keys: '键盘操作',
   keysHelp: [
     ['j / k', '下一个 / 上一个任务'],

@@ -1,28 +1,25 @@
-import { keepPreviousData, useInfiniteQuery, useMutation, useQueryClient } from '@tanstack/react-query'
+import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useEffect, useMemo, useState } from 'react'
 import { answer, api, ifMatch, once } from '@/api/client.ts'
 import { newKey } from '@/api/key.ts'
+import { keys } from '@/api/keys.ts'
 import { asProblem } from '@/api/problem.ts'
 import type { InboxRow } from '@/api/types.ts'
 import { useLanguage, useNames, useTexts } from '@/i18n/context.ts'
+import { usePagedList } from '@/lists/useList.ts'
 import { useInboxCounts } from '@/session/useInboxCounts.ts'
 import { useMessage } from '@/ui/feedback.ts'
 import { arrange, type Arrangement } from './arrange.ts'
 import type { InboxFilters } from './filters.ts'
 import { inboxTexts } from './texts.ts'
 
-const LIST = ['inbox', 'list'] as const
 const EVERY = 30_000 // working time left is the server's to count
 
 export function useInboxList(filters: InboxFilters) {
-  return useInfiniteQuery({
-    queryKey: [...LIST, filters],
-    queryFn: ({ pageParam }) =>
-      answer(api.GET('/api/v1/inbox', { params: { query: { ...filters, limit: 50, ...(pageParam ? { cursor: pageParam } : {}) } } })),
-    initialPageParam: '',
-    getNextPageParam: (page) => page.next_cursor,
-    refetchInterval: EVERY,
-    placeholderData: keepPreviousData,
+  return usePagedList({
+    key: keys.inbox.list(filters),
+    fetch: (page) => answer(api.GET('/api/v1/inbox', { params: { query: { ...filters, ...page } } })),
+    every: EVERY,
   })
 }
 
@@ -31,7 +28,7 @@ export function useFollowRevision(): void {
   const client = useQueryClient()
   const revision = useInboxCounts().data?.revision
   useEffect(() => {
-    if (revision) void client.invalidateQueries({ queryKey: LIST })
+    if (revision) void client.invalidateQueries({ queryKey: keys.inbox.lists })
   }, [client, revision])
 }
 
@@ -73,6 +70,6 @@ export function useClaim() {
       ),
     onSuccess: (_, row) => message.success(t.claimed(name(row))),
     onError: (error) => message.warning(asProblem(error).sentence(locale), 6),
-    onSettled: () => client.invalidateQueries({ queryKey: ['inbox'] }),
+    onSettled: () => client.invalidateQueries({ queryKey: keys.inbox.all }),
   })
 }

@@ -6,5 +6,4 @@ export const en = {
   resolved: 'Resolved',
   noneOpen: 'No open incidents: everything runs',
   noneResolved: 'No incident was resolved yet',
-  more: 'Show more',
 }

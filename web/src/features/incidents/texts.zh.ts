@@ -8,5 +8,4 @@ export const zh: typeof en = {
   resolved: '已处理',
   noneOpen: '没有待处理的异常，一切正常',
   noneResolved: '尚无已处理的异常',
-  more: '显示更多',
 }

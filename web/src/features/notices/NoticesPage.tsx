@@ -1,14 +1,15 @@
-import { useInfiniteQuery, useQueryClient } from '@tanstack/react-query'
-import { Button } from 'antd'
+import { useQueryClient } from '@tanstack/react-query'
 import { useEffect } from 'react'
 import { Link } from 'react-router'
 import { answer, api } from '@/api/client.ts'
+import { keys } from '@/api/keys.ts'
 import type { Notice } from '@/api/types.ts'
 import { useTexts } from '@/i18n/context.ts'
+import { ListContent } from '@/lists/ListContent.tsx'
+import { usePagedList } from '@/lists/useList.ts'
 import { Empty } from '@/ui/Empty.tsx'
 import { Page } from '@/ui/Page.tsx'
 import { Panel } from '@/ui/Panel.tsx'
-import { ProblemNotice } from '@/ui/ProblemNotice.tsx'
 import { Tag } from '@/ui/Tag.tsx'
 import { Time } from '@/ui/Time.tsx'
 import { noticesTexts } from './texts.ts'
@@ -17,37 +18,30 @@ import { noticesTexts } from './texts.ts'
 export function NoticesPage() {
   const t = useTexts(noticesTexts)
   const client = useQueryClient()
-  const notices = useInfiniteQuery({
-    queryKey: ['notices'],
-    queryFn: ({ pageParam }) => answer(api.GET('/api/v1/notices', { params: { query: { limit: 30, ...(pageParam ? { cursor: pageParam } : {}) } } })),
-    initialPageParam: '',
-    getNextPageParam: (page) => page.next_cursor,
-    gcTime: 0, // the next visit shows what is new since this one
+  const list = usePagedList({
+    key: keys.notices,
+    fetch: (page) => answer(api.GET('/api/v1/notices', { params: { query: page } })),
+    limit: 30,
+    forget: true, // the next visit shows what is new since this one
   })
-  const shown = notices.isSuccess
+  const shown = list.isSuccess
   useEffect(() => {
     if (!shown) return
-    void api.POST('/api/v1/notices/seen').then(() => client.invalidateQueries({ queryKey: ['unseen-notices'] }))
+    void api.POST('/api/v1/notices/seen').then(() => client.invalidateQueries({ queryKey: keys.unseenNotices }))
   }, [shown, client])
-  const rows = (notices.data?.pages ?? []).flatMap((page) => page.items)
   return (
     <Page title={t.title} note={t.note}>
-      {notices.isError ? <ProblemNotice error={notices.error} retry={notices.refetch} /> : null}
-      {shown && rows.length === 0 ? <Empty title={t.none} /> : null}
-      {rows.length > 0 ? (
-        <Panel title={t.title}>
-          <ul className="stack">
-            {rows.map((notice) => (
-              <NoticeItem key={notice.id} notice={notice} />
-            ))}
-          </ul>
-        </Panel>
-      ) : null}
-      {notices.hasNextPage ? (
-        <div>
-          <Button onClick={() => void notices.fetchNextPage()}>{t.more}</Button>
-        </div>
-      ) : null}
+      <ListContent list={list} empty={<Empty title={t.none} />}>
+        {(notices) => (
+          <Panel title={t.title}>
+            <ul className="stack">
+              {notices.map((notice) => (
+                <NoticeItem key={notice.id} notice={notice} />
+              ))}
+            </ul>
+          </Panel>
+        )}
+      </ListContent>
     </Page>
   )
 }

@@ -1,1 +1,1 @@
-export const en = { title: 'Notices', note: 'What the procedures tell you.', none: 'No notices', more: 'Show more', fresh: 'new' }
+export const en = { title: 'Notices', note: 'What the procedures tell you.', none: 'No notices', fresh: 'new' }

@@ -1,3 +1,3 @@
 import type { en } from './texts.en.ts'
 
-export const zh: typeof en = { title: '通知', note: '各项制度发给您的提醒。', none: '暂无通知', more: '显示更多', fresh: '新' }
+export const zh: typeof en = { title: '通知', note: '各项制度发给您的提醒。', none: '暂无通知', fresh: '新' }

@@ -1,4 +1,4 @@
-import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { useMutation, useQueryClient, type QueryKey } from '@tanstack/react-query'
 import { Form, Modal } from 'antd'
 import type { ReactNode } from 'react'
 import { useTexts } from '@/i18n/context.ts'
@@ -10,7 +10,7 @@ interface Properties<T> {
   title: string
   initial: Partial<T>
   /** What is fetched again once it is saved. */
-  query: string
+  query: QueryKey
   store: (entries: T) => Promise<unknown>
   onClose: () => void
   children: ReactNode
@@ -26,7 +26,7 @@ export function EntryDialog<T extends object>({ title, initial, query, store, on
     mutationFn: store,
     onSuccess: async () => {
       void message.success(t.saved)
-      await client.invalidateQueries({ queryKey: [query] })
+      await client.invalidateQueries({ queryKey: query })
       onClose()
     },
   })

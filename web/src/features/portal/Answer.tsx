@@ -1,6 +1,8 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useMemo } from 'react'
 import { answer, api, ifMatch, once } from '@/api/client.ts'
+import { has, type TaskVerb } from '@/api/codes.ts'
+import { keys } from '@/api/keys.ts'
 import type { TaskDetail } from '@/api/types.ts'
 import { useLanguage, useNames, useTexts } from '@/i18n/context.ts'
 import { languageTexts } from '@/i18n/texts.ts'
@@ -15,7 +17,7 @@ import { portalTexts } from './texts.ts'
 export function Answer({ taskId, instanceId }: { taskId: string; instanceId: string }) {
   const { locale } = useLanguage()
   const task = useQuery({
-    queryKey: ['task', taskId, locale],
+    queryKey: keys.task.inLanguage(taskId, locale),
     queryFn: () => answer(api.GET('/api/v1/tasks/{task_id}', { params: { path: { task_id: taskId }, query: { locale } } })),
     placeholderData: (before) => (before?.task_id === taskId ? before : undefined),
     refetchOnWindowFocus: false,
@@ -38,7 +40,7 @@ function Question({ task, instanceId }: { task: TaskDetail; instanceId: string }
       }),
     )
     void message.success(t.answered, 5)
-    await client.invalidateQueries({ queryKey: ['requests'] })
+    await client.invalidateQueries({ queryKey: keys.requests.all })
   }
   return (
     <div className="question">
@@ -55,11 +57,11 @@ function Question({ task, instanceId }: { task: TaskDetail; instanceId: string }
         <FormFiller
           subject={`task:${task.task_id}`}
           form={task.form}
-          readOnly={!task.actions.includes('complete')}
+          readOnly={!has<TaskVerb>(task.actions, 'complete')}
           target={target}
           submitLabel={t.answer}
           send={send}
-          reload={() => client.invalidateQueries({ queryKey: ['requests', instanceId] })}
+          reload={() => client.invalidateQueries({ queryKey: keys.requests.one(instanceId) })}
         />
       </Panel>
     </div>

@@ -2,6 +2,7 @@ import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { Button } from 'antd'
 import { useMemo, useState } from 'react'
 import { answer, api, once } from '@/api/client.ts'
+import { keys } from '@/api/keys.ts'
 import type { PortalMessage } from '@/api/types.ts'
 import { useLanguage, useNames, useTexts } from '@/i18n/context.ts'
 import { FormFiller } from '@/forms/FormFiller.tsx'
@@ -42,7 +43,7 @@ function Say({ message, instanceId, procedureId, close }: { message: PortalMessa
   const say = useMessage()
   const target = useMemo(() => ({ procedure_id: procedureId }), [procedureId])
   const form = useQuery({
-    queryKey: ['message-form', instanceId, message.name, locale],
+    queryKey: keys.messageForm(instanceId, message.name, locale),
     queryFn: () =>
       answer(
         api.GET('/api/v1/portal/requests/{instance_id}/messages/{name}/form', {
@@ -57,7 +58,7 @@ function Say({ message, instanceId, procedureId, close }: { message: PortalMessa
       api.POST('/api/v1/messages', { params: { header: once(key) }, body: { name: message.name, instance_id: instanceId, variables } }),
     )
     void say.success(t.told, 5)
-    await client.invalidateQueries({ queryKey: ['requests'] })
+    await client.invalidateQueries({ queryKey: keys.requests.all })
     close()
   }
   return (
@@ -70,7 +71,7 @@ function Say({ message, instanceId, procedureId, close }: { message: PortalMessa
             target={target}
             submitLabel={name(message)}
             send={send}
-            reload={() => client.invalidateQueries({ queryKey: ['requests', instanceId] })}
+            reload={() => client.invalidateQueries({ queryKey: keys.requests.one(instanceId) })}
           >
             <Button onClick={close}>{t.notNow}</Button>
           </FormFiller>

@@ -1,6 +1,7 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { useMemo } from 'react'
 import { Link, useNavigate, useParams } from 'react-router'
+import { keys } from '@/api/keys.ts'
 import { useNames, useTexts } from '@/i18n/context.ts'
 import { FormFiller } from '@/forms/FormFiller.tsx'
 import { startCase, startSubject, useStartableProcedure, useStartForm } from '@/forms/startable.ts'
@@ -23,8 +24,8 @@ export function NewRequestPage() {
   const send = async (values: Record<string, unknown>, key: string) => {
     const receipt = await startCase(procedureId, formId, values, key)
     void message.success(t.sent(receipt.number), 8)
-    client.removeQueries({ queryKey: ['start-form', procedureId] })
-    void client.invalidateQueries({ queryKey: ['requests'] })
+    client.removeQueries({ queryKey: keys.startForm.of(procedureId) })
+    void client.invalidateQueries({ queryKey: keys.requests.all })
     await navigate(`/portal/requests/${receipt.instance_id}`)
   }
   return (
@@ -38,7 +39,7 @@ export function NewRequestPage() {
               target={target}
               submitLabel={t.send}
               send={send}
-              reload={() => client.invalidateQueries({ queryKey: ['start-form', procedureId] })}
+              reload={() => client.invalidateQueries({ queryKey: keys.startForm.of(procedureId) })}
             />
           </Panel>
         </Page>

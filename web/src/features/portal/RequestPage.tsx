@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { Link, useParams } from 'react-router'
 import { answer, api } from '@/api/client.ts'
+import { keys } from '@/api/keys.ts'
 import type { RequestDetail } from '@/api/types.ts'
 import { useTexts } from '@/i18n/context.ts'
 import { Attachments } from '@/case/Attachments.tsx'
@@ -23,7 +24,7 @@ const EVERY = 5_000
 export function RequestPage() {
   const { instanceId = '' } = useParams()
   const request = useQuery({
-    queryKey: ['requests', instanceId],
+    queryKey: keys.requests.one(instanceId),
     queryFn: () => answer(api.GET('/api/v1/portal/requests/{instance_id}', { params: { path: { instance_id: instanceId } } })),
     refetchInterval: EVERY,
   })

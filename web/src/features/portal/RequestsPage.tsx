@@ -1,15 +1,17 @@
-import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
-import { Button } from 'antd'
+import { useQuery } from '@tanstack/react-query'
 import { Link } from 'react-router'
 import { answer, api } from '@/api/client.ts'
+import { keys } from '@/api/keys.ts'
 import type { InstanceRow } from '@/api/types.ts'
 import { useLanguage, useNames, useTexts } from '@/i18n/context.ts'
 import { startPath, useStartable } from '@/forms/startable.ts'
+import { ListContent } from '@/lists/ListContent.tsx'
+import { usePagedList } from '@/lists/useList.ts'
 import { Empty } from '@/ui/Empty.tsx'
 import { Loaded } from '@/ui/Loaded.tsx'
 import { Page } from '@/ui/Page.tsx'
-import { ProblemNotice } from '@/ui/ProblemNotice.tsx'
 import { Time } from '@/ui/Time.tsx'
+import { sections } from './sections.ts'
 import { StageTag } from './Stage.tsx'
 import { portalTexts } from './texts.ts'
 import './portal.css'
@@ -17,59 +19,44 @@ import './portal.css'
 const EVERY = 10_000
 
 function useRequests() {
-  return useInfiniteQuery({
-    queryKey: ['requests'],
-    queryFn: ({ pageParam }) => answer(api.GET('/api/v1/portal/requests', { params: { query: { limit: 50, ...(pageParam ? { cursor: pageParam } : {}) } } })),
-    initialPageParam: '',
-    getNextPageParam: (page) => page.next_cursor,
-    refetchInterval: EVERY,
+  return usePagedList({
+    key: keys.requests.list,
+    fetch: (page) => answer(api.GET('/api/v1/portal/requests', { params: { query: page } })),
+    every: EVERY,
   })
 }
 
 /** The cases that wait for this person: those of their own open tasks. */
 function useWaiting(): ReadonlySet<string> {
   const tasks = useQuery({
-    queryKey: ['requests', 'waiting'],
+    queryKey: keys.requests.waiting,
     queryFn: () => answer(api.GET('/api/v1/inbox', { params: { query: { view: 'mine', limit: 100 } } })),
     refetchInterval: EVERY,
   })
   return new Set((tasks.data?.items ?? []).map((task) => task.instance_id))
 }
 
-function sections(rows: readonly InstanceRow[], waitingIds: ReadonlySet<string>): [name: 'waiting' | 'open' | 'ended', rows: InstanceRow[]][] {
-  const ended = rows.filter((row) => row.ended_at)
-  const waiting = rows.filter((row) => !row.ended_at && waitingIds.has(row.id))
-  const open = rows.filter((row) => !row.ended_at && !waitingIds.has(row.id))
-  return [
-    ['waiting', waiting],
-    ['open', open],
-    ['ended', ended],
-  ]
-}
-
 export function RequestsPage() {
   const t = useTexts(portalTexts)
   const requests = useRequests()
   const waiting = useWaiting()
-  const rows = (requests.data?.pages ?? []).flatMap((page) => page.items)
   return (
     <Page title={t.title} note={t.note}>
       <Offers />
-      {requests.isError ? <ProblemNotice error={requests.error} retry={requests.refetch} /> : null}
-      {requests.isSuccess && rows.length === 0 ? <Empty title={t.empty} text={t.emptyText} /> : null}
-      {sections(rows, waiting).map(([name, listed]) =>
-        listed.length === 0 ? null : (
-          <section key={name} className="request-section" aria-label={t[name]}>
-            <h2>{t[name]}</h2>
-            <ul className={`request-list request-${name}`}>
-              {listed.map((row) => (
-                <Request key={row.id} row={row} waiting={name === 'waiting'} />
-              ))}
-            </ul>
-          </section>
-        ),
-      )}
-      {requests.hasNextPage ? <Button onClick={() => void requests.fetchNextPage()}>{t.more}</Button> : null}
+      <ListContent list={requests} empty={<Empty title={t.empty} text={t.emptyText} />}>
+        {(rows) =>
+          sections(rows, waiting).map(([name, listed]) => (
+            <section key={name} className="request-section" aria-label={t[name]}>
+              <h2>{t[name]}</h2>
+              <ul className={`request-list request-${name}`}>
+                {listed.map((row) => (
+                  <Request key={row.id} row={row} waiting={name === 'waiting'} />
+                ))}
+              </ul>
+            </section>
+          ))
+        }
+      </ListContent>
     </Page>
   )
 }

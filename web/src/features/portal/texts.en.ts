@@ -36,5 +36,4 @@ export const en = {
     'variables.changed': 'Updated',
   }),
   form: 'Tell us more',
-  more: 'Show more',
 }

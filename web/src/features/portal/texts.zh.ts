@@ -36,5 +36,4 @@ export const zh: typeof en = {
     'variables.changed': '已更新',
   },
   form: '请说明情况',
-  more: '显示更多',
 }

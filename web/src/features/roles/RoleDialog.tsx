@@ -2,6 +2,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { Checkbox, Form, Input, Modal } from 'antd'
 import { answer, api, ifMatch, once } from '@/api/client.ts'
 import { newKey } from '@/api/key.ts'
+import { keys } from '@/api/keys.ts'
 import type { Role } from '@/api/types.ts'
 import { useTexts } from '@/i18n/context.ts'
 import { ProblemNotice } from '@/ui/ProblemNotice.tsx'
@@ -38,7 +39,7 @@ export function RoleDialog({ role, permissions, onClose }: Properties) {
     mutationFn: (entries: Entries) => store(role, entries),
     onSuccess: async () => {
       void message.success(t.saved)
-      await client.invalidateQueries({ queryKey: ['roles'] })
+      await client.invalidateQueries({ queryKey: keys.roles })
       onClose()
     },
   })

@@ -1,3 +1,4 @@
+import type { Permission } from '@/api/codes.ts'
 import { words } from '@/i18n/locale.ts'
 
 export const en = {
@@ -19,7 +20,7 @@ export const en = {
   cancel: 'Cancel',
   saved: 'Saved',
   needed: 'Please fill this in.',
-  words: words({
+  words: words<Permission>({
     'users.manage': 'Manage people',
     'roles.manage': 'Manage roles',
     'definitions.deploy': 'Deploy procedures',

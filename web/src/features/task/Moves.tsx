@@ -1,5 +1,6 @@
 import { Button } from 'antd'
 import { lazy, Suspense, useState } from 'react'
+import { has, type TaskVerb } from '@/api/codes.ts'
 import type { TaskDetail, TaskReceipt } from '@/api/types.ts'
 import { useTexts } from '@/i18n/context.ts'
 import { taskTexts } from './texts.ts'
@@ -21,7 +22,7 @@ export function Moves({ task, onCompleted }: Properties) {
     setChoosing(null)
     if (done.verb === 'claim' && task.complete_on_claim) onCompleted(receipt)
   })
-  const may = (verb: string) => task.actions.includes(verb)
+  const may = (verb: TaskVerb) => has<TaskVerb>(task.actions, verb)
   return (
     <>
       {may('claim') ? (

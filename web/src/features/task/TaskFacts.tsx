@@ -1,3 +1,4 @@
+import { is, type TaskState } from '@/api/codes.ts'
 import type { TaskDetail } from '@/api/types.ts'
 import { useNames, useTexts } from '@/i18n/context.ts'
 import { languageTexts } from '@/i18n/texts.ts'
@@ -20,7 +21,7 @@ export function TaskFacts({ task }: { task: TaskDetail }) {
     <Facts
       across
       facts={[
-        ...(task.state === 'open'
+        ...(is<TaskState>(task.state, 'open')
           ? [{ key: 'due', name: t.due, value: <Due at={task.due_at} workingSeconds={task.due_working_seconds} /> }]
           : []),
         { key: 'assignee', name: t.assignee, value: assignee },

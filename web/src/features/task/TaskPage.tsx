@@ -1,4 +1,5 @@
 import { Link, useParams } from 'react-router'
+import { is, type Delegation } from '@/api/codes.ts'
 import type { TaskDetail } from '@/api/types.ts'
 import { useNames, useTexts } from '@/i18n/context.ts'
 import { Loaded } from '@/ui/Loaded.tsx'
@@ -32,7 +33,7 @@ function Task({ task }: { task: TaskDetail }) {
       }
       note={
         <>
-          {task.title} {task.delegation === 'pending' ? <Tag tone="brand">{t.delegate}</Tag> : null}
+          {task.title} {is<Delegation>(task.delegation, 'pending') ? <Tag tone="brand">{t.delegate}</Tag> : null}
         </>
       }
     >

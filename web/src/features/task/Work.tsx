@@ -1,6 +1,8 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { useMemo } from 'react'
 import { useNavigate } from 'react-router'
+import { has, is, type CaseState, type TaskState, type TaskVerb } from '@/api/codes.ts'
+import { keys } from '@/api/keys.ts'
 import type { TaskDetail, TaskReceipt } from '@/api/types.ts'
 import { useLanguage, useNames, useTexts } from '@/i18n/context.ts'
 import { dateTime } from '@/i18n/times.ts'
@@ -25,9 +27,9 @@ function useGoOn(task: TaskDetail): (receipt: TaskReceipt) => void {
     const next = receipt.next_tasks[0]
     const proof = last ? ` · ${t.evidence} ${last.position} · ${shortHash(last.hash)}` : ''
     void message.success(`${t.done(name(task))}${proof}${next ? ` · ${t.nextHere}` : ''}`, 6)
-    client.removeQueries({ queryKey: ['task', task.task_id] })
-    void client.invalidateQueries({ queryKey: ['inbox'] })
-    void client.invalidateQueries({ queryKey: ['case', task.instance_id] })
+    client.removeQueries({ queryKey: keys.task.one(task.task_id) })
+    void client.invalidateQueries({ queryKey: keys.inbox.all })
+    void client.invalidateQueries({ queryKey: keys.case.one(task.instance_id) })
     void navigate(next ? `/tasks/${next}` : '/inbox')
   }
 }
@@ -38,7 +40,7 @@ export function Work({ task }: { task: TaskDetail }) {
   const client = useQueryClient()
   const goOn = useGoOn(task)
   const target = useMemo(() => ({ task_id: task.task_id }), [task.task_id])
-  const mayComplete = task.actions.includes('complete')
+  const mayComplete = has<TaskVerb>(task.actions, 'complete')
   return (
     <Panel title={t.form}>
       <div className="stack">
@@ -50,7 +52,7 @@ export function Work({ task }: { task: TaskDetail }) {
           target={target}
           submitLabel={t.complete}
           send={async (values, key) => goOn(await completeTask(task, values, key))}
-          reload={() => client.invalidateQueries({ queryKey: ['task', task.task_id] })}
+          reload={() => client.invalidateQueries({ queryKey: keys.task.one(task.task_id) })}
         >
           <Moves task={task} onCompleted={goOn} />
         </FormFiller>
@@ -63,16 +65,17 @@ function Hint({ task }: { task: TaskDetail }) {
   const t = useTexts(taskTexts)
   const name = useNames()
   const zone = useLanguage()
-  if (task.state !== 'open') {
+  if (!is<TaskState>(task.state, 'open')) {
     const when = task.ended_at ? dateTime(task.ended_at, zone) : ''
     const text = task.ended_by ? t.endedBy(name(task.ended_by), when) : when
-    return <Notice tone={task.state === 'completed' ? 'good' : 'info'} title={task.state === 'completed' ? t.completedTitle : t.cancelledTitle} text={text} />
+    const completed = is<TaskState>(task.state, 'completed')
+    return <Notice tone={completed ? 'good' : 'info'} title={completed ? t.completedTitle : t.cancelledTitle} text={text} />
   }
-  if (task.instance_state === 'suspended') return <Notice tone="warn" title={t.suspended} />
-  if (task.actions.includes('claim')) {
-    const mayFill = task.actions.includes('complete') ? t.claimOrFill : t.claimAndFill
+  if (is<CaseState>(task.instance_state, 'suspended')) return <Notice tone="warn" title={t.suspended} />
+  if (has<TaskVerb>(task.actions, 'claim')) {
+    const mayFill = has<TaskVerb>(task.actions, 'complete') ? t.claimOrFill : t.claimAndFill
     return <Notice tone="info" title={task.complete_on_claim ? t.completeOnClaimText : mayFill} />
   }
-  if (task.assignee && !task.actions.includes('complete')) return <Notice tone="info" title={t.otherText(name(task.assignee))} />
+  if (task.assignee && !has<TaskVerb>(task.actions, 'complete')) return <Notice tone="info" title={t.otherText(name(task.assignee))} />
   return null
 }

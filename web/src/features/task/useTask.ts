@@ -1,6 +1,7 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { answer, api, ifMatch, once } from '@/api/client.ts'
 import { newKey } from '@/api/key.ts'
+import { keys } from '@/api/keys.ts'
 import { asProblem } from '@/api/problem.ts'
 import type { TaskDetail, TaskReceipt } from '@/api/types.ts'
 import { useLanguage, useTexts } from '@/i18n/context.ts'
@@ -11,7 +12,7 @@ import { taskTexts } from './texts.ts'
 export function useTask(taskId: string) {
   const { locale } = useLanguage()
   return useQuery({
-    queryKey: ['task', taskId, locale],
+    queryKey: keys.task.inLanguage(taskId, locale),
     queryFn: () => answer(api.GET('/api/v1/tasks/{task_id}', { params: { path: { task_id: taskId }, query: { locale } } })),
     placeholderData: (before) => (before?.task_id === taskId ? before : undefined),
     refetchOnWindowFocus: false,
@@ -51,9 +52,9 @@ export function useMove(task: TaskDetail, onDone: (move: Move, receipt: TaskRece
     onError: (error) => message.warning(asProblem(error).sentence(locale), 6),
     onSettled: () =>
       Promise.all([
-        client.invalidateQueries({ queryKey: ['task', task.task_id] }),
-        client.invalidateQueries({ queryKey: ['inbox'] }),
-        client.invalidateQueries({ queryKey: ['case', task.instance_id] }),
+        client.invalidateQueries({ queryKey: keys.task.one(task.task_id) }),
+        client.invalidateQueries({ queryKey: keys.inbox.all }),
+        client.invalidateQueries({ queryKey: keys.case.one(task.instance_id) }),
       ]),
   })
 }

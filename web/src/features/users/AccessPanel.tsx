@@ -2,6 +2,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { Button, Form, Input, Modal } from 'antd'
 import { answer, api, ifMatch, once } from '@/api/client.ts'
 import { newKey } from '@/api/key.ts'
+import { keys } from '@/api/keys.ts'
 import type { UserDetail } from '@/api/types.ts'
 import { useTexts } from '@/i18n/context.ts'
 import { Panel } from '@/ui/Panel.tsx'
@@ -33,7 +34,7 @@ function OneTimePassword({ user }: { user: UserDetail }) {
       answer(api.POST('/api/v1/users/{user_id}/password', { params: { path: { user_id: user.id }, header: once(newKey()) }, body: { password } })),
     onSuccess: () => {
       void message.success(t.passwordSet, 6)
-      return client.invalidateQueries({ queryKey: ['users', user.id] })
+      return client.invalidateQueries({ queryKey: keys.users.one(user.id) })
     },
   })
   return (
@@ -61,7 +62,7 @@ function Activity({ user }: { user: UserDetail }) {
   const change = useMutation({
     mutationFn: (active: boolean) =>
       answer(api.PATCH('/api/v1/users/{user_id}', { params: { path: { user_id: user.id }, header: ifMatch(user.version) }, body: { active } })),
-    onSettled: () => client.invalidateQueries({ queryKey: ['users'] }),
+    onSettled: () => client.invalidateQueries({ queryKey: keys.users.all }),
   })
   const ask = () => {
     void modal.confirm({ title: t.deactivate, content: t.deactivateText, okText: t.deactivate, okButtonProps: { danger: true }, onOk: () => change.mutateAsync(false) })

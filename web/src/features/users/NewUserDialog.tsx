@@ -3,6 +3,7 @@ import { Button, Form, Input, Modal } from 'antd'
 import { useNavigate } from 'react-router'
 import { answer, api, once } from '@/api/client.ts'
 import { newKey } from '@/api/key.ts'
+import { keys } from '@/api/keys.ts'
 import { useTexts } from '@/i18n/context.ts'
 import { ProblemNotice } from '@/ui/ProblemNotice.tsx'
 import { suggestPassword } from './password.ts'
@@ -23,7 +24,7 @@ export function NewUserDialog({ onClose }: { onClose: () => void }) {
   const create = useMutation({
     mutationFn: (entries: Entries) => answer(api.POST('/api/v1/users', { params: { header: once(newKey()) }, body: cleaned(entries) })),
     onSuccess: async ({ id }) => {
-      await client.invalidateQueries({ queryKey: ['users'] })
+      await client.invalidateQueries({ queryKey: keys.users.all })
       await navigate(`/users/${id}`)
     },
   })

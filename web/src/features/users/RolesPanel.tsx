@@ -2,6 +2,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { Button, Form, Input, Select } from 'antd'
 import { answer, api, once } from '@/api/client.ts'
 import { newKey } from '@/api/key.ts'
+import { keys } from '@/api/keys.ts'
 import type { UserDetail } from '@/api/types.ts'
 import { useNames, useTexts } from '@/i18n/context.ts'
 import { languageTexts } from '@/i18n/texts.ts'
@@ -37,7 +38,7 @@ function Held({ user }: { user: UserDetail }) {
   const take = useMutation({
     mutationFn: (assignmentId: string) =>
       answer(api.DELETE('/api/v1/users/{user_id}/roles/{assignment_id}', { params: { path: { user_id: user.id, assignment_id: assignmentId } } })),
-    onSettled: () => client.invalidateQueries({ queryKey: ['users', user.id] }),
+    onSettled: () => client.invalidateQueries({ queryKey: keys.users.one(user.id) }),
   })
   if (user.assignments.length === 0) return <p className="quiet">{t.noRoles}</p>
   return (
@@ -78,7 +79,7 @@ function Give({ user }: { user: UserDetail }) {
       answer(api.POST('/api/v1/users/{user_id}/roles', { params: { path: { user_id: user.id }, header: once(newKey()) }, body: cleaned(grant) })),
     onSuccess: () => {
       form.resetFields()
-      return client.invalidateQueries({ queryKey: ['users', user.id] })
+      return client.invalidateQueries({ queryKey: keys.users.one(user.id) })
     },
   })
   return (

@@ -2,6 +2,7 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { Button, Form } from 'antd'
 import { Link, useParams } from 'react-router'
 import { answer, api, ifMatch } from '@/api/client.ts'
+import { keys } from '@/api/keys.ts'
 import type { UserDetail } from '@/api/types.ts'
 import { useNames, useTexts } from '@/i18n/context.ts'
 import { Loaded } from '@/ui/Loaded.tsx'
@@ -19,7 +20,7 @@ import './users.css'
 export function UserPage() {
   const { userId = '' } = useParams()
   const user = useQuery({
-    queryKey: ['users', userId],
+    queryKey: keys.users.one(userId),
     queryFn: () => answer(api.GET('/api/v1/users/{user_id}', { params: { path: { user_id: userId } } })),
     refetchOnWindowFocus: false, // somebody may be typing
   })
@@ -64,7 +65,7 @@ function Person({ user }: { user: UserDetail }) {
       answer(api.PATCH('/api/v1/users/{user_id}', { params: { path: { user_id: user.id }, header: ifMatch(user.version) }, body: cleaned(entries) })),
     onSuccess: () => {
       void message.success(t.saved)
-      return client.invalidateQueries({ queryKey: ['users'] })
+      return client.invalidateQueries({ queryKey: keys.users.all })
     },
   })
   return (

@@ -1,41 +1,32 @@
-import { useInfiniteQuery } from '@tanstack/react-query'
 import { Button } from 'antd'
 import { useState } from 'react'
-import { Link, useSearchParams } from 'react-router'
+import { Link } from 'react-router'
 import { answer, api } from '@/api/client.ts'
+import { keys } from '@/api/keys.ts'
 import type { UserRow } from '@/api/types.ts'
-import { useNames, useTexts } from '@/i18n/context.ts'
 import { useRoles } from '@/dictionary/dictionary.ts'
-import { Choice } from '@/ui/Choice.tsx'
-import { DataTable, type TableColumn } from '@/ui/DataTable.tsx'
+import { useNames, useTexts } from '@/i18n/context.ts'
+import { ChoiceFilter, FilterBar, TextFilter } from '@/lists/FilterBar.tsx'
+import { ListPage } from '@/lists/ListPage.tsx'
+import { useFilters } from '@/lists/useFilters.ts'
+import { usePagedList } from '@/lists/useList.ts'
+import type { TableColumn } from '@/ui/DataTable.tsx'
 import { Empty } from '@/ui/Empty.tsx'
-import { Page } from '@/ui/Page.tsx'
-import { ProblemNotice } from '@/ui/ProblemNotice.tsx'
-import { SearchField } from '@/ui/SearchField.tsx'
 import { Tag } from '@/ui/Tag.tsx'
 import { NewUserDialog } from './NewUserDialog.tsx'
 import { usersTexts } from './texts.ts'
+import { userQuery } from './userQuery.ts'
 
 export function UsersPage() {
   const t = useTexts(usersTexts)
   const [adding, setAdding] = useState(false)
-  const [parameters] = useSearchParams()
-  const text = parameters.get('text')
-  const role = parameters.get('role')
-  const active = parameters.get('active')
-  const query = { ...(text ? { text } : {}), ...(role ? { role } : {}), ...(active ? { active: active === 'true' } : {}) }
-  const users = useInfiniteQuery({
-    queryKey: ['users', query],
-    queryFn: ({ pageParam }) => answer(api.GET('/api/v1/users', { params: { query: { ...query, limit: 50, ...(pageParam ? { cursor: pageParam } : {}) } } })),
-    initialPageParam: '',
-    getNextPageParam: (page) => page.next_cursor,
-    placeholderData: (before) => before,
+  const query = userQuery(useFilters().parameters)
+  const list = usePagedList({
+    key: keys.users.list(query),
+    fetch: (page) => answer(api.GET('/api/v1/users', { params: { query: { ...query, ...page } } })),
   })
-  const rows = (users.data?.pages ?? []).flatMap((page) => page.items)
-  const columns = useUserColumns()
   return (
-    <Page
-      wide
+    <ListPage
       title={t.title}
       note={t.note}
       actions={
@@ -43,52 +34,31 @@ export function UsersPage() {
           {t.add}
         </Button>
       }
+      filters={<UserFilters />}
+      list={list}
+      columns={useUserColumns()}
+      keyOf={(row) => row.id}
+      empty={<Empty title={t.empty} />}
     >
-      <Filters />
-      {users.isError ? <ProblemNotice error={users.error} retry={users.refetch} /> : null}
-      {users.isSuccess && rows.length === 0 ? <Empty title={t.empty} /> : null}
-      {rows.length > 0 ? <DataTable caption={t.title} columns={columns} rows={rows} keyOf={(row) => row.id} /> : null}
-      {users.hasNextPage ? (
-        <div>
-          <Button onClick={() => void users.fetchNextPage()}>{t.more}</Button>
-        </div>
-      ) : null}
       {adding ? <NewUserDialog onClose={() => setAdding(false)} /> : null}
-    </Page>
+    </ListPage>
   )
 }
 
-function Filters() {
+function UserFilters() {
   const t = useTexts(usersTexts)
   const name = useNames()
   const roles = useRoles()
-  const [parameters, setParameters] = useSearchParams()
-  const set = (key: string) => (value: string | undefined) =>
-    setParameters(
-      (before) => {
-        const after = new URLSearchParams(before)
-        if (value) after.set(key, value)
-        else after.delete(key)
-        return after
-      },
-      { replace: true },
-    )
   const states = [
     { value: 'true', label: t.activeOnly },
     { value: 'false', label: t.inactiveOnly },
   ]
   return (
-    <div className="filter-bar" role="search">
-      <SearchField text={parameters.get('text') ?? undefined} placeholder={t.search} onSearch={set('text')} />
-      <Choice
-        label={t.role}
-        any={t.anyRole}
-        value={parameters.get('role') ?? undefined}
-        options={(roles.data?.items ?? []).map((each) => ({ value: each.id, label: name(each) }))}
-        onChange={set('role')}
-      />
-      <Choice label={t.state} any={t.anyState} value={parameters.get('active') ?? undefined} options={states} onChange={set('active')} />
-    </div>
+    <FilterBar>
+      <TextFilter name="text" placeholder={t.search} />
+      <ChoiceFilter name="role" label={t.role} any={t.anyRole} options={(roles.data?.items ?? []).map((each) => ({ value: each.id, label: name(each) }))} />
+      <ChoiceFilter name="active" label={t.state} any={t.anyState} options={states} />
+    </FilterBar>
   )
 }
 

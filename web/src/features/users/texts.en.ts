@@ -25,7 +25,6 @@ export const en = {
   inactive: 'Inactive',
   oneTime: 'must change password',
   empty: 'Nobody matches',
-  more: 'Show more',
   create: 'Add',
   cancel: 'Cancel',
   save: 'Save',

@@ -27,7 +27,6 @@ export const zh: typeof en = {
   inactive: '停用',
   oneTime: '需修改密码',
   empty: '没有符合条件的人员',
-  more: '显示更多',
   create: '新增',
   cancel: '取消',
   save: '保存',

@@ -1,0 +1,4 @@
+export const en = {
+  more: 'Show more',
+  clear: 'Clear filters',
+}
