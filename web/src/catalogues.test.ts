@@ -3,11 +3,11 @@ import assert from 'node:assert/strict'
 import { globSync, readFileSync } from 'node:fs'
 import { test } from 'node:test'
 import ts from 'typescript'
-import { FORM_WORDS } from '../bpmn/translations/form.ts'
-import { LOCALES } from './locale.ts'
-import { chineseFaults, FORBIDDEN, isChinese } from './wording.ts'
+import { FORM_WORDS } from './bpmn/translations/form.ts'
+import { LOCALES } from './i18n/locale.ts'
+import { chineseFaults, FORBIDDEN, isChinese } from './i18n/wording.ts'
 
-const SRC = new URL('../', import.meta.url)
+const SRC = new URL('./', import.meta.url)
 const LANGUAGES = LOCALES.map(({ id }) => id)
 const sources = globSync('**/*.{ts,tsx}', { cwd: SRC }).filter((path) => !path.endsWith('.test.ts'))
 const catalogues = sources.filter((path) => /[tT]exts\.en\.ts$/.test(path)).map((path) => path.replace(/\.en\.ts$/, ''))
