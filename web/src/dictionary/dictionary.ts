@@ -33,7 +33,7 @@ export function useRoles() {
 /** The house's people; a customer's people get none. */
 function usePeople() {
   const ofTheHouse = useSignedIn().user.customer === null
-  return useQuery({ queryKey: ['people', ''], enabled: ofTheHouse, queryFn: () => answer(api.GET('/api/v1/people', { params: { query: { limit: 100 } } })), ...LONG })
+  return useQuery({ queryKey: keys.people.names, enabled: ofTheHouse, queryFn: () => answer(api.GET('/api/v1/people', { params: { query: { limit: 100 } } })), ...LONG })
 }
 
 function useServices() {

@@ -1,4 +1,4 @@
-import { Button, Checkbox } from 'antd'
+import { Button } from 'antd'
 import type { ReactNode, Ref } from 'react'
 import { useTexts } from '@/i18n/context.ts'
 import { Choice, type Option } from '@/ui/Choice.tsx'
@@ -50,16 +50,5 @@ export function DayFilter({ name, label }: Named & { label: string }) {
       {label}
       <input type="date" value={value(name) ?? ''} onChange={(event) => set(name)(event.target.value)} />
     </label>
-  )
-}
-
-const YES = '1'
-
-export function CheckFilter({ name, label }: Named & { label: string }) {
-  const { value, set } = useFilters()
-  return (
-    <Checkbox checked={value(name) === YES} onChange={(event) => set(name)(event.target.checked ? YES : undefined)}>
-      {label}
-    </Checkbox>
   )
 }

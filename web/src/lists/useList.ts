@@ -44,7 +44,7 @@ export function usePagedList<T>({ key, fetch, limit = PAGE_SIZE, every, enabled 
     rows: useMemo(() => rowsOf(data?.pages), [data]),
     ...{ isPending, isSuccess, isFetching, isPlaceholderData, error },
     retry: refetch,
-    more: query.hasNextPage ? { load: () => void query.fetchNextPage(), loading: query.isFetchingNextPage } : null,
+    more: query.hasNextPage ? { load: () => void query.fetchNextPage({ cancelRefetch: false }), loading: query.isFetchingNextPage } : null,
   }
 }
 

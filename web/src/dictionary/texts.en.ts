@@ -1,0 +1,5 @@
+export const en = {
+  person: 'Person',
+  findPerson: 'Type a name',
+  nobodyFound: 'Nobody found',
+}
