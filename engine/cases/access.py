@@ -18,6 +18,7 @@ from engine.instances import rules as instance_rules
 from engine.instances.tables import process_instance
 from engine.kernel.actor import Actor
 from engine.kernel.errors import Forbidden, NotFound, Refusal
+from engine.kernel.permissions import Permission
 from engine.library.versions import bundle_of
 from engine.tasks import rules as task_rules
 from engine.tasks.rules import Task
@@ -70,7 +71,7 @@ def task_for(ctx: Context, task_id: str, *, may: task_rules.Verb, expected_versi
 def instance_for(ctx: Context, instance_id: str, *, may: instance_rules.Verb, expected_version: int | None = None) -> Instance:
     """The instance, locked with its tree, when the actor may do ``may`` with it now. Raises as ``task_for``."""
     instance = locked_instance(ctx, instance_id)
-    if not ctx.actor.may(instance_rules.ADMINISTER):
+    if not ctx.actor.may(Permission.INSTANCES_ADMINISTER):
         if not knows_instance(ctx, instance):
             raise no_instance(instance_id)
         raise Forbidden(
@@ -79,12 +80,6 @@ def instance_for(ctx: Context, instance_id: str, *, may: instance_rules.Verb, ex
     require_version(instance.version, expected_version)
     instance_rules.check(may, instance.state, instance.number)
     return instance
-
-
-def require(ctx: ReadContext, permission: str) -> None:
-    """Raises ``Forbidden`` unless a role of the actor carries ``permission``."""
-    if not ctx.actor.may(permission):
-        raise Forbidden(f"Expected someone with the permission {permission}.", message_zh=f"缺少权限 {permission}。", permission=permission)
 
 
 def machine_only(actor: Actor) -> None:

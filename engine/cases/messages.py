@@ -20,10 +20,11 @@ from engine.definitions.metadata import Message
 from engine.definitions.tables import start_subscription
 from engine.events import Change, Event
 from engine.events.instances import MessageReceived, SignalReceived
-from engine.instances.rules import ADMINISTER, State
+from engine.instances.rules import State
 from engine.instances.tables import process_instance, subscription
 from engine.kernel.actor import Actor
 from engine.kernel.errors import Conflict, Forbidden, NotFound
+from engine.kernel.permissions import Permission
 from engine.library.bundle import Bundle
 from engine.library.versions import bundle_of
 from engine.unit_of_work.context import Context
@@ -132,7 +133,7 @@ def _check_sender(ctx: Context, name: str, bundle: Bundle, instance: Instance | 
 
 
 def _trusted(actor: Actor) -> bool:
-    return actor.kind != "person" or actor.may(ADMINISTER)
+    return actor.kind != "person" or actor.may(Permission.INSTANCES_ADMINISTER)
 
 
 def _may_send(actor: Actor, role: str, bundle: Bundle, instance: Instance | None) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from engine.identity.rules import Permission
+from engine.kernel.permissions import Permission
 
 
 @dataclass(frozen=True, slots=True)

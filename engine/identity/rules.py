@@ -5,26 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable
 from datetime import datetime, timedelta
-from enum import StrEnum
 
 from engine.kernel.actor import Actor, RoleHeld
 from engine.kernel.errors import Fault, Forbidden
-
-
-class Permission(StrEnum):
-    """What a role may allow beyond the tasks that are given to it."""
-
-    USERS_MANAGE = "users.manage"
-    ROLES_MANAGE = "roles.manage"
-    DEFINITIONS_DEPLOY = "definitions.deploy"
-    INSTANCES_ADMINISTER = "instances.administer"
-    INCIDENTS_MANAGE = "incidents.manage"
-    JOBS_READ = "jobs.read"
-    EVIDENCE_READ = "evidence.read"
-    CASES_READ_ALL = "cases.read_all"
-    ORGANISATION_MANAGE = "organisation.manage"
-    TASKS_ASSIGN = "tasks.assign"
-
+from engine.kernel.permissions import Permission
 
 ADMINISTERING = frozenset({Permission.USERS_MANAGE, Permission.ROLES_MANAGE})
 """Who holds both, everywhere, can put right whatever else is wrong: there is always at least one such person."""
@@ -66,7 +50,7 @@ def require(actor: Actor, permission: Permission) -> None:
 
 def require_not_above(actor: Actor, permissions: Collection[str]) -> None:
     """Raises ``Forbidden`` when somebody would hand out, or get hold of, permissions that they lack themselves."""
-    missing = sorted(each for each in permissions if not actor.may(each))
+    missing = sorted(set(map(str, permissions)) - actor.permissions)
     if missing and not actor.may(Permission.ROLES_MANAGE):
         raise Forbidden(
             f"Expected to hold the permissions concerned oneself, but {', '.join(missing)} are missing.",

@@ -51,7 +51,7 @@ role = Table(
     Column("id", Key, primary_key=True),  # the candidate group's name in diagrams
     *bilingual("name"),
     *bilingual("description", Text, nullable=True),
-    Column("permissions", JsonData, nullable=False),  # list of engine.identity.rules.Permission values
+    Column("permissions", JsonData, nullable=False),  # list of engine.kernel.permissions.Permission values
     Column("built_in", Boolean, nullable=False, default=False),
     version_column(),
 )

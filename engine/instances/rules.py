@@ -9,10 +9,9 @@ from typing import Any, Literal, Protocol
 
 from engine.kernel.actor import Actor
 from engine.kernel.errors import Conflict, LimitExceeded
+from engine.kernel.permissions import Permission
 
 Verb = Literal["cancel", "suspend", "resume", "set_variables"]
-ADMINISTER = "instances.administer"
-READ_ALL = "cases.read_all"
 
 LONGEST_TITLE = 200
 LONGEST_SEARCH_TEXT = 4_000
@@ -68,14 +67,14 @@ def check(verb: Verb, state: str, number: str) -> None:
 
 def actions(state: str, actor: Actor) -> frozenset[Verb]:
     """What the actor may do with the instance as a whole now."""
-    if not actor.may(ADMINISTER):
+    if not actor.may(Permission.INSTANCES_ADMINISTER):
         return frozenset()
     return frozenset(verb for verb, states in _NEEDS.items() if state in states)
 
 
 def reads(actor: Actor, instance: Seen, readers: Iterable[str]) -> bool:
     """Whether the actor may see the instance without having a task in it."""
-    if actor.may(READ_ALL) or actor.may(ADMINISTER):
+    if actor.may(Permission.CASES_READ_ALL) or actor.may(Permission.INSTANCES_ADMINISTER):
         return True
     return any(actor.holds(role, customer=instance.customer_id, department=instance.department) for role in readers)
 

@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
+from engine.kernel.permissions import Permission
+
 ActorKind = Literal["person", "timer", "connector", "system"]
 
 
@@ -37,9 +39,9 @@ class Actor:
     customer: str | None = None
     """The customer to whom a requester or customer representative belongs."""
     permissions: frozenset[str] = frozenset()
-    """What the roles held allow beyond their tasks (engine.identity.rules.Permission)."""
+    """What the roles held allow beyond their tasks (engine.kernel.permissions.Permission)."""
 
-    def may(self, permission: str) -> bool:
+    def may(self, permission: Permission) -> bool:
         """Whether a role held carries ``permission``; the system itself may do everything."""
         return self.kind == "system" or permission in self.permissions
 

@@ -16,9 +16,8 @@ from sqlalchemy import Column, ColumnElement, and_, false, or_, select, true
 
 from engine.definitions.tables import procedure, procedure_version
 from engine.kernel.actor import Actor, RoleHeld
+from engine.kernel.permissions import Permission
 from engine.unit_of_work.context import ReadContext
-
-READ_ALL = "cases.read_all"
 
 _ACTIVE = select(procedure.c.id, procedure_version.c.metadata, procedure_version.c.name_zh, procedure_version.c.name_en).join(
     procedure_version, procedure_version.c.id == procedure.c.active_version_id
@@ -66,7 +65,7 @@ def readable_cases(
     actor: Actor, procedures: Iterable[ActiveProcedure], procedure_id: Column[Any], customer: Column[Any], department: Column[Any]
 ) -> ColumnElement[bool]:
     """Cases that the actor may see as a reader. Give the columns of the table that is asked."""
-    if actor.may(READ_ALL):
+    if actor.may(Permission.CASES_READ_ALL):
         return true()
     conditions: list[ColumnElement[bool]] = []
     for each in procedures:

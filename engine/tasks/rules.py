@@ -9,15 +9,13 @@ from typing import Any, Literal
 
 from engine.kernel.actor import Actor
 from engine.kernel.errors import Conflict, Forbidden, Refusal
+from engine.kernel.permissions import Permission
 
 Verb = Literal["claim", "unclaim", "assign", "delegate", "resolve", "complete"]
 VERBS: tuple[Verb, ...] = ("claim", "unclaim", "assign", "delegate", "resolve", "complete")
 
 OPEN, COMPLETED, CANCELLED = "open", "completed", "cancelled"
 PENDING, RESOLVED = "pending", "resolved"
-
-ASSIGN = "tasks.assign"
-ADMINISTER = "instances.administer"
 
 
 @dataclass(slots=True)
@@ -116,7 +114,7 @@ def _unclaim(task: Task, actor: Actor, _candidate: bool) -> None:
 
 
 def _assign(task: Task, actor: Actor, candidate: bool) -> None:
-    if actor.may(ADMINISTER) or (actor.may(ASSIGN) and (candidate or task.assignee_id == actor.id)):
+    if actor.may(Permission.INSTANCES_ADMINISTER) or (actor.may(Permission.TASKS_ASSIGN) and (candidate or task.assignee_id == actor.id)):
         return
     raise _no_right("someone who may assign this role's tasks", "可分派该角色任务的人员")
 

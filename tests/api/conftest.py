@@ -11,6 +11,7 @@ from flask import Flask
 from api.app import create_app
 from engine.bootstrap import Engine
 from engine.kernel.actor import Actor
+from engine.kernel.permissions import Permission
 from tests.api.agreement import hold_to_documentation
 from tests.api.support import Caller, browser
 from tests.support import bundles
@@ -32,18 +33,7 @@ class House:
         return browser(self.app, self.engine, person)
 
 
-PERMISSIONS = (
-    "users.manage",
-    "roles.manage",
-    "definitions.deploy",
-    "instances.administer",
-    "incidents.manage",
-    "jobs.read",
-    "evidence.read",
-    "cases.read_all",
-    "organisation.manage",
-    "tasks.assign",
-)
+PERMISSIONS = tuple(Permission)
 
 
 @pytest.fixture

@@ -22,6 +22,7 @@ from engine.instances.tables import number_series, process_instance
 from engine.kernel.actor import Actor
 from engine.kernel.clock import ManualClock
 from engine.kernel.ids import new_id
+from engine.kernel.permissions import Permission
 from engine.notifications.tables import notice
 from engine.queries.cases.case_list import ShowInstance
 from engine.service_levels import rules
@@ -104,7 +105,7 @@ class EngineStage:
             each.name: people.hire(each.name, *each.roles, belongs_to=self._ids[each.customer] if each.customer else None)
             for each in scenarios.people.values()
         }
-        actors["admin"] = people.hire("admin", permissions=("definitions.deploy", "cases.read_all"))
+        actors["admin"] = people.hire("admin", permissions=(Permission.DEFINITIONS_DEPLOY, Permission.CASES_READ_ALL))
         self._ids.update({name: actor.id for name, actor in actors.items() if actor.id is not None})
         return actors
 

@@ -14,9 +14,9 @@ from api.app import create_app
 from engine.bootstrap import Engine
 from engine.commands.organisation.change_customer import CreateCustomer
 from engine.commands.people.create_token import CreateToken
-from engine.identity.rules import Permission
 from engine.kernel.actor import SYSTEM, Actor
 from engine.kernel.clock import ManualClock
+from engine.kernel.permissions import Permission
 from tests.api.support import Caller, browser, ok
 from tests.support import bundles
 from tests.support.bundles import end_event, flow, start_event, user_task

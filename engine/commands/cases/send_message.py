@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from engine.cases import access
 from engine.cases.messages import Letter, broadcast, correlate
-from engine.instances.rules import ADMINISTER
+from engine.identity.rules import require
+from engine.kernel.permissions import Permission
 from engine.unit_of_work.context import Context
 from engine.unit_of_work.receipts import Correlated
 from engine.unit_of_work.verbs import Command
@@ -38,5 +38,5 @@ class BroadcastSignal(Command[Correlated]):
     variables: Mapping[str, Any] = field(default_factory=dict)
 
     def carry_out(self, ctx: Context) -> Correlated:
-        access.require(ctx, ADMINISTER)
+        require(ctx.actor, Permission.INSTANCES_ADMINISTER)
         return Correlated(tuple(broadcast(ctx, self.name, self.variables)), tuple(ctx.receipts))

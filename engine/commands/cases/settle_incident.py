@@ -27,6 +27,7 @@ from engine.instances.rules import check_running
 from engine.jobs.rules import DEFAULT_RETRIES
 from engine.jobs.rules import State as JobState
 from engine.kernel.errors import Conflict, Fault, Forbidden, InvalidInput, NotFound
+from engine.kernel.permissions import Permission
 from engine.unit_of_work.context import Context
 from engine.unit_of_work.receipts import IncidentReceipt, JobReceipt
 from engine.unit_of_work.row_versions import require_version
@@ -88,7 +89,7 @@ class RetryJob(Command[JobReceipt]):
     due_at: datetime | None = None
 
     def carry_out(self, ctx: Context) -> JobReceipt:
-        if not ctx.actor.may(rules.MANAGE):
+        if not ctx.actor.may(Permission.INCIDENTS_MANAGE):
             raise Forbidden("Expected someone who may manage incidents, but you may not.", message_zh="只有可管理异常的人员才能重试作业。")
         row, instance = locked_job(ctx, self.job_id)
         if row.state not in (JobState.READY, JobState.FAILED):
@@ -109,7 +110,7 @@ def _open_incident(ctx: Context, incident_id: str, expected_version: int | None)
     """The open incident, its instance locked first."""
     statement = select(incident).where(incident.c.id == incident_id)
     seen = ctx.db.execute(statement).first()
-    if seen is None or not ctx.actor.may(rules.MANAGE):
+    if seen is None or not ctx.actor.may(Permission.INCIDENTS_MANAGE):
         if seen is not None:
             rules.check(seen.state, ctx.actor)
         raise NotFound("Expected an incident, but found none.", message_zh="未找到该异常。", incident_id=incident_id)

@@ -14,9 +14,9 @@ from engine.cases.at_hand import receipt_of
 from engine.cases.new_case import Origin, begin
 from engine.cases.submissions import files_of, submitted, take_files
 from engine.definitions.metadata import Start
-from engine.instances.rules import ADMINISTER
 from engine.kernel.actor import Actor
 from engine.kernel.errors import Forbidden, NotFound
+from engine.kernel.permissions import Permission
 from engine.library.bundle import Bundle
 from engine.library.versions import active_bundle
 from engine.tasks.tables import form_draft
@@ -76,7 +76,7 @@ def _chosen(bundle: Bundle, actor: Actor, form: str | None) -> Start:
     if form is not None and not starts:
         raise NotFound(f"Expected a start form, but {form!r} is none.", message_zh=f"没有名为“{form}”的发起表单。", form=form)
     for start in starts:
-        if actor.may(ADMINISTER) or any(actor.holds_anywhere(role) for role in start.roles):
+        if actor.may(Permission.INSTANCES_ADMINISTER) or any(actor.holds_anywhere(role) for role in start.roles):
             return start
     raise Forbidden(
         f"Expected somebody who may start {bundle.procedure_id}, but you may not.",
@@ -87,7 +87,7 @@ def _chosen(bundle: Bundle, actor: Actor, form: str | None) -> Start:
 
 def _check_scope(actor: Actor, start: Start, customer_id: str | None) -> None:
     """A role that is held for one customer only starts nothing for another."""
-    if customer_id is None or actor.may(ADMINISTER):
+    if customer_id is None or actor.may(Permission.INSTANCES_ADMINISTER):
         return
     if not any(actor.holds(role, customer=customer_id, department=held.department) for role in start.roles for held in actor.roles):
         raise Forbidden(

@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from engine.events.organisation import EvidenceVerified, EvidenceViewed
-from engine.identity.rules import Permission, require
+from engine.identity.rules import require
+from engine.kernel.permissions import Permission
 from engine.unit_of_work.context import Context
 from engine.unit_of_work.verbs import Command
 

@@ -9,10 +9,11 @@ from sqlalchemy import insert, select, update
 
 from engine.events import changes
 from engine.events.organisation import CustomerChanged, CustomerCreated
-from engine.identity.rules import Permission, require
+from engine.identity.rules import require
 from engine.identity.tables import customer
 from engine.kernel.errors import Conflict, Fault, InvalidInput, NotFound
 from engine.kernel.ids import new_id
+from engine.kernel.permissions import Permission
 from engine.unit_of_work.context import Context
 from engine.unit_of_work.row_versions import differing, require_changeable, require_version
 from engine.unit_of_work.verbs import Command

@@ -14,11 +14,12 @@ from engine.commands.people.grant_role import GrantRole
 from engine.events.organisation import CatalogueServiceSaved, CustomerCreated, DemonstrationLoaded
 from engine.identity.passwords import hash_password
 from engine.identity.people import count_users
-from engine.identity.rules import Permission, require
+from engine.identity.rules import require
 from engine.identity.tables import app_user, customer, organisation
 from engine.instances.tables import process_instance
 from engine.kernel.errors import Conflict
 from engine.kernel.ids import new_id
+from engine.kernel.permissions import Permission
 from engine.service_levels.tables import catalogue_service
 from engine.unit_of_work.context import Context
 from engine.unit_of_work.verbs import Command

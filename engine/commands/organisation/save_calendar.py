@@ -11,9 +11,10 @@ from sqlalchemy import Table, insert, select, update
 from engine.calendars import calendar_data, faults_of
 from engine.events import Change, changes
 from engine.events.organisation import CalendarSaved, CatalogueServiceSaved
-from engine.identity.rules import Permission, require
+from engine.identity.rules import require
 from engine.kernel.errors import Fault, InvalidInput
 from engine.kernel.ids import new_id
+from engine.kernel.permissions import Permission
 from engine.service_levels.tables import business_calendar, catalogue_service
 from engine.unit_of_work.context import Context
 from engine.unit_of_work.row_versions import differing, require_version

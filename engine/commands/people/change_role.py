@@ -11,9 +11,10 @@ from sqlalchemy import insert, select, update
 from engine.events import changes
 from engine.events.organisation import RoleChanged, RoleCreated
 from engine.identity.people import require_an_administrator
-from engine.identity.rules import Permission, require, require_not_above
+from engine.identity.rules import require, require_not_above
 from engine.identity.tables import role
 from engine.kernel.errors import Conflict, Fault, InvalidInput, NotFound
+from engine.kernel.permissions import Permission
 from engine.unit_of_work.context import Context
 from engine.unit_of_work.row_versions import differing, require_changeable, require_version
 from engine.unit_of_work.verbs import Command
@@ -46,7 +47,7 @@ class CreateRole(Command[int]):
             "name_en": self.name_en,
             "description_zh": self.description_zh,
             "description_en": self.description_en,
-            "permissions": sorted(self.permissions),
+            "permissions": sorted(map(str, self.permissions)),
         }
         ctx.db.execute(insert(role), {"id": self.role_id, **facts, "built_in": False, "version": 1})
         ctx.record(RoleCreated(self.role_id, facts))
@@ -83,7 +84,7 @@ class UpdateRole(Command[int]):
         permissions = given.get("permissions")
         if isinstance(permissions, Collection) and not isinstance(permissions, str):
             _check_permissions(ctx, permissions)
-            given["permissions"] = sorted(permissions)
+            given["permissions"] = sorted(map(str, permissions))
         return given
 
 

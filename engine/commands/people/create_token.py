@@ -10,11 +10,12 @@ from sqlalchemy import insert, select, update
 
 from engine.events.organisation import TokenCreated, TokenRevoked
 from engine.identity.people import locked_user, permissions_held
-from engine.identity.rules import LONGEST_TOKEN_LIFE, Permission, require, require_not_above, unknown_scopes
+from engine.identity.rules import LONGEST_TOKEN_LIFE, require, require_not_above, unknown_scopes
 from engine.identity.sessions import TOKEN_PREFIX, secret_hash
 from engine.identity.tables import api_token
 from engine.kernel.errors import Fault, Forbidden, InvalidInput, NotFound
 from engine.kernel.ids import new_id, new_secret
+from engine.kernel.permissions import Permission
 from engine.unit_of_work.context import Context
 from engine.unit_of_work.verbs import Command
 

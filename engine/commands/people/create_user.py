@@ -10,10 +10,11 @@ from sqlalchemy import insert, select
 
 from engine.events.organisation import UserCreated
 from engine.identity.passwords import hash_password, require_good_password
-from engine.identity.rules import Permission, normal_username, require, username_fault
+from engine.identity.rules import normal_username, require, username_fault
 from engine.identity.tables import app_user, customer
 from engine.kernel.errors import Conflict, Fault, InvalidInput
 from engine.kernel.ids import new_id
+from engine.kernel.permissions import Permission
 from engine.unit_of_work.context import Context
 from engine.unit_of_work.verbs import Command
 

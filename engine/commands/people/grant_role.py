@@ -8,10 +8,11 @@ from sqlalchemy import RowMapping, delete, insert, select
 
 from engine.events.organisation import RoleGranted, RoleRevoked
 from engine.identity.people import locked_user, require_an_administrator
-from engine.identity.rules import Permission, require, require_not_above
+from engine.identity.rules import require, require_not_above
 from engine.identity.tables import customer, role, role_assignment
 from engine.kernel.errors import Conflict, NotFound
 from engine.kernel.ids import new_id
+from engine.kernel.permissions import Permission
 from engine.unit_of_work.context import Context
 from engine.unit_of_work.verbs import Command
 

@@ -12,9 +12,10 @@ from engine.events.organisation import PasswordChanged, SignInRefused
 from engine.identity import sessions
 from engine.identity.passwords import hash_password, password_matches, require_good_password
 from engine.identity.people import locked_user, permissions_held
-from engine.identity.rules import Permission, require, require_not_above
+from engine.identity.rules import require, require_not_above
 from engine.identity.tables import app_user
 from engine.kernel.errors import Fault, InvalidInput, Refusal
+from engine.kernel.permissions import Permission
 from engine.unit_of_work.context import Context
 from engine.unit_of_work.verbs import Command
 

@@ -11,10 +11,11 @@ from engine.commands.people.create_user import UserReceipt, check_user_facts
 from engine.events import changes
 from engine.events.organisation import UserChanged
 from engine.identity.people import locked_user, permissions_held, require_an_administrator
-from engine.identity.rules import Permission, require, require_not_above
+from engine.identity.rules import require, require_not_above
 from engine.identity.sessions import end_sessions, revoke_tokens
 from engine.identity.tables import app_user
 from engine.kernel.errors import Forbidden
+from engine.kernel.permissions import Permission
 from engine.tasks.tables import user_task
 from engine.unit_of_work.context import Context
 from engine.unit_of_work.row_versions import differing, require_changeable, require_version

@@ -13,16 +13,17 @@ from sqlalchemy import Row, delete, func, insert, select, update
 
 from engine.bpmn import check_references
 from engine.bpmn.model import EventKind
-from engine.cases import access
 from engine.cases.start_timers import plan_start_timers
 from engine.connectors.protocol import Registry
 from engine.definitions.metadata import FILE, roles_named
 from engine.definitions.rules import LARGEST_FILE, MOST_FILES, kind_of
 from engine.definitions.tables import bundle_file, procedure, procedure_version, start_subscription
 from engine.events.definitions import ProcedureDeployed
+from engine.identity.rules import require
 from engine.identity.tables import role
 from engine.kernel.errors import Fault, InvalidInput
 from engine.kernel.ids import new_id
+from engine.kernel.permissions import Permission
 from engine.library.bundle import Bundle
 from engine.library.compiling import bundle_refused, compile_bundle
 from engine.library.dialect import LATEST
@@ -30,7 +31,6 @@ from engine.unit_of_work.context import Context
 from engine.unit_of_work.receipts import Receipt
 from engine.unit_of_work.verbs import Command
 
-DEPLOY = "definitions.deploy"
 _LARGEST_BUNDLE = 20 * 1024 * 1024
 
 
@@ -55,7 +55,7 @@ class Deploy(Command[DeployedVersion]):
     note: str = ""
 
     def carry_out(self, ctx: Context) -> DeployedVersion:
-        access.require(ctx, DEPLOY)
+        require(ctx.actor, Permission.DEFINITIONS_DEPLOY)
         bundle = compile_bundle(self.files)
         _check(ctx, bundle)
         return _deployed(ctx, bundle, self.files, self.note)

@@ -17,6 +17,7 @@ from engine.events.tasks import TaskAssigned, TaskClaimed, TaskDelegated, TaskRe
 from engine.identity.tables import app_user, role_assignment
 from engine.kernel.actor import Actor, RoleHeld
 from engine.kernel.errors import Fault, InvalidInput
+from engine.kernel.permissions import Permission
 from engine.tasks import rules
 from engine.tasks.rules import PENDING, RESOLVED, Task
 from engine.tasks.tables import task_candidate, user_task
@@ -75,7 +76,7 @@ class AssignTask(Command[TaskReceipt]):
     def carry_out(self, ctx: Context) -> TaskReceipt:
         task, instance = access.task_for(ctx, self.task_id, may="assign", expected_version=self.expected_version)
         user_id = _existing(ctx, self.user_id)
-        if not ctx.actor.may(rules.ADMINISTER):
+        if not ctx.actor.may(Permission.INSTANCES_ADMINISTER):
             _check_candidate(ctx, task, user_id)
         event = TaskAssigned(element_of(task), task.id, task.assignee_id, user_id)
         return _hand(ctx, task, instance, event, assignee_id=user_id, owner_id=None, delegation=None, claimed_at=ctx.now)

@@ -16,6 +16,8 @@ from engine.jobs.tables import job
 from engine.kernel.errors import Forbidden
 from engine.queries.keyset import Keyset, newest_first
 from engine.queries.pages import Page, Ref, plain_mapping, ref
+from engine.kernel.permissions import Permission
+from engine.queries.pages import Page, Ref, page_size, plain_mapping, read_cursor, ref, write_cursor
 from engine.unit_of_work.context import ReadContext
 from engine.unit_of_work.verbs import Query
 
@@ -54,7 +56,7 @@ class Incidents(Query[Page[IncidentRow]]):
     limit: int = 50
 
     def answer(self, ctx: ReadContext) -> Page[IncidentRow]:
-        if not ctx.actor.may("incidents.manage"):
+        if not ctx.actor.may(Permission.INCIDENTS_MANAGE):
             raise Forbidden("Expected someone who may manage incidents.", message_zh="只有可管理异常的人员才能查看异常列表。")
         conditions = [
             column == value
@@ -142,7 +144,7 @@ class Jobs(Query[Page[JobRow]]):
     limit: int = 50
 
     def answer(self, ctx: ReadContext) -> Page[JobRow]:
-        if not ctx.actor.may("jobs.read"):
+        if not ctx.actor.may(Permission.JOBS_READ):
             raise Forbidden("Expected someone who may read jobs.", message_zh="只有可查看作业的人员才能查看作业列表。")
         statement = select(job, process_instance.c.number.label("instance_number")).outerjoin(
             process_instance, process_instance.c.id == job.c.instance_id

@@ -12,9 +12,10 @@ from sqlalchemy import ColumnElement, Row, Select, and_, exists, func, select
 from engine.evidence.rules import Head
 from engine.evidence.tables import evidence_entry, evidence_stream
 from engine.evidence.verification import EvidenceFault, StoredEntry, faults_of, headless, is_intact
-from engine.identity.rules import Permission, require
+from engine.identity.rules import require
 from engine.instances.tables import number_series, process_instance
 from engine.kernel.errors import NotFound
+from engine.kernel.permissions import Permission
 from engine.unit_of_work.context import ReadContext
 from engine.unit_of_work.verbs import Query
 

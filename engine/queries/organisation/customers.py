@@ -6,9 +6,9 @@ from dataclasses import dataclass
 
 from sqlalchemy import select
 
-from engine.identity.rules import Permission
 from engine.identity.tables import customer
 from engine.kernel.errors import NotFound
+from engine.kernel.permissions import Permission
 from engine.unit_of_work.context import ReadContext
 from engine.unit_of_work.verbs import Query
 

@@ -8,8 +8,8 @@ from typing import Any
 
 from sqlalchemy import Row, select
 
-from engine.identity.rules import Permission
 from engine.identity.tables import api_token, app_user
+from engine.kernel.permissions import Permission
 from engine.queries.pages import Ref
 from engine.unit_of_work.context import ReadContext
 from engine.unit_of_work.verbs import Query

@@ -16,6 +16,7 @@ from engine.commands.tasks.complete_task import CompleteTask
 from engine.identity.rules import ANONYMOUS
 from engine.kernel.actor import Actor
 from engine.kernel.errors import Broken, Forbidden, InvalidInput, NotFound
+from engine.kernel.permissions import Permission
 from engine.queries.cases.attachments import AttachmentContent
 from tests.support.bundles import deploy, end_event, files, flow, start, start_event, user_task
 from tests.support.looking import evidence, open_task, rows
@@ -60,7 +61,7 @@ def test_a_file_is_kept_and_given_back(engine: Engine, people: People) -> None:
 
 def test_before_it_is_submitted_only_the_uploader_knows_it(engine: Engine, people: People) -> None:
     info = upload(engine, people.hire("li", "clerk"))
-    for other in (people.hire("zhao", "clerk"), people.hire("shen", permissions=("cases.read_all",))):
+    for other in (people.hire("zhao", "clerk"), people.hire("shen", permissions=(Permission.CASES_READ_ALL,))):
         with pytest.raises(NotFound):
             engine.ask(AttachmentContent(info.attachment_id), actor=other)
 

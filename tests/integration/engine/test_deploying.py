@@ -13,6 +13,7 @@ from engine.commands.procedures.deploy import Deploy, read_bundle, unzip_bundle
 from engine.commands.tasks.complete_task import CompleteTask
 from engine.definitions.tables import bundle_file, procedure_version
 from engine.kernel.errors import Forbidden, InvalidInput
+from engine.kernel.permissions import Permission
 from engine.library.compiling import compile_bundle
 from tests.support.bundles import deploy, end_event, files, flow, form, start, start_event, two_steps, user_task
 from tests.support.looking import evidence, instance, open_task, rows
@@ -29,7 +30,7 @@ def faults_of(engine: Engine, content: dict[str, bytes]) -> set[tuple[str | None
 def test_deploying_needs_the_permission(engine: Engine, people: People) -> None:
     with pytest.raises(Forbidden):
         engine.execute(Deploy(two_steps()), actor=people.hire("li", "clerk"))
-    owner = people.hire("wu", "clerk", permissions=("definitions.deploy",))
+    owner = people.hire("wu", "clerk", permissions=(Permission.DEFINITIONS_DEPLOY,))
     deployed = engine.execute(Deploy(two_steps(), note="first"), actor=owner)
     assert (deployed.number, deployed.new) == (1, True)
     (record,) = evidence(engine, "organisation", "procedure.deployed")

@@ -19,6 +19,7 @@ from engine.jobs.tables import job
 from engine.kernel.actor import CONNECTOR, TIMER
 from engine.kernel.clock import ManualClock
 from engine.kernel.errors import Forbidden
+from engine.kernel.permissions import Permission
 from engine.notifications.tables import notice
 from engine.unit_of_work.shared import Shared
 from tests.support.bundles import (
@@ -192,7 +193,7 @@ def test_retrying_an_incident_runs_the_job_again(engine: Engine, people: People,
     outside.raises = None
     with pytest.raises(Forbidden):
         engine.execute(RetryIncident(found.id), actor=people.hire("wu", "clerk"))
-    engine.execute(RetryIncident(found.id), actor=people.hire("admin", permissions=("incidents.manage",)))
+    engine.execute(RetryIncident(found.id), actor=people.hire("admin", permissions=(Permission.INCIDENTS_MANAGE,)))
     assert engine.run_due_jobs() == 1
     assert incidents(engine, case) == []
     assert instance(engine, case).open_incidents == 0
@@ -203,7 +204,7 @@ def test_retrying_a_job_settles_its_incident(engine: Engine, people: People, out
     case = failed_call(engine, people, outside, RuntimeError("no"))
     outside.raises = None
     (row,) = jobs(engine, case)
-    engine.execute(RetryJob(row.id), actor=people.hire("admin", permissions=("incidents.manage",)))
+    engine.execute(RetryJob(row.id), actor=people.hire("admin", permissions=(Permission.INCIDENTS_MANAGE,)))
     assert incidents(engine, case) == []
     engine.run_due_jobs()
     assert open_task(engine, case).element_id == "check"
@@ -212,7 +213,7 @@ def test_retrying_a_job_settles_its_incident(engine: Engine, people: People, out
 def test_an_incident_may_be_settled_by_hand(engine: Engine, people: People, outside: Outside) -> None:
     case = failed_call(engine, people, outside, RuntimeError("no"))
     (found,) = incidents(engine, case)
-    admin = people.hire("admin", permissions=("incidents.manage",))
+    admin = people.hire("admin", permissions=(Permission.INCIDENTS_MANAGE,))
     engine.execute(ResolveIncident(found.id, "asked by telephone", {"answer": 7}), actor=admin)
     assert variables(engine, case) == {"answer": 7}
     assert engine.run_due_jobs() == 0
@@ -250,7 +251,7 @@ def test_a_result_that_comes_twice_counts_once(engine: Engine, people: People, o
 
 
 def test_people_cannot_do_the_engines_jobs(engine: Engine, people: People, clock: ManualClock) -> None:
-    clerk = people.hire("li", "clerk", permissions=("instances.administer", "incidents.manage"))
+    clerk = people.hire("li", "clerk", permissions=(Permission.INSTANCES_ADMINISTER, Permission.INCIDENTS_MANAGE))
     deploy(engine, reminding(interrupting=True))
     case = start(engine, "reminding", clerk).instance_id
     clock.advance(timedelta(hours=2))
@@ -294,7 +295,7 @@ def test_what_an_inline_connector_refuses_is_an_incident_that_can_be_tried_again
     (found,) = incidents(engine, case)
     assert found.code == "recipient_unknown"
     people.hire("wu", "clerk")
-    engine.execute(RetryIncident(found.id), actor=people.hire("admin", permissions=("incidents.manage",)))
+    engine.execute(RetryIncident(found.id), actor=people.hire("admin", permissions=(Permission.INCIDENTS_MANAGE,)))
     assert instance(engine, case).state == "completed"
     assert incidents(engine, case) == []
 

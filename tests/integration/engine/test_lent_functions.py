@@ -9,6 +9,7 @@ import pytest
 from engine.bootstrap import Engine
 from engine.commands.organisation.change_customer import CreateCustomer
 from engine.kernel.actor import SYSTEM, Actor
+from engine.kernel.permissions import Permission
 from tests.support.bundles import deploy, end_event, files, flow, service_task, start, start_event, user_task
 from tests.support.looking import variables
 from tests.support.people import People
@@ -29,7 +30,7 @@ DECISION = b"""<definitions xmlns="https://www.omg.org/spec/DMN/20230324/MODEL/"
 
 @pytest.fixture
 def clerk(engine: Engine, people: People) -> Actor:
-    return people.hire("li", "clerk", permissions=("cases.read_all", "instances.administer"))
+    return people.hire("li", "clerk", permissions=(Permission.CASES_READ_ALL, Permission.INSTANCES_ADMINISTER))
 
 
 def value_of(engine: Engine, clerk: Actor, expression: str) -> Any:

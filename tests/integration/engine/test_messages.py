@@ -14,6 +14,7 @@ from engine.instances.tables import process_instance, subscription
 from engine.kernel.actor import SYSTEM
 from engine.kernel.clock import ManualClock
 from engine.kernel.errors import Conflict, Forbidden, InvalidInput, NotFound
+from engine.kernel.permissions import Permission
 from tests.support.bundles import deploy, end_event, files, flow, form, start, start_event, user_task
 from tests.support.looking import evidence, instance, jobs, open_task, rows, variables
 from tests.support.people import People
@@ -89,7 +90,7 @@ def test_people_send_what_the_procedure_lets_their_role_send_with_what_its_form_
     with pytest.raises(NotFound):
         engine.execute(CorrelateMessage("paid", "A", {"amount": 1}), actor=clerk)
     with pytest.raises(Forbidden):
-        engine.execute(CorrelateMessage("paid", "A", {"amount": 1}), actor=people.hire("qian", permissions=("cases.read_all",)))
+        engine.execute(CorrelateMessage("paid", "A", {"amount": 1}), actor=people.hire("qian", permissions=(Permission.CASES_READ_ALL,)))
     with pytest.raises(InvalidInput):
         engine.execute(CorrelateMessage("paid", "A", {"amount": "much"}), actor=cashier)
     engine.execute(CorrelateMessage("paid", "A", {"amount": 1, "order": "Z"}), actor=cashier)

@@ -8,6 +8,7 @@ from engine.bootstrap import Engine
 from engine.commands.tasks.assign_task import AssignTask, ClaimTask, DelegateTask, ResolveTask, UnclaimTask
 from engine.commands.tasks.complete_task import CompleteTask
 from engine.kernel.errors import Conflict, Forbidden, InvalidInput, NotFound, StaleVersion
+from engine.kernel.permissions import Permission
 from engine.tasks.tables import task_candidate, user_task
 from tests.support.bundles import deploy, end_event, files, flow, start, start_event, two_steps
 from tests.support.bundles import user_task as task_element
@@ -53,7 +54,7 @@ def test_claiming_needs_the_role(engine: Engine, people: People) -> None:
     task = open_task(engine, start(engine, "two_steps", clerk).instance_id)
     with pytest.raises(NotFound):
         engine.execute(ClaimTask(task.id), actor=stranger)
-    reader = people.hire("qian", permissions=("cases.read_all",))
+    reader = people.hire("qian", permissions=(Permission.CASES_READ_ALL,))
     with pytest.raises(Forbidden):
         engine.execute(ClaimTask(task.id), actor=reader)
 
@@ -107,7 +108,7 @@ def test_a_delegated_task_comes_back(engine: Engine, people: People) -> None:
 
 def test_assigning_is_for_those_who_may_and_to_those_who_could(engine: Engine, people: People) -> None:
     li = people.hire("li", "clerk")
-    lead = people.hire("lead", "clerk", permissions=("tasks.assign",))
+    lead = people.hire("lead", "clerk", permissions=(Permission.TASKS_ASSIGN,))
     wu, guard = people.hire("wu", "clerk"), people.hire("zhao", "guard")
     assert wu.id is not None and guard.id is not None
     deploy(engine, two_steps())

@@ -18,6 +18,7 @@ from engine.commands.organisation.change_customer import CreateCustomer
 from engine.kernel.actor import SYSTEM, Actor
 from engine.kernel.clock import ManualClock
 from engine.kernel.errors import Forbidden, NotFound
+from engine.kernel.permissions import Permission
 from engine.queries.cases.instances import Instances
 from engine.queries.evidence.entries import AuditTrail
 from engine.queries.evidence.verify import EvidenceReport, VerifyEvidence
@@ -169,8 +170,8 @@ def test_a_case_that_is_gone_with_all_its_evidence_is_missed(played: Engine) -> 
 
 
 def test_the_audit_trail_is_filtered_and_paged(engine: Engine, people: People, clock: ManualClock) -> None:
-    auditor = people.hire("shen", permissions=("evidence.read",))
-    manager = people.hire("li", permissions=("organisation.manage",))
+    auditor = people.hire("shen", permissions=(Permission.EVIDENCE_READ,))
+    manager = people.hire("li", permissions=(Permission.ORGANISATION_MANAGE,))
     start = clock.now()
     for number in range(5):
         clock.set(start.replace(minute=number))
@@ -208,7 +209,7 @@ def test_a_person_is_named_in_evidence_with_the_roles_held(played: Engine) -> No
 
 
 def test_reading_evidence_is_evidence(engine: Engine, people: People) -> None:
-    auditor, clerk = people.hire("shen", permissions=("evidence.read",)), people.hire("li")
+    auditor, clerk = people.hire("shen", permissions=(Permission.EVIDENCE_READ,)), people.hire("li")
     for command in (NoteEvidenceViewed({"kind": "user.created"}), NoteEvidenceVerified(3, 40, 0)):
         with pytest.raises(Forbidden):
             engine.execute(command, actor=clerk)

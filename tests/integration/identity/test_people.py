@@ -21,6 +21,7 @@ from engine.evidence.tables import evidence_entry
 from engine.identity.built_in_roles import BUILT_IN_ROLES
 from engine.kernel.actor import SYSTEM, Actor, RoleHeld
 from engine.kernel.errors import Conflict, Forbidden, InvalidInput, NotFound, StaleVersion
+from engine.kernel.permissions import Permission
 from engine.queries.organisation.customers import Customers, ShowCustomer
 from engine.queries.people.roles import Roles, ShowRole
 from engine.queries.people.sessions import ActorNamed
@@ -158,7 +159,7 @@ def test_what_does_not_exist_is_not_granted(engine: Engine, admin: Actor, grant:
 
 
 def test_nobody_makes_themselves_administrator(engine: Engine, admin: Actor) -> None:
-    engine.execute(CreateRole("personnel", "人事", "Personnel", permissions=("users.manage",)), actor=admin)
+    engine.execute(CreateRole("personnel", "人事", "Personnel", permissions=(Permission.USERS_MANAGE,)), actor=admin)
     user_id = create(engine, admin)
     engine.execute(GrantRole(user_id, "personnel"), actor=admin)
     clerk = engine.ask(ActorNamed("wang"), actor=SYSTEM)
@@ -175,7 +176,7 @@ def test_the_last_administrator_stays(engine: Engine, admin: Actor) -> None:
     for command in (
         RevokeRole(held.assignment_id),
         UpdateUser(admin.id or "", {"active": False}),
-        UpdateRole("administrator", {"permissions": ["users.manage"]}),
+        UpdateRole("administrator", {"permissions": [Permission.USERS_MANAGE]}),
     ):
         with pytest.raises(Conflict) as reason:
             engine.execute(command, actor=admin)
@@ -192,9 +193,9 @@ def test_an_administrator_for_one_customer_is_no_substitute(engine: Engine, admi
 
 def test_roles_are_made_and_changed(engine: Engine, admin: Actor) -> None:
     engine.execute(CreateRole("vehicle_pool", "车队", "Vehicle pool"), actor=admin)
-    assert engine.execute(UpdateRole("vehicle_pool", {"permissions": ["jobs.read"]}, expected_version=1), actor=admin) == 2
+    assert engine.execute(UpdateRole("vehicle_pool", {"permissions": [Permission.JOBS_READ]}, expected_version=1), actor=admin) == 2
     found = engine.ask(ShowRole("vehicle_pool"), actor=admin)
-    assert (found.name_zh, found.permissions, found.built_in) == ("车队", ("jobs.read",), False)
+    assert (found.name_zh, found.permissions, found.built_in) == ("车队", (Permission.JOBS_READ,), False)
     assert len(engine.ask(Roles(), actor=admin).items) == 27
     for command in (CreateRole("vehicle_pool", "x", "x"), CreateRole("Bad Id", "x", "x"), CreateRole("x", "x", "x", permissions=("fly",))):
         with pytest.raises((Conflict, InvalidInput)):

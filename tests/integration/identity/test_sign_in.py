@@ -25,6 +25,7 @@ from engine.identity.tables import api_token, app_user, session
 from engine.kernel.actor import SYSTEM, Actor
 from engine.kernel.clock import ManualClock
 from engine.kernel.errors import Forbidden, InvalidInput, NotAuthenticated, TooManyAttempts
+from engine.kernel.permissions import Permission
 from engine.queries.people.sessions import ActorNamed, SessionActor, TokenActor
 from engine.store.database import reading, writing
 from tests.support.people import People
@@ -195,7 +196,7 @@ def test_a_password_is_not_changed_without_the_present_one(engine: Engine, wang:
 
 
 def test_a_one_time_password_lets_nobody_act_before_it_is_changed(engine: Engine, wang: Actor, people: People) -> None:
-    manager = people.hire("manager", "personnel", permissions=("users.manage",))
+    manager = people.hire("manager", "personnel", permissions=(Permission.USERS_MANAGE,))
     assert wang.id is not None
     engine.execute(SetPassword(wang.id, "one time only!"), actor=manager)
     made = attempt(engine, "one time only!").or_refuse()
@@ -217,12 +218,12 @@ def test_an_old_hash_is_made_anew_at_sign_in(engine: Engine, wang: Actor) -> Non
 
 
 def test_a_deactivated_person_is_out_at_once(engine: Engine, wang: Actor, people: People, clock: ManualClock) -> None:
-    manager = people.hire("manager", "personnel", permissions=("users.manage", "roles.manage"))
+    manager = people.hire("manager", "personnel", permissions=(Permission.USERS_MANAGE, Permission.ROLES_MANAGE))
     people.role("personnel")
     with writing(engine.database) as db:
         from engine.identity.tables import role
 
-        db.execute(update(role).where(role.c.id == "personnel").values(permissions=["users.manage", "roles.manage"]))
+        db.execute(update(role).where(role.c.id == "personnel").values(permissions=[Permission.USERS_MANAGE, Permission.ROLES_MANAGE]))
     made = signed_in(engine)
     token = engine.execute(CreateToken("t", ("read",), clock.now() + timedelta(days=1)), actor=wang)
     assert wang.id is not None

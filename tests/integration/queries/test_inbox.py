@@ -17,6 +17,7 @@ from engine.instances.tables import process_instance
 from engine.kernel.actor import Actor, RoleHeld
 from engine.kernel.errors import InvalidInput
 from engine.kernel.ids import new_id
+from engine.kernel.permissions import Permission
 from engine.kernel.settings import Settings
 from engine.queries.pages import Page
 from engine.queries.tasks.inbox import CountInbox, Inbox, InboxRow
@@ -119,13 +120,13 @@ def test_all_follows_the_readers_of_the_procedure_and_their_scope(db: Connection
     assert set(ids(ask(db, Inbox("all"), RoleHeld("service_desk_lead")))) == {alpha, beta}
     assert ids(ask(db, Inbox("all"), RoleHeld("service_desk_lead", customer=ALPHA))) == [alpha]
     assert ids(ask(db, Inbox("all"), RoleHeld("purchasing"))) == []
-    assert set(ids(ask(db, Inbox("all"), permissions=("cases.read_all",)))) == {alpha, beta}
+    assert set(ids(ask(db, Inbox("all"), permissions=(Permission.CASES_READ_ALL,)))) == {alpha, beta}
 
 
 def test_ended_tasks_are_not_shown(db: Connection, pile: Pile) -> None:
     pile.add(assignee=ANN, state="completed")
     assert ids(ask(db, Inbox("mine"))) == []
-    assert ids(ask(db, Inbox("all"), permissions=("cases.read_all",))) == []
+    assert ids(ask(db, Inbox("all"), permissions=(Permission.CASES_READ_ALL,))) == []
 
 
 @pytest.mark.parametrize("view", ["mine", "roles", "all"])

@@ -17,6 +17,7 @@ from engine.commands.tasks.complete_task import CompleteTask
 from engine.kernel.actor import SYSTEM, Actor
 from engine.kernel.clock import ManualClock
 from engine.kernel.errors import NotFound
+from engine.kernel.permissions import Permission
 from engine.queries.cases.clocks import ClockFacts, InstanceClocks
 from tests.support.bundles import boundary, deploy, end_event, files, flow, service_task, start, start_event, timer, user_task
 from tests.support.looking import evidence, incidents, open_task, open_tasks, variables
@@ -44,7 +45,7 @@ def line(*elements: str, ids: tuple[str, ...]) -> str:
 def desk(engine: Engine, people: People) -> Actor:
     """A clerk in an organisation that has its calendars: nine to twelve and one to six on working days."""
     engine.execute(SetUpOrganisation("示例", "Sample", "Asia/Shanghai", "admin", "one time only!"), actor=SYSTEM)
-    return people.hire("li", "clerk", permissions=("cases.read_all", "instances.administer"))
+    return people.hire("li", "clerk", permissions=(Permission.CASES_READ_ALL, Permission.INSTANCES_ADMINISTER))
 
 
 def run_line(engine: Engine, clerk: Actor, *elements: str, ids: tuple[str, ...]) -> str:

@@ -11,7 +11,6 @@ from engine.identity.built_in_roles import BUILT_IN_ROLES
 from engine.identity.rules import (
     ADMINISTERING,
     SCOPES,
-    Permission,
     permissions_of,
     require,
     require_not_above,
@@ -23,6 +22,7 @@ from engine.identity.rules import (
 )
 from engine.kernel.actor import SYSTEM, Actor, RoleHeld
 from engine.kernel.errors import Forbidden
+from engine.kernel.permissions import Permission
 
 NOW = datetime(2026, 3, 2, 1, tzinfo=UTC)
 CLERK = Actor("person", "u1", "Wang", permissions=frozenset({Permission.USERS_MANAGE}))
@@ -67,9 +67,9 @@ def test_nobody_hands_out_what_they_lack() -> None:
 
 def test_a_role_for_one_customer_gives_no_permission_for_all() -> None:
     everywhere, scoped = RoleHeld("auditor"), RoleHeld("auditor", customer="c1")
-    assert permissions_of([(everywhere, ["evidence.read"])]) == {"evidence.read"}
-    assert permissions_of([(scoped, ["evidence.read"])]) == set()
-    assert permissions_of([(RoleHeld("auditor", department="d"), ["evidence.read"])]) == set()
+    assert permissions_of([(everywhere, [Permission.EVIDENCE_READ])]) == {Permission.EVIDENCE_READ}
+    assert permissions_of([(scoped, [Permission.EVIDENCE_READ])]) == set()
+    assert permissions_of([(RoleHeld("auditor", department="d"), [Permission.EVIDENCE_READ])]) == set()
 
 
 @pytest.mark.parametrize(

@@ -11,6 +11,7 @@ from engine.instances import rules
 from engine.instances.rules import State
 from engine.kernel.actor import SYSTEM, Actor, RoleHeld
 from engine.kernel.errors import Conflict, LimitExceeded
+from engine.kernel.permissions import Permission
 
 
 @dataclass
@@ -47,7 +48,7 @@ def test_readers_see_what_their_scope_covers() -> None:
     assert not rules.reads(here, Seen(None), ["reader"])
     assert not rules.reads(here, Seen("c1"), ["other"])
     assert rules.reads(actor(RoleHeld("reader", department="d")), Seen("c2", "d"), ["reader"])
-    assert rules.reads(actor(permissions=frozenset({"cases.read_all"})), Seen("c2"), [])
+    assert rules.reads(actor(permissions=frozenset({Permission.CASES_READ_ALL})), Seen("c2"), [])
 
 
 def test_calls_have_a_depth() -> None:

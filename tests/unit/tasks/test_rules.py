@@ -9,6 +9,7 @@ import pytest
 
 from engine.kernel.actor import Actor, RoleHeld
 from engine.kernel.errors import Conflict, Forbidden
+from engine.kernel.permissions import Permission
 from engine.tasks import rules
 from engine.tasks.rules import Task
 
@@ -42,8 +43,8 @@ def person(name: str, *roles: RoleHeld, permissions: frozenset[str] = frozenset(
 
 
 CLERK, OTHER, STRANGER = person("li", RoleHeld("clerk")), person("wu", RoleHeld("clerk")), person("zhao", RoleHeld("guard"))
-LEAD = person("lead", RoleHeld("clerk"), permissions=frozenset({"tasks.assign"}))
-ADMIN = person("admin", permissions=frozenset({"instances.administer"}))
+LEAD = person("lead", RoleHeld("clerk"), permissions=frozenset({Permission.TASKS_ASSIGN}))
+ADMIN = person("admin", permissions=frozenset({Permission.INSTANCES_ADMINISTER}))
 
 
 @pytest.mark.parametrize(
