@@ -29,7 +29,7 @@ def running_product(folder: Path) -> Iterator[str]:
     port = _free_port()
     environment = {**os.environ, "ZHIDU_DATABASE_URL": f"sqlite:///{folder / 'zhidu.db'}", "ZHIDU_DATA_DIR": str(folder / "data")}
     with (folder / "server.log").open("wb") as log:
-        command = [sys.executable, "-m", "engine", "serve", "--demo", "--port", str(port)]
+        command = [sys.executable, "-m", "cli", "serve", "--demo", "--port", str(port)]
         process = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=log, stderr=subprocess.STDOUT)
         try:
             _wait_until_up(f"http://127.0.0.1:{port}", process, folder / "server.log")

@@ -14,10 +14,9 @@ from engine.incidents.tables import incident
 from engine.instances.tables import process_instance
 from engine.jobs.tables import job
 from engine.kernel.errors import Forbidden
+from engine.kernel.permissions import Permission
 from engine.queries.keyset import Keyset, newest_first
 from engine.queries.pages import Page, Ref, plain_mapping, ref
-from engine.kernel.permissions import Permission
-from engine.queries.pages import Page, Ref, page_size, plain_mapping, read_cursor, ref, write_cursor
 from engine.unit_of_work.context import ReadContext
 from engine.unit_of_work.verbs import Query
 

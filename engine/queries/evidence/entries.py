@@ -13,10 +13,9 @@ from engine.evidence.reading import read_body
 from engine.evidence.tables import evidence_entry
 from engine.identity.rules import require
 from engine.instances.tables import process_instance
+from engine.kernel.permissions import Permission
 from engine.queries.keyset import newest_first
 from engine.queries.pages import Page
-from engine.kernel.permissions import Permission
-from engine.queries.pages import Page, page_size, read_cursor, write_cursor
 from engine.unit_of_work.context import ReadContext
 from engine.unit_of_work.verbs import Query
 

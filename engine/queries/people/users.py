@@ -11,10 +11,9 @@ from sqlalchemy import ColumnElement, Row, Select, func, or_, select
 from engine.identity.rules import require
 from engine.identity.tables import app_user, customer, role, role_assignment
 from engine.kernel.errors import NotFound
+from engine.kernel.permissions import Permission
 from engine.queries.keyset import Keyset
 from engine.queries.pages import Page, Ref, like_pattern, ref
-from engine.kernel.permissions import Permission
-from engine.queries.pages import Page, Ref, like_pattern, page_size, read_cursor, ref, write_cursor
 from engine.unit_of_work.context import ReadContext
 from engine.unit_of_work.verbs import Query
 
