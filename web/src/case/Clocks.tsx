@@ -4,6 +4,7 @@ import { useLanguage, useNames, useTexts } from '@/i18n/context.ts'
 import { workingTime } from '@/i18n/times.ts'
 import { Tag, type Tone } from '@/ui/Tag.tsx'
 import { Time } from '@/ui/Time.tsx'
+import { clockFigures } from './clockFigures.ts'
 import { ClockSegments } from './ClockSegments.tsx'
 import { caseTexts } from './texts.ts'
 import './clocks.css'
@@ -36,8 +37,7 @@ function ClockSummary({ clock }: { clock: Clock }) {
   const t = useTexts(caseTexts)
   const name = useNames()
   const { locale } = useLanguage()
-  const share = clock.target_seconds > 0 ? clock.elapsed_seconds / clock.target_seconds : 0
-  const over = clock.remaining_seconds < 0
+  const { share, over, open, tellsRest } = clockFigures(clock)
   return (
     <div className="clock">
       <div className="row spread">
@@ -48,20 +48,20 @@ function ClockSummary({ clock }: { clock: Clock }) {
         className={over ? 'clock-meter clock-over' : 'clock-meter'}
         min={0}
         max={1}
-        value={Math.min(1, share)}
+        value={share}
         aria-label={`${t.used} ${workingTime(clock.elapsed_seconds, locale)} / ${workingTime(clock.target_seconds, locale)}`}
       />
       <div className="clock-words numbers">
         <span>
           {t.used} {workingTime(clock.elapsed_seconds, locale)} / {workingTime(clock.target_seconds, locale)}
         </span>
-        {over || !clock.ended_at ? (
+        {tellsRest ? (
           <span className={over ? 'clock-late' : undefined}>
             {over ? t.over : t.left} {workingTime(clock.remaining_seconds, locale)}
           </span>
         ) : null}
       </div>
-      {clock.due_at && !clock.ended_at ? (
+      {clock.due_at && open ? (
         <div className="quiet">
           {t.due} <Time at={clock.due_at} />
         </div>
