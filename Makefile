@@ -35,13 +35,12 @@ test: $(PINS_STAMP) $(WEB_STAMP) ## all tests; those that need a missing server 
 	$(BIN)/python -m pytest -n $(JOBS) $(ARGS)
 
 .PHONY: coverage
-coverage: $(PINS_STAMP) $(WEB_STAMP) ## the tests with the lines they reach: the ten files least reached, and the total
+coverage: $(PINS_STAMP) $(WEB_STAMP) ## all tests, with the files that they reach least
 	@mkdir -p build
 	$(BIN)/python -m pytest -n $(JOBS) --cov --cov-report= $(ARGS)
-	@$(BIN)/python -m coverage report --sort=cover | awk 'NR <= 12 || /^TOTAL/'
 
 .PHONY: check
-check: lint types imports web-check generated test ## all that must hold before a change is taken
+check: lint types imports web-check generated coverage ## all that must hold before a change is taken
 
 .PHONY: lint
 lint: $(PINS_STAMP)

@@ -1,1 +1,1 @@
-pytest_plugins = ["tests.support.fixtures", "tests.tck.summary"]
+pytest_plugins = ["tests.support.fixtures", "tests.tck.summary", "tests.support.reached"]

@@ -1,0 +1,31 @@
+"""Which lines the tests reached, told in a few lines before the runner's own summary."""
+
+from __future__ import annotations
+
+import io
+
+import pytest
+from coverage import Coverage
+from coverage.exceptions import CoverageException
+
+_LEAST = 10
+
+
+def tell_least_reached(reporter: pytest.TerminalReporter) -> None:
+    """The files that the tests reach least, and the total; nothing where nothing was measured (``--cov``)."""
+    written = io.StringIO()
+    measured = Coverage()
+    try:
+        measured.load()
+        measured.report(file=written, sort="cover")
+    except CoverageException:
+        return
+    lines = written.getvalue().splitlines()
+    reporter.section("lines reached, least first")
+    for line in [*lines[: _LEAST + 2], *(line for line in lines if line.startswith("TOTAL"))]:
+        reporter.write_line(line)
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
+    if config.getoption("cov_source", default=None):
+        tell_least_reached(terminalreporter)
