@@ -74,7 +74,13 @@ def _version(version: str) -> dict[str, Any]:
         "name_zh": "请求处理",
         "name_en": "Request handling",
         "checksum": "0" * 64,
-        "metadata": {"readers": ["service_desk", "service_desk_lead"]},
+        "metadata": {
+            "id": "request_handling",
+            "name": {"zh": "请求处理", "en": "Request handling"},
+            "owner_role": "service_desk_lead",
+            "number_series": "REQ",
+            "readers": ["service_desk", "service_desk_lead"],
+        },
         "deployed_at": NOW,
     }
 

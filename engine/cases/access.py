@@ -9,17 +9,16 @@ from collections.abc import Sequence
 from dataclasses import fields
 from typing import Any
 
-from sqlalchemy import Row, bindparam, exists, func, or_, select
+from sqlalchemy import Row, bindparam, exists, func, select
 
-from engine.bpmn.dialect import PORTAL
 from engine.cases.at_hand import instance_from, locked_instance, no_instance
 from engine.cases.instance import COLUMNS, WIDTH, Instance
+from engine.cases.readers import seen_inside, sees_inside
 from engine.instances import rules as instance_rules
 from engine.instances.tables import process_instance
 from engine.kernel.actor import Actor
 from engine.kernel.errors import Forbidden, NotFound, Refusal
 from engine.kernel.permissions import Permission
-from engine.library.versions import bundle_of
 from engine.tasks import rules as task_rules
 from engine.tasks.rules import Task
 from engine.tasks.tables import form_draft, task_candidate, user_task
@@ -60,7 +59,7 @@ def task_for(ctx: Context, task_id: str, *, may: task_rules.Verb, expected_versi
     if row is None:
         raise _no_task(task_id)
     instance, task = instance_from(ctx, row[:WIDTH]), _task(row[WIDTH:])
-    if not (_concerns(ctx.actor, task) or knows_instance(ctx, instance)):
+    if not (_concerns(ctx.actor, task) or sees_inside(ctx, instance.id)):
         raise _no_task(task_id)
     require_version(task.version, expected_version)
     task_rules.check(may, task, ctx.actor)
@@ -72,7 +71,7 @@ def instance_for(ctx: Context, instance_id: str, *, may: instance_rules.Verb, ex
     """The instance, locked with its tree, when the actor may do ``may`` with it now. Raises as ``task_for``."""
     instance = locked_instance(ctx, instance_id)
     if not ctx.actor.may(Permission.INSTANCES_ADMINISTER):
-        if not knows_instance(ctx, instance):
+        if not sees_inside(ctx, instance.id):
             raise no_instance(instance_id)
         raise Forbidden(
             "Expected someone who may administer instances, but you may not.", message_zh="只有可管理流程实例的人员才能进行此操作。"
@@ -97,7 +96,7 @@ def see_task(ctx: ReadContext, task_id: str) -> Task:
     if row is None:
         raise _no_task(task_id)
     task = _task(row)
-    if _concerns(ctx.actor, task) or knows_instance(ctx, see_instance_of_task(ctx, task)):
+    if _concerns(ctx.actor, task) or sees_inside(ctx, task.instance_id):
         return task
     raise _no_task(task_id)
 
@@ -109,8 +108,8 @@ def see_instance_of_task(ctx: ReadContext, task: Task) -> Row[Any]:
 
 def see_instance(ctx: ReadContext, instance_id: str) -> Row[Any]:
     """The whole ``process_instance`` row, when the actor may see the inside of the case. Raises ``NotFound``."""
-    row = ctx.db.execute(_INSTANCE, {"instance_id": instance_id}).first()
-    if row is None or not knows_instance(ctx, row):
+    row = ctx.db.execute(_INSTANCE.where(seen_inside(ctx)), {"instance_id": instance_id}).first()
+    if row is None:
         raise no_instance(instance_id)
     return row
 
@@ -132,26 +131,6 @@ def start_values(ctx: ReadContext) -> dict[str, Any]:
     """What a start form may be filled with before anybody typed: who asks, and for which customer."""
     values = {"requester": ctx.actor.id, "requester_name": ctx.actor.name, "customer": ctx.actor.customer}
     return {name: value for name, value in values.items() if value is not None}
-
-
-def knows_instance(ctx: ReadContext, instance: Row[Any] | Instance) -> bool:
-    """Whether the actor may see the inside of the case: as a reader, or by a task in it.
-
-    Being its requester is not enough, nor is a task for the portal: those have their own views.
-    """
-    if instance_rules.reads(ctx.actor, instance, bundle_of(ctx, instance.version_id).procedure.readers):
-        return True
-    if ctx.actor.id is None:
-        return False
-    roles = (task_rules.role_candidate(held.role) for held in ctx.actor.roles if held.covers(instance.customer_id, instance.department))
-    keys = (*dict.fromkeys(roles), task_rules.user_candidate(ctx.actor.id))
-    own = or_(
-        user_task.c.assignee_id == ctx.actor.id,
-        user_task.c.ended_by == ctx.actor.id,
-        *(user_task.c.offered_to.contains(f" {key} ", autoescape=True) for key in keys),
-    )
-    tasks = ctx.db.execute(select(user_task.c.properties).where(user_task.c.instance_id == instance.id, own))
-    return any(row.properties.get(PORTAL) != "true" for row in tasks)
 
 
 def _task(values: Sequence[Any]) -> Task:

@@ -135,7 +135,7 @@ class Instance(Stored):
         self.department = _id(variables.get(rules.department), self.department) if rules.department else self.department
         title = self.bundle.title_of(variables, now)
         self.title = (shown(title) or self.title or self.number)[:LONGEST_TITLE]
-        self.facts = {name: variables[name] for name in rules.facts if name in variables}
+        self.facts = {name: variables[name] for name in rules.fact_variables if name in variables}
         self.search_text = search_text(self.number, self.title, self.business_key, self.facts)
 
 

@@ -8,12 +8,12 @@ from typing import Any
 
 from sqlalchemy import Row, select
 
-from engine.cases import access
 from engine.cases.advance import advance, start
 from engine.cases.at_hand import locked_instance
 from engine.cases.instance import Instance
 from engine.cases.machine import machine_of
 from engine.cases.new_case import Origin
+from engine.cases.readers import sees_inside
 from engine.cases.steps import Cause
 from engine.cases.submissions import submitted
 from engine.definitions.metadata import Message
@@ -127,7 +127,7 @@ def _check_sender(ctx: Context, name: str, bundle: Bundle, instance: Instance | 
         return
     if any(_may_send(actor, role, bundle, instance) for role in bundle.procedure.messages.get(name, Message()).roles):
         return
-    if instance is not None and not access.knows_instance(ctx, instance):
+    if instance is not None and not sees_inside(ctx, instance.id):
         raise _nobody_waits(name)
     raise Forbidden(f"Expected someone who may send {name!r}, but you may not.", message_zh=f"您没有发送消息“{name}”的权限。", name=name)
 

@@ -10,6 +10,7 @@ from typing import Any
 
 from engine import feel
 from engine.kernel.errors import Fault
+from engine.kernel.texts import Text
 
 FILE = "procedure.toml"
 FACT_KINDS = ("text", "number", "date", "customer", "service", "user", "choice")
@@ -170,11 +171,13 @@ def _fault(where: str, code: str, expected: str, zh: str) -> Fault:
 
 @dataclass(frozen=True, slots=True)
 class Start:
-    """A way to start a procedure by hand."""
+    """A way to start a procedure by hand. ``name``: None where it is called like its procedure."""
 
     form: str | None
     roles: tuple[str, ...]
     portal: bool
+    name: Text | None = None
+    description: Text | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,23 +191,47 @@ class Message:
     many: bool = False
     time_to_live: timedelta | None = None
     """How long a message thrown by an instance is kept for one who does not wait yet."""
+    name: Text | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Procedure:
-    """procedure.toml as far as the engine acts on it."""
+    """procedure.toml as far as the engine acts on it: the one reader of it, whoever asks."""
 
+    id: str
+    name: Text
+    description: Text | None
+    clauses: tuple[str, ...]
+    owner_role: str
     number_series: str
     title: str | None
     customer: str | None
     requester: str | None
     department: str | None
-    facts: tuple[str, ...]
+    facts: tuple[Mapping[str, Any], ...]
+    """What lists show: variable, name, kind and choices, as the browser gets them."""
     readers: tuple[str, ...]
     public: tuple[str, ...]
     starts: tuple[Start, ...]
     messages: Mapping[str, Message]
+    clocks: Mapping[str, Text]
+    """What the service clocks are called."""
     retention_years: int | None
+
+    @property
+    def fact_variables(self) -> tuple[str, ...]:
+        """The variables that lists show."""
+        return tuple(each["variable"] for each in self.facts)
+
+    @property
+    def roles_named(self) -> Iterator[tuple[str, str]]:
+        """Every role that procedure.toml names, with its place."""
+        yield "owner_role", self.owner_role
+        for place, start in enumerate(self.starts):
+            yield from ((f"start[{place}].roles", role) for role in start.roles)
+        yield from (("readers", role) for role in self.readers)
+        for name, message in self.messages.items():
+            yield from ((f"messages.{name}.roles", role) for role in message.roles)
 
 
 def procedure_of(tables: Mapping[str, Any]) -> Procedure:
@@ -212,18 +239,38 @@ def procedure_of(tables: Mapping[str, Any]) -> Procedure:
     start = tables.get("start") or []
     starts = [start] if isinstance(start, dict) else start
     return Procedure(
+        id=tables["id"],
+        name=Text(**tables["name"]),
+        description=_named(tables, "description"),
+        clauses=tuple(tables.get("clauses", ())),
+        owner_role=tables["owner_role"],
         number_series=tables["number_series"],
         title=tables.get("title"),
         customer=tables.get("customer"),
         requester=tables.get("requester"),
         department=tables.get("department"),
-        facts=tuple(each["variable"] for each in tables.get("facts", ())),
+        facts=tuple(tables.get("facts", ())),
         readers=tuple(tables.get("readers", ())),
         public=tuple(tables.get("public", ())),
-        starts=tuple(Start(each.get("form"), tuple(each["roles"]), bool(each.get("portal"))) for each in starts),
+        starts=tuple(map(_start, starts)),
         messages={name: _message(each) for name, each in tables.get("messages", {}).items()},
+        clocks={name: Text(**each["name"]) for name, each in tables.get("clocks", {}).items()},
         retention_years=tables.get("retention_years"),
     )
+
+
+def _start(table: Mapping[str, Any]) -> Start:
+    return Start(
+        form=table.get("form"),
+        roles=tuple(table["roles"]),
+        portal=bool(table.get("portal")),
+        name=_named(table, "name"),
+        description=_named(table, "description"),
+    )
+
+
+def _named(table: Mapping[str, Any], key: str) -> Text | None:
+    return Text(**table[key]) if key in table else None
 
 
 def _message(table: Mapping[str, Any]) -> Message:
@@ -235,17 +282,5 @@ def _message(table: Mapping[str, Any]) -> Message:
         portal=bool(table.get("portal")),
         many=bool(table.get("many")),
         time_to_live=time_to_live,
+        name=_named(table, "name"),
     )
-
-
-def roles_named(tables: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
-    """Every role that procedure.toml names, with its place."""
-    start = tables.get("start") or []
-    starts = [start] if isinstance(start, dict) else start
-    if "owner_role" in tables:
-        yield "owner_role", tables["owner_role"]
-    for place, each in enumerate(starts):
-        yield from ((f"start[{place}].roles", role) for role in each.get("roles", ()))
-    yield from (("readers", role) for role in tables.get("readers", ()))
-    for name, each in tables.get("messages", {}).items():
-        yield from ((f"messages.{name}.roles", role) for role in each.get("roles", ()))

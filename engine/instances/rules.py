@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from datetime import date, datetime
 from enum import StrEnum
-from typing import Any, Literal, Protocol
+from typing import Any, Literal
 
 from engine.kernel.actor import Actor
 from engine.kernel.errors import Conflict, LimitExceeded
@@ -44,15 +44,6 @@ _NEEDS: Mapping[Verb, frozenset[State]] = {
 }
 
 
-class Seen(Protocol):
-    """What of an instance decides who may see it."""
-
-    @property
-    def customer_id(self) -> str | None: ...
-    @property
-    def department(self) -> str | None: ...
-
-
 def check_running(state: str, number: str) -> None:
     """Work on a task or an event needs a running instance: raises ``Conflict`` for any other."""
     if state != State.RUNNING:
@@ -70,13 +61,6 @@ def actions(state: str, actor: Actor) -> frozenset[Verb]:
     if not actor.may(Permission.INSTANCES_ADMINISTER):
         return frozenset()
     return frozenset(verb for verb, states in _NEEDS.items() if state in states)
-
-
-def reads(actor: Actor, instance: Seen, readers: Iterable[str]) -> bool:
-    """Whether the actor may see the instance without having a task in it."""
-    if actor.may(Permission.CASES_READ_ALL) or actor.may(Permission.INSTANCES_ADMINISTER):
-        return True
-    return any(actor.holds(role, customer=instance.customer_id, department=instance.department) for role in readers)
 
 
 def check_depth(depth: int, most: int) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Literal
 
@@ -52,6 +52,10 @@ class Actor:
     def holds_anywhere(self, role: str) -> bool:
         """Whether the actor holds ``role`` in any scope."""
         return any(held.role == role for held in self.roles)
+
+    def holds_any(self, roles: Iterable[str]) -> bool:
+        """Whether the actor holds one of ``roles`` in any scope."""
+        return any(map(self.holds_anywhere, roles))
 
     def role_ids(self) -> Iterator[str]:
         """The ids of the roles held, in any scope, each once."""

@@ -15,7 +15,7 @@ from engine.bpmn import check_references
 from engine.bpmn.model import EventKind
 from engine.cases.start_timers import plan_start_timers
 from engine.connectors.protocol import Registry
-from engine.definitions.metadata import FILE, roles_named
+from engine.definitions.metadata import FILE
 from engine.definitions.rules import LARGEST_FILE, MOST_FILES, kind_of
 from engine.definitions.tables import bundle_file, procedure, procedure_version, start_subscription
 from engine.events.definitions import ProcedureDeployed
@@ -79,10 +79,10 @@ def _check(ctx: Context, bundle: Bundle) -> None:
 
 
 def _metadata_faults(bundle: Bundle, roles: set[str]) -> Iterator[Fault]:
-    if bundle.metadata["id"] != bundle.procedure_id:
-        en = f"Expected id to be the diagram's process id {bundle.procedure_id!r}, but it is {bundle.metadata['id']!r}."
+    if bundle.procedure.id != bundle.procedure_id:
+        en = f"Expected id to be the diagram's process id {bundle.procedure_id!r}, but it is {bundle.procedure.id!r}."
         yield Fault("id", "metadata_id_differs", en, f"id 应与流程图的流程标识“{bundle.procedure_id}”一致。", file=FILE)
-    for where, name in roles_named(bundle.metadata):
+    for where, name in bundle.procedure.roles_named:
         if name not in roles:
             yield Fault(
                 where, "role_unknown", f"Expected the role {name!r} to exist, but there is none.", f"角色“{name}”不存在。", file=FILE
@@ -129,8 +129,8 @@ def _insert_version(ctx: Context, bundle: Bundle, version_id: str, number: int, 
         "procedure_id": bundle.procedure_id,
         "number": number,
         "version_tag": bundle.program.process.version_tag,
-        "name_zh": bundle.metadata["name"]["zh"],
-        "name_en": bundle.metadata["name"]["en"],
+        "name_zh": bundle.procedure.name.zh,
+        "name_en": bundle.procedure.name.en,
         "checksum": bundle.facts["checksum"],
         "metadata": bundle.metadata,
         "dialect": LATEST,
@@ -160,9 +160,9 @@ def _insert_files(ctx: Context, bundle: Bundle, version_id: str, files: Mapping[
 def _activate(ctx: Context, bundle: Bundle, version_id: str, known: Row[Any] | None) -> None:
     """New instances run this version; its start events replace those of the version before."""
     values = {
-        "name_zh": bundle.metadata["name"]["zh"],
-        "name_en": bundle.metadata["name"]["en"],
-        "owner_role": bundle.metadata.get("owner_role"),
+        "name_zh": bundle.procedure.name.zh,
+        "name_en": bundle.procedure.name.en,
+        "owner_role": bundle.procedure.owner_role,
         "active_version_id": version_id,
     }
     if known is None:

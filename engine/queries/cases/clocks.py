@@ -11,6 +11,7 @@ from typing import Any
 from sqlalchemy import select
 
 from engine.cases import access
+from engine.kernel.texts import Text
 from engine.library.versions import bundle_of
 from engine.queries.pages import Ref
 from engine.service_levels import rules
@@ -57,24 +58,24 @@ class InstanceClocks(Query[tuple[ClockFacts, ...]]):
 
     def answer(self, ctx: ReadContext) -> tuple[ClockFacts, ...]:
         row = access.see_instance(ctx, self.instance_id)
-        return clock_facts(ctx, self.instance_id, bundle_of(ctx, row.version_id).metadata.get("clocks", {}))
+        return clock_facts(ctx, self.instance_id, bundle_of(ctx, row.version_id).procedure.clocks)
 
 
-def clock_facts(ctx: ReadContext, instance_id: str, declared: Mapping[str, Any]) -> tuple[ClockFacts, ...]:
+def clock_facts(ctx: ReadContext, instance_id: str, declared: Mapping[str, Text]) -> tuple[ClockFacts, ...]:
     """The clocks of a case, named as ``declared`` in procedure.toml; the right to see them was checked by the caller."""
     stored = clocks_of(ctx.db, instance_id)
     ids = {each.calendar_id for each in stored}
     columns = (business_calendar.c.id, business_calendar.c.name_zh, business_calendar.c.name_en)
     names = {row.id: Ref(*row) for row in ctx.db.execute(select(*columns).where(business_calendar.c.id.in_(ids)))} if ids else {}
-    return tuple(_facts(each, names, declared.get(each.clock.name, {}).get("name", {}), ctx.now) for each in stored)
+    return tuple(_facts(each, names, declared.get(each.clock.name, Text.same(each.clock.name)), ctx.now) for each in stored)
 
 
-def _facts(stored: StoredClock, calendars: dict[str, Ref], called: Mapping[str, str], now: datetime) -> ClockFacts:
+def _facts(stored: StoredClock, calendars: dict[str, Ref], called: Text, now: datetime) -> ClockFacts:
     clock = stored.clock
     return ClockFacts(
         name=clock.name,
-        name_zh=called.get("zh", clock.name),
-        name_en=called.get("en", clock.name),
+        name_zh=called.zh,
+        name_en=called.en,
         state=clock.state,
         overdue=rules.is_overdue(clock, now),
         target_seconds=clock.target_seconds,

@@ -7,16 +7,15 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, Select, exists, false, func, or_, select, true
+from sqlalchemy import ColumnElement, Row, Select, false, or_, select, true
 
-from engine.bpmn.dialect import PORTAL
+from engine.cases.readers import seen_inside
 from engine.definitions.tables import procedure, procedure_version
 from engine.identity.tables import app_user, customer
 from engine.instances.tables import process_instance
+from engine.library.active_procedures import active_procedures
 from engine.queries.keyset import newest_first
 from engine.queries.pages import Page, Ref, like_pattern, plain_mapping, ref
-from engine.queries.visibility import active_procedures, readable_cases
-from engine.tasks.tables import user_task
 from engine.unit_of_work.context import ReadContext
 from engine.unit_of_work.verbs import Query
 
@@ -68,20 +67,10 @@ class Instances(Query[Page[InstanceRow]]):
     limit: int = 50
 
     def answer(self, ctx: ReadContext) -> Page[InstanceRow]:
-        inside = self._inside(ctx)
+        inside = seen_inside(ctx)
         own = or_(process_instance.c.started_by == ctx.actor.id, process_instance.c.requester_id == ctx.actor.id)
         statement = instance_columns(inside).where(or_(inside, own), *self._filters())
         return page_of_instances(ctx, statement, self.cursor, self.limit)
-
-    def _inside(self, ctx: ReadContext) -> ColumnElement[bool]:
-        """Cases of which the actor may see the inside."""
-        columns = (process_instance.c.procedure_id, process_instance.c.customer_id, process_instance.c.department)
-        took_part = exists().where(
-            user_task.c.instance_id == process_instance.c.id,
-            or_(user_task.c.assignee_id == ctx.actor.id, user_task.c.ended_by == ctx.actor.id),
-            func.coalesce(user_task.c.properties[PORTAL].as_string(), "") != "true",
-        )
-        return or_(readable_cases(ctx.actor, active_procedures(ctx), *columns), took_part)
 
     def _filters(self) -> list[ColumnElement[bool]]:
         row = process_instance.c
@@ -168,7 +157,7 @@ def page_of_instances(ctx: ReadContext, statement: Select[Any], cursor: str | No
 
 
 def _shown(ctx: ReadContext, rows: Sequence[Row[Any]]) -> Iterator[InstanceRow]:
-    public = {each.id: each.public() for each in active_procedures(ctx)} if any(not row.inside for row in rows) else {}
+    public = {each.id: each.public for each in active_procedures(ctx)} if any(not row.inside for row in rows) else {}
     for row in rows:
         case = instance_row(row)
         yield case if row.inside else without_insiders(case, public.get(row.procedure_id, ()))

@@ -10,8 +10,10 @@ from typing import Any
 from sqlalchemy import Row, select
 
 from engine.cases.machine import load_run
+from engine.definitions.metadata import Message
 from engine.instances.tables import process_instance, subscription
 from engine.kernel.errors import NotFound
+from engine.kernel.texts import Text
 from engine.library.bundle import Bundle
 from engine.library.versions import bundle_of
 from engine.queries.cases.case_list import AttachmentRow, TimelineEntry, attachments_of, timeline
@@ -83,7 +85,7 @@ class ShowRequest(Query[RequestDetail]):
     def answer(self, ctx: ReadContext) -> RequestDetail:
         row = _own_request(ctx, self.instance_id)
         bundle = bundle_of(ctx, row.version_id)
-        public = _public(bundle)
+        public = bundle.procedure.public
         listed = ctx.db.execute(instance_columns().where(process_instance.c.id == self.instance_id)).one()
         variables = load_run(ctx, row).variables
         return RequestDetail(
@@ -122,10 +124,6 @@ def _own_request(ctx: ReadContext, instance_id: str) -> Row[Any]:
     if row is None:
         raise NotFound("Expected one of your requests, but found none with this id.", message_zh="未找到您的该请求。")
     return row
-
-
-def _public(bundle: Bundle) -> tuple[str, ...]:
-    return tuple(bundle.metadata.get("public", ()))
 
 
 def _own_tasks(ctx: ReadContext, instance_id: str) -> tuple[PortalTask, ...]:
@@ -175,7 +173,12 @@ def _messages(ctx: ReadContext, bundle: Bundle, instance_id: str) -> tuple[Porta
     waiting = select(subscription.c.name).where(subscription.c.instance_id == instance_id, subscription.c.kind == "message")
     names = {name for (name,) in ctx.db.execute(waiting)}
     return tuple(
-        PortalMessage(name, each.get("name", {}).get("zh", name), each.get("name", {}).get("en", name), each.get("form"))
-        for name, each in bundle.metadata.get("messages", {}).items()
-        if name in names and each.get("portal") and any(ctx.actor.holds_anywhere(role) for role in each.get("roles", ()))
+        _portal_message(name, each)
+        for name, each in bundle.procedure.messages.items()
+        if name in names and each.portal and ctx.actor.holds_any(each.roles)
     )
+
+
+def _portal_message(name: str, message: Message) -> PortalMessage:
+    called = message.name or Text.same(name)
+    return PortalMessage(name, called.zh, called.en, message.form)

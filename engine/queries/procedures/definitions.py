@@ -7,13 +7,16 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import Row, select
 
+from engine.definitions.metadata import Procedure, Start, procedure_of
 from engine.definitions.tables import bundle_file, procedure, procedure_version
 from engine.identity.tables import app_user
+from engine.kernel.actor import Actor
 from engine.kernel.errors import Forbidden, NotFound
+from engine.kernel.texts import NO_TEXT
+from engine.library.active_procedures import active_procedures
 from engine.queries.pages import Ref, ref
-from engine.queries.visibility import ActiveProcedure, active_procedures
 from engine.unit_of_work.context import ReadContext
 from engine.unit_of_work.verbs import Query
 
@@ -53,23 +56,24 @@ class Definitions(Query[tuple[DefinitionRow, ...]]):
             procedure_version.c.deployed_at,
             procedure_version.c.metadata,
         ).join(procedure_version, procedure_version.c.id == procedure.c.active_version_id)
-        return tuple(
-            DefinitionRow(
-                procedure_id=row.id,
-                version=row.version,
-                name_zh=row.name_zh,
-                name_en=row.name_en,
-                owner_role=row.owner_role,
-                active_version=row.number,
-                active_version_id=row.active_version_id,
-                checksum=row.checksum,
-                deployed_at=row.deployed_at,
-                facts=tuple(row.metadata.get("facts", ())),
-                clauses=tuple(row.metadata.get("clauses", ())),
-                mine_to_read=any(ctx.actor.holds_anywhere(reader) for reader in row.metadata.get("readers", ())),
-            )
-            for row in ctx.db.execute(statement.order_by(procedure.c.id))
-        )
+        return tuple(_definition(row, procedure_of(row.metadata), ctx.actor) for row in ctx.db.execute(statement.order_by(procedure.c.id)))
+
+
+def _definition(row: Row[*tuple[Any, ...]], rules: Procedure, reader: Actor) -> DefinitionRow:
+    return DefinitionRow(
+        procedure_id=row.id,
+        version=row.version,
+        name_zh=row.name_zh,
+        name_en=row.name_en,
+        owner_role=row.owner_role,
+        active_version=row.number,
+        active_version_id=row.active_version_id,
+        checksum=row.checksum,
+        deployed_at=row.deployed_at,
+        facts=rules.facts,
+        clauses=rules.clauses,
+        mine_to_read=reader.holds_any(rules.readers),
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,33 +206,23 @@ class StartableProcedures(Query[tuple[StartableProcedure, ...]]):
 
     def answer(self, ctx: ReadContext) -> tuple[StartableProcedure, ...]:
         return tuple(
-            _startable(each, start)
-            for each in active_procedures(ctx)
-            for start in starts_of(each.metadata)
-            if any(ctx.actor.holds_anywhere(role) for role in start.get("roles", ()))
+            _startable(each, start) for each in active_procedures(ctx) for start in each.starts if ctx.actor.holds_any(start.roles)
         )
 
 
-def _startable(each: ActiveProcedure, start: Mapping[str, Any]) -> StartableProcedure:
-    name = start.get("name") or {"zh": each.name_zh, "en": each.name_en}
-    description = start.get("description") or each.metadata.get("description") or {}
+def _startable(each: Procedure, start: Start) -> StartableProcedure:
+    name, description = start.name or each.name, start.description or each.description or NO_TEXT
     return StartableProcedure(
         procedure_id=each.id,
-        procedure_zh=each.name_zh,
-        procedure_en=each.name_en,
-        name_zh=name["zh"],
-        name_en=name["en"],
-        description_zh=description.get("zh", ""),
-        description_en=description.get("en", ""),
-        form_id=start.get("form"),
-        portal=bool(start.get("portal")),
+        procedure_zh=each.name.zh,
+        procedure_en=each.name.en,
+        name_zh=name.zh,
+        name_en=name.en,
+        description_zh=description.zh,
+        description_en=description.en,
+        form_id=start.form,
+        portal=start.portal,
     )
-
-
-def starts_of(metadata: Mapping[str, Any]) -> list[Mapping[str, Any]]:
-    """``start`` of procedure.toml: one table, or several for several forms."""
-    start = metadata.get("start") or []
-    return [start] if isinstance(start, Mapping) else list(start)
 
 
 def no_procedure(procedure_id: str) -> NotFound:

@@ -49,7 +49,7 @@ class ProcedureWords(Query[tuple[Word, ...]]):
                 f"Expected a deployed procedure, but {self.procedure_id!r} is none.", message_zh=f"未找到制度“{self.procedure_id}”。"
             )
         bundle = bundle_of(ctx, active)
-        public = None if ctx.actor.customer is None else frozenset(bundle.metadata.get("public", ()))
+        public = None if ctx.actor.customer is None else frozenset(bundle.procedure.public)
         return tuple(word for word in words_of(bundle) if public is None or word.variable in public)
 
 

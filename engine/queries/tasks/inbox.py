@@ -12,13 +12,14 @@ from sqlalchemy import ColumnElement, Row, Select, and_, func, literal, or_, sel
 from sqlalchemy.sql.selectable import Subquery
 
 from engine.bpmn.dialect import PORTAL
+from engine.cases.readers import OF_TASKS, seen_inside, within_scope
 from engine.definitions.tables import procedure
 from engine.identity.tables import app_user, customer
 from engine.instances.tables import process_instance
+from engine.kernel.actor import RoleHeld
 from engine.queries.keyset import Keyset
 from engine.queries.organisation.working_time import WorkingTime
 from engine.queries.pages import Page, Ref, like_pattern, page_size, plain_mapping, ref
-from engine.queries.visibility import active_procedures, readable_cases
 from engine.service_levels.tables import service_clock
 from engine.tasks.tables import task_candidate, user_task
 from engine.unit_of_work.context import ReadContext
@@ -82,7 +83,13 @@ class Inbox(Query[Page[InboxRow]]):
         size = page_size(self.limit)
         rows, behind = self._keys().cut(ctx.db.execute(self._statement(ctx, size + 1)).all(), size)
         working_time = WorkingTime(ctx)
-        return Page(tuple(_inbox_row(row, working_time, ctx.now, ctx.actor.id) for row in rows), behind)
+        return Page(tuple(self._row(row, working_time, ctx) for row in rows), behind)
+
+    def _row(self, row: Row[Any], working_time: WorkingTime, ctx: ReadContext) -> InboxRow:
+        """Whoever has or may take a task for the portal has it as a requester: facts of the case are for those who work on it."""
+        own = self.view == "roles" or row.assignee_id == ctx.actor.id
+        as_requester = own and plain_mapping(row.properties).get(PORTAL) == "true"
+        return _inbox_row(row, working_time, ctx.now, {} if as_requester else plain_mapping(row.facts))
 
     def _statement(self, ctx: ReadContext, limit: int) -> Select[Any]:
         if self.view == "roles":
@@ -91,12 +98,8 @@ class Inbox(Query[Page[InboxRow]]):
         if self.view == "mine":
             statement = statement.where(user_task.c.assignee_id == ctx.actor.id)
         else:
-            statement = statement.where(self._visible(ctx))
+            statement = statement.where(or_(user_task.c.assignee_id == ctx.actor.id, seen_inside(ctx, OF_TASKS)))
         return self._sorted(statement).limit(limit)
-
-    def _visible(self, ctx: ReadContext) -> ColumnElement[bool]:
-        columns = (user_task.c.procedure_id, user_task.c.customer_id, user_task.c.department)
-        return or_(user_task.c.assignee_id == ctx.actor.id, readable_cases(ctx.actor, active_procedures(ctx), *columns))
 
     def _of_roles(self, ctx: ReadContext, limit: int) -> Select[Any]:
         """A page from each role held, then the best of them: each part is a walk along one index."""
@@ -205,12 +208,9 @@ def _count_roles(ctx: ReadContext) -> tuple[int, str]:
 
 def _held_in(candidate: str, customer_id: str | None, department: str | None) -> list[ColumnElement[bool]]:
     """Free tasks of one candidate key, in the scope in which the actor answers to it."""
-    conditions: list[ColumnElement[bool]] = [task_candidate.c.candidate == candidate, task_candidate.c.assigned.is_(False)]
-    if customer_id is not None:
-        conditions.append(task_candidate.c.customer_id == customer_id)
-    if department is not None:
-        conditions.append(task_candidate.c.department == department)
-    return conditions
+    own = task_candidate.c
+    covered = within_scope([RoleHeld(candidate, customer_id, department)], own.customer_id, own.department)
+    return [own.candidate == candidate, own.assigned.is_(False), covered]
 
 
 def _candidates(ctx: ReadContext, only_role: str | None) -> list[tuple[str, str | None, str | None]]:
@@ -281,12 +281,7 @@ _OF_TASK = (
 )
 
 
-def _is_portal(row: Row[Any], reader: str | None) -> bool:
-    """Whether the reader has the task as the requester: facts of the case are for those who work on it."""
-    return row.assignee_id == reader and plain_mapping(row.properties).get(PORTAL) == "true"
-
-
-def _inbox_row(row: Row[Any], working_time: WorkingTime, now: datetime, reader: str | None) -> InboxRow:
+def _inbox_row(row: Row[Any], working_time: WorkingTime, now: datetime, facts: Mapping[str, Any]) -> InboxRow:
     return InboxRow(
         task_id=row.task_id,
         version=row.version,
@@ -299,7 +294,7 @@ def _inbox_row(row: Row[Any], working_time: WorkingTime, now: datetime, reader: 
         instance_id=row.instance_id,
         instance_number=row.instance_number,
         title=row.title,
-        facts={} if _is_portal(row, reader) else plain_mapping(row.facts),
+        facts=facts,
         customer=ref(row.customer_key, row.customer_zh, row.customer_en),
         assignee=ref(row.assignee_id, row.assignee_zh, row.assignee_en),
         candidates=tuple(sorted((row.candidates or "").split(","))) if row.candidates else (),

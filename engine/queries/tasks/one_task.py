@@ -11,6 +11,7 @@ from sqlalchemy import select
 
 from engine.cases import access
 from engine.cases.machine import load_run
+from engine.cases.readers import sees_inside
 from engine.definitions.tables import procedure
 from engine.identity.tables import app_user, customer
 from engine.instances.tables import process_instance
@@ -20,7 +21,6 @@ from engine.library.option_lists import lists_for
 from engine.library.versions import bundle_of
 from engine.queries.organisation.working_time import WorkingTime
 from engine.queries.pages import Ref, plain_mapping, ref
-from engine.queries.procedures.definitions import starts_of
 from engine.service_levels.tables import service_clock
 from engine.tasks.rules import Task
 from engine.tasks.tables import form_draft, task_candidate, user_task
@@ -108,7 +108,7 @@ class ShowTask(Query[TaskDetail]):
             instance_number=more.number,
             instance_state=more.instance_state,
             title=more.title,
-            facts=plain_mapping(more.facts) if access.knows_instance(ctx, access.see_instance_of_task(ctx, row)) else {},
+            facts=plain_mapping(more.facts) if sees_inside(ctx, row.instance_id) else {},
             customer=ref(more.customer_key, more.customer_zh, more.customer_en),
             requester=ref(more.requester_id, more.requester_zh, more.requester_en),
             assignee=ref(row.assignee_id, more.assignee_zh, more.assignee_en),
@@ -207,11 +207,7 @@ class StartForm(Query[FormView | None]):
         if active is None:
             raise _nothing_to_start(self.procedure_id)
         bundle = bundle_of(ctx, active)
-        allowed = [
-            start.get("form")
-            for start in starts_of(bundle.metadata)
-            if any(ctx.actor.holds_anywhere(role) for role in start.get("roles", ()))
-        ]
+        allowed = [start.form for start in bundle.procedure.starts if ctx.actor.holds_any(start.roles)]
         if not allowed or (self.form_id is not None and self.form_id not in allowed):
             raise _nothing_to_start(self.procedure_id)
         form_id = self.form_id or allowed[0]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from engine.definitions.metadata import FILE, procedure_of, read_metadata, roles_named
+from engine.definitions.metadata import FILE, procedure_of, read_metadata
 from engine.definitions.rules import bundle_checksum, checksum, file_faults, kind_of
 
 GOOD = b"""
@@ -40,10 +40,10 @@ def test_a_good_one_has_no_faults_and_says_what_it_says() -> None:
     assert faults == ()
     rules = procedure_of(tables)
     assert rules.title == "topic"
-    assert rules.facts == ("open",)
+    assert rules.fact_variables == ("open",)
     assert [(start.form, start.roles, start.portal) for start in rules.starts] == [("f", ("clerk",), True)]
     assert rules.messages["paid"].many
-    assert [name for _, name in roles_named(tables)] == ["lead", "clerk", "reader", "cashier"]
+    assert [name for _, name in rules.roles_named] == ["lead", "clerk", "reader", "cashier"]
 
 
 @pytest.mark.parametrize(

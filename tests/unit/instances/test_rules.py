@@ -1,8 +1,7 @@
-"""States, who sees an instance, what is shown of it."""
+"""States, and what is shown of an instance."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 
 import pytest
@@ -11,13 +10,6 @@ from engine.instances import rules
 from engine.instances.rules import State
 from engine.kernel.actor import SYSTEM, Actor, RoleHeld
 from engine.kernel.errors import Conflict, LimitExceeded
-from engine.kernel.permissions import Permission
-
-
-@dataclass
-class Seen:
-    customer_id: str | None = None
-    department: str | None = None
 
 
 def actor(*roles: RoleHeld, permissions: frozenset[str] = frozenset()) -> Actor:
@@ -39,16 +31,6 @@ def test_what_may_be_done_in_which_state() -> None:
     assert rules.actions(State.RUNNING, actor()) == set()
     with pytest.raises(Conflict):
         rules.check("resume", State.RUNNING, "N")
-
-
-def test_readers_see_what_their_scope_covers() -> None:
-    here = actor(RoleHeld("reader", customer="c1"))
-    assert rules.reads(here, Seen("c1"), ["reader"])
-    assert not rules.reads(here, Seen("c2"), ["reader"])
-    assert not rules.reads(here, Seen(None), ["reader"])
-    assert not rules.reads(here, Seen("c1"), ["other"])
-    assert rules.reads(actor(RoleHeld("reader", department="d")), Seen("c2", "d"), ["reader"])
-    assert rules.reads(actor(permissions=frozenset({Permission.CASES_READ_ALL})), Seen("c2"), [])
 
 
 def test_calls_have_a_depth() -> None:
