@@ -158,6 +158,7 @@ def _case(draw: random.Random, number: int, version: str, users: list[str], cust
             "due_at": due,
             "pausing": [],
             "segments": [],
+            "listed": True,
         },
     }
 

@@ -101,6 +101,7 @@ def facts_of(instance: Instance) -> InstanceFacts:
         customer_id=instance.customer_id,
         requester_id=instance.requester_id,
         department=instance.department,
+        listed_clock=instance.bundle.procedure.listed_clock,
     )
 
 

@@ -81,7 +81,7 @@ class StartClock:
         row = _calendar(call)
         data = data_of(row)
         clock = rules.start(name, calendar_from(data), target, _from(call))
-        add_clock(call.db, call.instance.id, clock, calendar_id=row["id"], calendar=data)
+        add_clock(call.db, call.instance.id, clock, calendar_id=row["id"], calendar=data, listed=name == call.instance.listed_clock)
         call.record(ClockStarted(_element(call), name, row["id"], target, clock.started_at, clock.due_at))
         return clock
 

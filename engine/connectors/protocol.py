@@ -36,6 +36,8 @@ class InstanceFacts:
     customer_id: str | None
     requester_id: str | None
     department: str | None = None
+    listed_clock: str | None = None
+    """The service clock that lists show of it."""
 
 
 class Recorder(Protocol):

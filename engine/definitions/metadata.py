@@ -9,6 +9,7 @@ from datetime import timedelta
 from typing import Any
 
 from engine import feel
+from engine.kernel.clock_names import LISTED_UNLESS_SAID
 from engine.kernel.errors import Fault
 from engine.kernel.texts import Text
 
@@ -146,6 +147,7 @@ _PROCEDURE = Table(
         "facts": ListOf(_FACT),
         "messages": NamedTables(_MESSAGE),
         "clocks": NamedTables(_CLOCK),
+        "lists": Table({}, {"clock": _text}),
     },
 )
 
@@ -216,7 +218,14 @@ class Procedure:
     messages: Mapping[str, Message]
     clocks: Mapping[str, Text]
     """What the service clocks are called."""
+    chosen_clock: str | None
+    """``[lists] clock``, where it is said."""
     retention_years: int | None
+
+    @property
+    def listed_clock(self) -> str:
+        """The service clock by which lists count the working time left."""
+        return self.chosen_clock or LISTED_UNLESS_SAID
 
     @property
     def fact_variables(self) -> tuple[str, ...]:
@@ -255,6 +264,7 @@ def procedure_of(tables: Mapping[str, Any]) -> Procedure:
         starts=tuple(map(_start, starts)),
         messages={name: _message(each) for name, each in tables.get("messages", {}).items()},
         clocks={name: Text(**each["name"]) for name, each in tables.get("clocks", {}).items()},
+        chosen_clock=tables.get("lists", {}).get("clock"),
         retention_years=tables.get("retention_years"),
     )
 

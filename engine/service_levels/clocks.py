@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, RowMapping, insert, select, update
+from sqlalchemy import ColumnElement, Connection, RowMapping, and_, insert, or_, select, update
 
 from engine.calendars import BusinessCalendar, calendar_data, calendar_from
 from engine.kernel.canonical_json import timestamp
+from engine.kernel.clock_names import LISTED_UNLESS_SAID
 from engine.kernel.ids import new_id
 from engine.service_levels.rules import Hold, Segment, ServiceClock
 from engine.service_levels.tables import business_calendar, catalogue_service, service_clock
@@ -61,10 +62,18 @@ def data_of(row: RowMapping) -> dict[str, object]:
     return calendar_data(row["time_zone"], row["weekly"], row["exceptions"])
 
 
-def add_clock(db: Connection, instance_id: str, clock: ServiceClock, *, calendar_id: str, calendar: Mapping[str, object]) -> None:
-    """Insert a clock that began."""
+def listed_clock(instance_id: ColumnElement[Any]) -> ColumnElement[bool]:
+    """The clock of a case that lists show, as a condition to join by: at most one for each case."""
+    by_name = and_(service_clock.c.listed.is_(None), service_clock.c.name == LISTED_UNLESS_SAID)
+    return and_(service_clock.c.instance_id == instance_id, or_(service_clock.c.listed.is_(True), by_name))
+
+
+def add_clock(
+    db: Connection, instance_id: str, clock: ServiceClock, *, calendar_id: str, calendar: Mapping[str, object], listed: bool
+) -> None:
+    """Insert a clock that began. ``listed``: lists show this one of the case's clocks."""
     fixed = {"id": new_id(), "instance_id": instance_id, "name": clock.name, "calendar_id": calendar_id, "calendar": dict(calendar)}
-    db.execute(insert(service_clock), fixed | _columns(clock))
+    db.execute(insert(service_clock), fixed | {"listed": listed} | _columns(clock))
 
 
 def keep_clock(db: Connection, stored: StoredClock, clock: ServiceClock) -> None:

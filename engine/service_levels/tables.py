@@ -46,6 +46,7 @@ service_clock = Table(
     Column("ended_at", UtcTime),
     Column("pausing", JsonData, nullable=False),  # wait ids that hold it
     Column("segments", JsonData, nullable=False),  # [{"from", "to", "state", "element", "working_seconds"}], what a person can check
+    Column("listed", Boolean),  # the lists of its procedure show it; null in rows of release 0.1: see clocks.listed_clock
     UniqueConstraint("instance_id", "name"),
     Index(None, "state", "due_at"),
 )

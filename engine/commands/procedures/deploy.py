@@ -25,6 +25,7 @@ from engine.kernel.errors import Fault, InvalidInput
 from engine.kernel.ids import new_id
 from engine.kernel.permissions import Permission
 from engine.library.bundle import Bundle
+from engine.library.clocks_started import listed_clock_faults
 from engine.library.compiling import bundle_refused, compile_bundle
 from engine.library.dialect import LATEST
 from engine.unit_of_work.context import Context
@@ -73,6 +74,7 @@ def _check(ctx: Context, bundle: Bundle) -> None:
             roles=roles,
         ),
         *_metadata_faults(bundle, roles),
+        *listed_clock_faults(bundle),
     ]
     if faults:
         raise bundle_refused(faults)

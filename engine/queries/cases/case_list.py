@@ -25,6 +25,7 @@ from engine.queries.cases.instances import InstanceRow, instance_columns, instan
 from engine.queries.keyset import Keyset
 from engine.queries.organisation.working_time import WorkingTime
 from engine.queries.pages import Page, Ref, ref
+from engine.service_levels.clocks import listed_clock
 from engine.service_levels.tables import service_clock
 from engine.tasks.tables import user_task
 from engine.unit_of_work.context import ReadContext
@@ -110,7 +111,7 @@ def _tasks(ctx: ReadContext, instance_id: str) -> tuple[OpenTask, ...]:
             ender.c.display_name_en.label("ender_en"),
             service_clock.c.calendar_id,
         )
-        .outerjoin(service_clock, (service_clock.c.instance_id == user_task.c.instance_id) & (service_clock.c.name == "resolution"))
+        .outerjoin(service_clock, listed_clock(user_task.c.instance_id))
         .outerjoin(assignee, assignee.c.id == user_task.c.assignee_id)
         .outerjoin(ender, ender.c.id == user_task.c.ended_by)
         .where(user_task.c.instance_id == instance_id)

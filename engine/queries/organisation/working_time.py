@@ -1,4 +1,4 @@
-"""Working time left until a moment, for lists: by the calendar that the case's resolution clock runs on."""
+"""Working time left until a moment, for lists: by the calendar of the clock that the procedure's lists show."""
 
 from __future__ import annotations
 

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from typing import Any, Literal
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import ColumnElement, Row, Select, and_, func, literal, or_, select, union_all
+from sqlalchemy import ColumnElement, Row, Select, func, literal, or_, select, union_all
 from sqlalchemy.sql.selectable import Subquery
 
 from engine.bpmn.dialect import PORTAL
@@ -20,6 +20,7 @@ from engine.kernel.actor import RoleHeld
 from engine.queries.keyset import Keyset
 from engine.queries.organisation.working_time import WorkingTime
 from engine.queries.pages import Page, Ref, like_pattern, page_size, plain_mapping, ref
+from engine.service_levels.clocks import listed_clock
 from engine.service_levels.tables import service_clock
 from engine.tasks.tables import task_candidate, user_task
 from engine.unit_of_work.context import ReadContext
@@ -235,7 +236,6 @@ def _page_columns() -> Select[Any]:
         .correlate(user_task)
         .scalar_subquery()
     )
-    resolution = and_(service_clock.c.instance_id == user_task.c.instance_id, service_clock.c.name == "resolution")
     columns = (
         user_task.c.id.label("task_id"),
         *(user_task.c[name] for name in _OF_TASK),
@@ -258,7 +258,7 @@ def _page_columns() -> Select[Any]:
         .join(procedure, procedure.c.id == user_task.c.procedure_id)
         .outerjoin(customer, customer.c.id == user_task.c.customer_id)
         .outerjoin(assignee, assignee.c.id == user_task.c.assignee_id)
-        .outerjoin(service_clock, resolution)
+        .outerjoin(service_clock, listed_clock(user_task.c.instance_id))
     )
 
 

@@ -21,6 +21,7 @@ from engine.library.option_lists import lists_for
 from engine.library.versions import bundle_of
 from engine.queries.organisation.working_time import WorkingTime
 from engine.queries.pages import Ref, plain_mapping, ref
+from engine.service_levels.clocks import listed_clock
 from engine.service_levels.tables import service_clock
 from engine.tasks.rules import Task
 from engine.tasks.tables import form_draft, task_candidate, user_task
@@ -177,7 +178,7 @@ def _surroundings(ctx: ReadContext, task_id: str) -> Any:
         .join(process_instance, process_instance.c.id == user_task.c.instance_id)
         .join(procedure, procedure.c.id == user_task.c.procedure_id)
         .outerjoin(customer, customer.c.id == process_instance.c.customer_id)
-        .outerjoin(service_clock, (service_clock.c.instance_id == user_task.c.instance_id) & (service_clock.c.name == "resolution"))
+        .outerjoin(service_clock, listed_clock(user_task.c.instance_id))
         .outerjoin(people["assignee"], people["assignee"].c.id == user_task.c.assignee_id)
         .outerjoin(people["owner"], people["owner"].c.id == user_task.c.owner_id)
         .outerjoin(people["ender"], people["ender"].c.id == user_task.c.ended_by)

@@ -8,6 +8,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
+from sqlalchemy import update
 
 from engine.bootstrap import Engine
 from engine.commands.cases.administer_instance import CancelInstance
@@ -16,9 +17,14 @@ from engine.commands.organisation.set_up_organisation import SetUpOrganisation
 from engine.commands.tasks.complete_task import CompleteTask
 from engine.kernel.actor import SYSTEM, Actor
 from engine.kernel.clock import ManualClock
-from engine.kernel.errors import NotFound
+from engine.kernel.errors import InvalidInput, NotFound
 from engine.kernel.permissions import Permission
+from engine.queries.cases.case_list import ShowInstance
 from engine.queries.cases.clocks import ClockFacts, InstanceClocks
+from engine.queries.tasks.inbox import Inbox
+from engine.queries.tasks.one_task import ShowTask
+from engine.service_levels.tables import service_clock
+from engine.store.database import writing
 from tests.support.bundles import boundary, deploy, end_event, files, flow, service_task, start, start_event, timer, user_task
 from tests.support.looking import evidence, incidents, open_task, open_tasks, variables
 from tests.support.people import People
@@ -252,3 +258,49 @@ def test_a_boundary_timer_in_working_time_fires_when_it_is_due(engine: Engine, d
     clock.advance(timedelta(seconds=1))
     assert engine.run_due_jobs() == 1
     assert open_tasks(engine, case) == []
+
+
+def two_clocks(lists: str) -> dict[str, bytes]:
+    """Clocks called resolution and repair, by calendars of their own, and a task with a due time."""
+    elements = (
+        service_task("one", "clock.start", START),
+        service_task("two", "clock.start", START | {"name": '="repair"', "calendar": '="always"'}),
+        user_task("work", due='=date and time("2026-03-03T01:00:00Z")'),
+    )
+    return files("timed", line(*elements, ids=("one", "two", "work")), tables=lists)
+
+
+@pytest.mark.parametrize(
+    ("lists", "hours"),
+    [("", 8), ('[lists]\nclock = "resolution"', 8), ('[lists]\nclock = "repair"', 24)],
+    ids=["unless said", "resolution", "repair"],
+)
+def test_lists_count_by_the_clock_that_the_procedure_names(engine: Engine, desk: Actor, lists: str, hours: int) -> None:
+    deploy(engine, two_clocks(lists))
+    case = start(engine, "timed", desk).instance_id
+    (listed,) = engine.ask(Inbox("all"), actor=desk).items
+    (on_page,) = engine.ask(ShowInstance(case), actor=desk).tasks
+    shown = engine.ask(ShowTask(listed.task_id), actor=desk)
+    assert {listed.due_working_seconds, on_page.due_working_seconds, shown.due_working_seconds} == {hours * HOUR}
+
+
+def test_clocks_of_the_release_before_are_listed_by_their_name(engine: Engine, desk: Actor) -> None:
+    deploy(engine, two_clocks('[lists]\nclock = "repair"'))
+    start(engine, "timed", desk)
+    with writing(engine.database) as db:
+        db.execute(update(service_clock).values(listed=None))
+    (listed,) = engine.ask(Inbox("all"), actor=desk).items
+    assert listed.due_working_seconds == 8 * HOUR
+
+
+@pytest.mark.parametrize(("name", "refused"), [("repair", False), ("response", True)])
+def test_the_clock_of_lists_is_one_that_the_diagram_starts(engine: Engine, desk: Actor, name: str, refused: bool) -> None:
+    content = two_clocks(f'[lists]\nclock = "{name}"')
+    if not refused:
+        assert deploy(engine, content).new
+        return
+    with pytest.raises(InvalidInput) as refusal:
+        deploy(engine, content)
+    assert [(fault.where, fault.code) for fault in refusal.value.faults] == [("lists.clock", "clock_unknown")]
+    told_later = content | {"timed.bpmn": content["timed.bpmn"].replace(b"&quot;repair&quot;", b"which")}
+    assert deploy(engine, told_later).new, "a name that only a case knows may be the one"

@@ -1,0 +1,46 @@
+"""Which service clocks a diagram starts, as far as it says so by literal names; and whether the clock of the lists is one."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from engine.bpmn.model import ConnectorDetail, Node
+from engine.definitions.metadata import FILE
+from engine.kernel.errors import Fault
+from engine.library.bundle import Bundle
+
+_START = "clock.start"
+_TEXT_LITERAL = re.compile(r'\s*"([^"\\]*)"\s*')
+
+
+def listed_clock_faults(bundle: Bundle) -> Iterator[Fault]:
+    """The clock that ``[lists]`` names must be one that the diagram starts, unless a name there is only known in a case."""
+    chosen = bundle.procedure.chosen_clock
+    started = [_name(node) for node in bundle.nodes.values() if _starts_a_clock(node)]
+    if chosen is None or chosen in started or None in started:
+        return
+    there = ", ".join(sorted(filter(None, started)))
+    yield Fault(
+        "lists.clock",
+        "clock_unknown",
+        f"Expected a service clock that the diagram starts ({there or 'none'}), but {chosen!r} is not one.",
+        f"流程图没有启动名为“{chosen}”的计时(已启动:{there or '无'})。",
+        file=FILE,
+    )
+
+
+def _starts_a_clock(node: Node) -> bool:
+    detail = node.detail
+    return isinstance(detail, ConnectorDetail) and (detail.type.is_expression or detail.type.text == _START)
+
+
+def _name(node: Node) -> str | None:
+    """The literal name of the clock; None for one that is told by the case."""
+    if isinstance(node.detail, ConnectorDetail) and node.detail.type.is_expression:
+        return None
+    given = next((each.source for each in node.inputs if each.target == "name"), None)
+    if given is None or not given.is_expression:
+        return None if given is None else given.text
+    literal = _TEXT_LITERAL.fullmatch(given.text)
+    return literal and literal[1]
