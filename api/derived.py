@@ -7,12 +7,13 @@ from collections.abc import Mapping
 from dataclasses import fields as dataclass_fields
 from dataclasses import is_dataclass
 from datetime import date, datetime
+from enum import StrEnum
 from functools import cache
 from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 
 from marshmallow import Schema, fields, validate
 
-from api.shapes import Shape
+from api.shapes import Shape, choice
 
 _SCALARS: dict[Any, type[fields.Field[Any]]] = {
     str: fields.String,
@@ -56,6 +57,8 @@ def _field(hint: Any, **options: Any) -> fields.Field[Any]:
     if hint in _SCALARS:
         anything = hint in (Any, object)
         return _SCALARS[hint](**{**options, "allow_none": anything or options.get("allow_none", False)})
+    if isinstance(hint, type) and issubclass(hint, StrEnum):
+        return choice(*hint, **options)
     if isinstance(hint, type) and (is_dataclass(hint) or issubclass(hint, Schema)):
         return fields.Nested(hint if issubclass(hint, Schema) else shape_of(hint), **options)
     return _composed(hint, get_origin(hint), get_args(hint), options)

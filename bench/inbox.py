@@ -28,6 +28,7 @@ from engine.kernel.settings import Settings
 from engine.queries.tasks.inbox import CountInbox, Inbox
 from engine.service_levels.tables import business_calendar, service_clock
 from engine.tables import metadata
+from engine.tasks.rules import Due, Sort, View
 from engine.tasks.tables import NEVER_DUE, task_candidate, user_task
 from engine.unit_of_work.context import ReadContext
 
@@ -201,14 +202,14 @@ def main() -> None:
 
 def measure(db: Connection, users: list[str], rounds: int) -> None:
     questions: dict[str, Any] = {
-        "mine": Inbox("mine"),
-        "my roles": Inbox("roles"),
-        "my roles, newest": Inbox("roles", sort="-created"),
-        "my roles, by priority": Inbox("roles", sort="-priority"),
-        "my roles, overdue": Inbox("roles", due="overdue"),
-        "my roles, text": Inbox("roles", text="printer 77"),
-        "all I may see": Inbox("all"),
-        "all, text found late": Inbox("all", text="req-2026-099999"),
+        "mine": Inbox(View.MINE),
+        "my roles": Inbox(View.ROLES),
+        "my roles, newest": Inbox(View.ROLES, sort=Sort.CREATED_LAST),
+        "my roles, by priority": Inbox(View.ROLES, sort=Sort.PRIORITY_LAST),
+        "my roles, overdue": Inbox(View.ROLES, due=Due.OVERDUE),
+        "my roles, text": Inbox(View.ROLES, text="printer 77"),
+        "all I may see": Inbox(View.ALL),
+        "all, text found late": Inbox(View.ALL, text="req-2026-099999"),
         "counts": CountInbox(),
     }
     for name, question in questions.items():

@@ -6,10 +6,11 @@ from marshmallow import fields, validate
 
 from api.paging import PageQuery
 from api.shapes import Shape, choice, json_object
+from engine.incidents.rules import State
 
 
 class IncidentsQuery(PageQuery):
-    state = choice("open", "resolved", required=False)
+    state = choice(*State, required=False)
     procedure_id = fields.String()
     instance_id = fields.String()
 

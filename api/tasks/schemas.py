@@ -8,20 +8,21 @@ from api.derived import shape_of
 from api.paging import PageQuery
 from api.shapes import Shape, choice, json_object, maybe_one, storable
 from engine.queries.tasks.drafts import Draft
+from engine.tasks.rules import Due, Sort, View
 
 
 class InboxQuery(PageQuery):
     """Filters of the inbox; all that are given must hold."""
 
-    view = choice("mine", "roles", "all", required=False)
+    view = choice(*View, required=False)
     procedure_id = fields.String()
     role = fields.String()
     customer_id = fields.String()
     assignee_id = fields.String()
     text = fields.String(validate=validate.Length(max=200))
-    due = choice("overdue", "today", "week", required=False)
+    due = choice(*Due, required=False)
     priority_min = fields.Integer(validate=storable)
-    sort = choice("due", "-due", "created", "-created", "priority", "-priority", required=False)
+    sort = choice(*Sort, required=False)
 
 
 class PersonBody(Shape):

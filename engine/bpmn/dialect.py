@@ -167,3 +167,8 @@ PROPERTIES: Mapping[str, frozenset[str]] = MappingProxyType(
 """Our own properties → the BPMN elements that may carry them."""
 FLAGS = frozenset({COMPLETE_ON_CLAIM, PORTAL})
 """Properties whose value is ``true`` or ``false``."""
+
+
+def is_set(properties: Mapping[str, str], flag: str) -> bool:
+    """Whether an element's properties set one of ``FLAGS``."""
+    return properties.get(flag) == "true"

@@ -114,17 +114,17 @@ def see_instance(ctx: ReadContext, instance_id: str) -> Row[Any]:
     return row
 
 
-def task_actions(ctx: ReadContext, task: Task) -> frozenset[str]:
+def task_actions(ctx: ReadContext, task: Task) -> frozenset[task_rules.Verb]:
     """What the actor may do with the task now."""
     state = see_instance_of_task(ctx, task).state
     if state != instance_rules.State.RUNNING:
         return frozenset()
-    return frozenset(task_rules.actions(task, ctx.actor))
+    return task_rules.actions(task, ctx.actor)
 
 
-def instance_actions(ctx: ReadContext, row: Row[Any] | Instance) -> frozenset[str]:
+def instance_actions(ctx: ReadContext, row: Row[Any] | Instance) -> frozenset[instance_rules.Verb]:
     """What the actor may do with the instance as a whole now."""
-    return frozenset(instance_rules.actions(row.state, ctx.actor))
+    return instance_rules.actions(row.state, ctx.actor)
 
 
 def start_values(ctx: ReadContext) -> dict[str, Any]:
@@ -145,7 +145,7 @@ def _concerns(actor: Actor, task: Task) -> bool:
     if actor.id is not None and actor.id in (task.assignee_id, task.owner_id, task.ended_by):
         return True
     # Who was offered it may be told that it is over; a candidate of an open task is so in the rows alone.
-    offered = task.candidates if task.state == task_rules.OPEN else task.offered_to.split()
+    offered = task.candidates if task.state == task_rules.State.OPEN else task.offered_to.split()
     return task_rules.is_candidate(actor, offered, task.customer_id, task.department)
 
 

@@ -16,7 +16,7 @@ from engine.events import ElementFacts
 from engine.events.tasks import TaskAssigned, TaskCancelled, TaskOpened
 from engine.identity.tables import app_user, role
 from engine.kernel.ids import new_id
-from engine.tasks.rules import CANCELLED, OPEN, candidates_of, offered_to
+from engine.tasks.rules import State, candidates_of, offered_to
 from engine.tasks.tables import NEVER_DUE, task_candidate, user_task
 from engine.unit_of_work.context import Context
 
@@ -27,10 +27,10 @@ _USERS = select(app_user.c.id, app_user.c.username).where(
 _ROLES = select(role.c.id).where(role.c.id.in_(bindparam("names", expanding=True)))
 
 _SCOPE: dict[str, Any] = {"customer_id": bindparam("new_customer"), "department": bindparam("new_department")}
-_MOVED = (user_task.c.instance_id == bindparam("of_instance"), user_task.c.state == OPEN)
+_MOVED = (user_task.c.instance_id == bindparam("of_instance"), user_task.c.state == State.OPEN)
 _MOVE_TASKS = update(user_task).where(*_MOVED).values(_SCOPE)
 _MOVE_CANDIDATES = update(task_candidate).where(task_candidate.c.task_id.in_(select(user_task.c.id).where(*_MOVED))).values(_SCOPE)
-_OPEN_TASKS = select(user_task).where(user_task.c.instance_id == bindparam("instance_id"), user_task.c.state == OPEN)
+_OPEN_TASKS = select(user_task).where(user_task.c.instance_id == bindparam("instance_id"), user_task.c.state == State.OPEN)
 
 
 class KnownRoles(set[str]):
@@ -52,7 +52,7 @@ def open_user_task(ctx: Context, instance: Instance, wait: UserTaskWait) -> None
         "name_zh": wait.label.zh,
         "name_en": wait.label.en,
         "form_id": wait.form_id,
-        "state": OPEN,
+        "state": State.OPEN.value,
         "assignee_id": assignee,
         "owner_id": None,
         "delegation": None,
@@ -153,7 +153,7 @@ def _missing_roles(ctx: Context, names: Iterable[str]) -> list[str]:
 
 def name_again(ctx: Context, instance: Instance, wait: UserTaskWait) -> None:
     """Assign and offer the open task of ``wait`` anew. Who is still not known is a new incident."""
-    where = (user_task.c.instance_id == instance.id, user_task.c.wait_id == wait.wait_id, user_task.c.state == OPEN)
+    where = (user_task.c.instance_id == instance.id, user_task.c.wait_id == wait.wait_id, user_task.c.state == State.OPEN)
     task = ctx.db.execute(select(user_task).where(*where)).first()
     if task is None:
         return
@@ -189,7 +189,7 @@ def cancel_tasks(ctx: Context, instance: Instance, wait_ids: list[str]) -> None:
     for wait_id in wait_ids:
         pending = ctx.rows.pending(user_task, instance.id, wait_id)
         if pending is not None:
-            pending["state"], pending["ended_at"] = CANCELLED, ctx.now
+            pending["state"], pending["ended_at"] = State.CANCELLED.value, ctx.now
             element = ElementFacts(pending["element_id"], pending["name_en"], pending["name_zh"], pending["attempt"])
             ctx.record(TaskCancelled(element, pending["id"]), instance)
             continue

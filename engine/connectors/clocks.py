@@ -15,6 +15,7 @@ from typing import Any
 
 from sqlalchemy import Connection, RowMapping
 
+from engine.bpmn.dialect import PAUSES_CLOCK
 from engine.calendars import calendar_from
 from engine.connectors.protocol import Call, ConnectorFailed
 from engine.events import ElementFacts, Event
@@ -41,9 +42,6 @@ from engine.service_levels.clocks import (
     service_calendar_id,
 )
 from engine.service_levels.rules import Hold, ServiceClock
-
-PAUSES = "zhidu:pausesClock"
-"""The property of an element that names the clocks (separated by commas) that rest while it is waited at."""
 
 Record = Callable[[Event], object]
 
@@ -172,7 +170,7 @@ def cancel_clocks(db: Connection, instance_id: str, *, now: datetime, record: Re
 
 def paused_clocks(properties: Mapping[str, str]) -> tuple[str, ...]:
     """The names of the clocks that an element's properties pause."""
-    return tuple(name.strip() for name in properties.get(PAUSES, "").split(",") if name.strip())
+    return tuple(name.strip() for name in properties.get(PAUSES_CLOCK, "").split(",") if name.strip())
 
 
 def _paused(clock: ServiceClock, wait: Opened, now: datetime, record: Record) -> ServiceClock:

@@ -25,6 +25,9 @@ class State(StrEnum):
     CANCELLED = "cancelled"
 
 
+STILL_OPEN = (State.READY, State.RESTING, State.FAILED)
+"""Of a job that is not over."""
+
 DEFAULT_RETRIES = 3
 LEASE = timedelta(minutes=5)
 MESSAGE_TIME_TO_LIVE = timedelta(hours=1)

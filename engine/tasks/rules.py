@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from enum import StrEnum
 from typing import Any, Literal
 
 from engine.kernel.actor import Actor
@@ -14,8 +15,48 @@ from engine.kernel.permissions import Permission
 Verb = Literal["claim", "unclaim", "assign", "delegate", "resolve", "complete"]
 VERBS: tuple[Verb, ...] = ("claim", "unclaim", "assign", "delegate", "resolve", "complete")
 
-OPEN, COMPLETED, CANCELLED = "open", "completed", "cancelled"
-PENDING, RESOLVED = "pending", "resolved"
+
+class State(StrEnum):
+    OPEN = "open"
+    COMPLETED = "completed"
+    CANCELLED = "cancelled"
+
+
+class Delegation(StrEnum):
+    """Of a task that somebody does for its owner."""
+
+    PENDING = "pending"
+    RESOLVED = "resolved"
+
+
+class View(StrEnum):
+    """Of the inbox."""
+
+    MINE = "mine"
+    """Assigned to the actor."""
+    ROLES = "roles"
+    """Free ones that the actor may claim."""
+    ALL = "all"
+    """All that the actor may see."""
+
+
+class Due(StrEnum):
+    """How soon a task is due, as a filter."""
+
+    OVERDUE = "overdue"
+    TODAY = "today"
+    WEEK = "week"
+
+
+class Sort(StrEnum):
+    """How the inbox is sorted; with a dash, the other way round."""
+
+    DUE = "due"
+    DUE_LAST = "-due"
+    CREATED = "created"
+    CREATED_LAST = "-created"
+    PRIORITY = "priority"
+    PRIORITY_LAST = "-priority"
 
 
 @dataclass(slots=True)
@@ -72,10 +113,10 @@ def is_candidate(actor: Actor, candidates: Collection[str], customer: str | None
 
 def check(verb: Verb, task: Task, actor: Actor) -> None:
     """Raises ``Conflict`` where the task's state does not allow it (any more), ``Forbidden`` where the actor has no right to it."""
-    if task.state != OPEN:
+    if task.state != State.OPEN:
         raise Conflict(
             f"Expected an open task, but {task.name_en!r} is {task.state}.",
-            message_zh=f"任务“{task.name_zh}”已{'完成' if task.state == COMPLETED else '取消'},不能再操作。",
+            message_zh=f"任务“{task.name_zh}”已{'完成' if task.state == State.COMPLETED else '取消'},不能再操作。",
             code="task_closed",
             task_id=task.id,
             state=task.state,
@@ -105,7 +146,7 @@ def _claim(task: Task, actor: Actor, candidate: bool) -> None:
 
 def _unclaim(task: Task, actor: Actor, _candidate: bool) -> None:
     _own(task, actor)
-    if task.delegation == PENDING:
+    if task.delegation == Delegation.PENDING:
         raise _state(
             "task_delegated", "a task of your own, but this one was delegated to you: resolve it", "该任务是委派给您的,请办结后交回"
         )
@@ -121,12 +162,12 @@ def _assign(task: Task, actor: Actor, candidate: bool) -> None:
 
 def _delegate(task: Task, actor: Actor, _candidate: bool) -> None:
     _own(task, actor)
-    if task.delegation == PENDING:
+    if task.delegation == Delegation.PENDING:
         raise _state("task_delegated", "a task that was not delegated already", "该任务已被委派")
 
 
 def _resolve(task: Task, actor: Actor, _candidate: bool) -> None:
-    if task.delegation != PENDING:
+    if task.delegation != Delegation.PENDING:
         raise _state("task_not_delegated", "a delegated task", "该任务没有被委派")
     _own(task, actor)
 
@@ -137,7 +178,7 @@ def _complete(task: Task, actor: Actor, candidate: bool) -> None:
             raise _no_right("a candidate of the task", "该任务的候选人")
         return
     _own(task, actor)
-    if task.delegation == PENDING:
+    if task.delegation == Delegation.PENDING:
         raise _state(
             "task_delegated", "a task of your own, but this one was delegated to you: resolve it", "该任务是委派给您的,请办结后交回"
         )

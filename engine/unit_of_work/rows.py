@@ -8,9 +8,12 @@ from typing import Any
 
 from sqlalchemy import Connection, Executable, Table, bindparam, delete, insert, or_, update
 
+from engine.incidents.rules import State as IncidentState
 from engine.incidents.tables import incident
 from engine.instances.tables import subscription
+from engine.jobs.rules import STILL_OPEN
 from engine.jobs.tables import job
+from engine.tasks.rules import State as TaskState
 from engine.tasks.tables import task_candidate, user_task
 
 Row = dict[str, Any]
@@ -36,21 +39,21 @@ _END_TASK = (
 )
 _CANCEL_TASK = (
     update(user_task)
-    .where(*_at_wait[user_task], user_task.c.state == "open")
-    .values(state="cancelled", ended_at=bindparam("at", type_=user_task.c.ended_at.type), version=user_task.c.version + 1)
+    .where(*_at_wait[user_task], user_task.c.state == TaskState.OPEN)
+    .values(state=TaskState.CANCELLED.value, ended_at=bindparam("at", type_=user_task.c.ended_at.type), version=user_task.c.version + 1)
 )
 _DROP_CANDIDATES = delete(task_candidate).where(task_candidate.c.task_id == bindparam("of_task"))
 _END_JOB = (
     update(job)
-    .where(*_at_wait[job], or_(*(job.c.state == open_ for open_ in ("ready", "resting", "failed"))))  # IN cannot be in executemany
+    .where(*_at_wait[job], or_(*(job.c.state == open_ for open_ in STILL_OPEN)))  # IN cannot be in executemany
     .values(state=bindparam("new_state"), ended_at=bindparam("at", type_=job.c.ended_at.type), locked_by=None, locked_until=None)
 )
 _UNSUBSCRIBE = delete(subscription).where(*_at_wait[subscription])
 _END_INCIDENT = (
     update(incident)
-    .where(*_at_wait[incident], incident.c.state == "open")
+    .where(*_at_wait[incident], incident.c.state == IncidentState.OPEN)
     .values(
-        state="resolved",
+        state=IncidentState.RESOLVED.value,
         resolved_at=bindparam("at", type_=incident.c.resolved_at.type),
         resolved_by=bindparam("by"),
         resolution=bindparam("how"),
@@ -121,7 +124,10 @@ class Rows:
             inserts.setdefault(table.name, []).append(row)
         tasks = self.opened.get(user_task.name, {})
         found = [
-            _candidate(tasks[key], each) for key, each_of in self.candidates.items() for each in each_of if tasks[key]["state"] == "open"
+            _candidate(tasks[key], each)
+            for key, each_of in self.candidates.items()
+            for each in each_of
+            if tasks[key]["state"] == TaskState.OPEN
         ]
         if found:
             inserts[task_candidate.name] = found

@@ -23,6 +23,7 @@ from engine.events import Change, Event
 from engine.events.work import IncidentResolved, IncidentRetried, JobRetried
 from engine.incidents import rules
 from engine.incidents.tables import incident
+from engine.instances.rules import State as InstanceState
 from engine.instances.rules import check_running
 from engine.jobs.rules import DEFAULT_RETRIES
 from engine.jobs.rules import State as JobState
@@ -131,7 +132,7 @@ def _resolve(ctx: Context, row: Row[Any], instance: Instance | None, how: str) -
 
 def _again(ctx: Context, job_id: str, due_at: datetime | None) -> str:
     row, instance = locked_job(ctx, job_id)
-    state = JobState.RESTING if instance is not None and instance.state == "suspended" else JobState.READY
+    state = JobState.RESTING if instance is not None and instance.state == InstanceState.SUSPENDED else JobState.READY
     left = max(row.retries_left, DEFAULT_RETRIES)
     change_job(ctx, row, state=state.value, due_at=due_at or ctx.now, retries_left=left, locked_by=None, locked_until=None)
     return state.value

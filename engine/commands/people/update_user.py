@@ -16,6 +16,7 @@ from engine.identity.sessions import end_sessions, revoke_tokens
 from engine.identity.tables import app_user
 from engine.kernel.errors import Forbidden
 from engine.kernel.permissions import Permission
+from engine.tasks.rules import State as TaskState
 from engine.tasks.tables import user_task
 from engine.unit_of_work.context import Context
 from engine.unit_of_work.row_versions import differing, require_changeable, require_version
@@ -74,5 +75,5 @@ class ChangeLocale(Command[None]):
 
 
 def _open_tasks(ctx: Context, user_id: str) -> int:
-    mine = (user_task.c.assignee_id == user_id, user_task.c.state == "open")
+    mine = (user_task.c.assignee_id == user_id, user_task.c.state == TaskState.OPEN)
     return ctx.db.execute(select(func.count()).select_from(user_task).where(*mine)).scalar_one()

@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import bindparam, select, update
 
-from engine.bpmn.dialect import COMPLETE_ON_CLAIM
+from engine.bpmn.dialect import COMPLETE_ON_CLAIM, is_set
 from engine.cases import access
 from engine.cases.instance import Instance
 from engine.cases.user_tasks import find_user
@@ -19,7 +19,7 @@ from engine.kernel.actor import Actor, RoleHeld
 from engine.kernel.errors import Fault, InvalidInput
 from engine.kernel.permissions import Permission
 from engine.tasks import rules
-from engine.tasks.rules import PENDING, RESOLVED, Task
+from engine.tasks.rules import Delegation, Task
 from engine.tasks.tables import task_candidate, user_task
 from engine.unit_of_work.context import Context
 from engine.unit_of_work.receipts import TaskReceipt
@@ -48,7 +48,7 @@ class ClaimTask(Command[TaskReceipt]):
 
     def carry_out(self, ctx: Context) -> TaskReceipt:
         task, instance = access.task_for(ctx, self.task_id, may="claim", expected_version=self.expected_version)
-        if task.properties.get(COMPLETE_ON_CLAIM) == "true":
+        if is_set(task.properties, COMPLETE_ON_CLAIM):
             return complete(ctx, task, instance, {})
         return _hand(ctx, task, instance, TaskClaimed(element_of(task), task.id), assignee_id=ctx.actor.id, claimed_at=ctx.now)
 
@@ -100,7 +100,7 @@ class DelegateTask(Command[TaskReceipt]):
             raise _wrong_person("somebody of the house", "不能委派给其他客户的人员。")
         assert ctx.actor.id is not None
         event = TaskDelegated(element_of(task), task.id, ctx.actor.id, user_id)
-        return _hand(ctx, task, instance, event, assignee_id=user_id, owner_id=ctx.actor.id, delegation=PENDING)
+        return _hand(ctx, task, instance, event, assignee_id=user_id, owner_id=ctx.actor.id, delegation=Delegation.PENDING.value)
 
 
 @dataclass(frozen=True)
@@ -114,7 +114,7 @@ class ResolveTask(Command[TaskReceipt]):
         task, instance = access.task_for(ctx, self.task_id, may="resolve", expected_version=self.expected_version)
         assert task.owner_id is not None
         event = TaskResolved(element_of(task), task.id, task.owner_id)
-        return _hand(ctx, task, instance, event, assignee_id=task.owner_id, delegation=RESOLVED)
+        return _hand(ctx, task, instance, event, assignee_id=task.owner_id, delegation=Delegation.RESOLVED.value)
 
 
 def _hand(ctx: Context, task: Task, instance: Instance, event: Event, **new: Any) -> TaskReceipt:

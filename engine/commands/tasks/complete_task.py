@@ -19,7 +19,7 @@ from engine.cases.submissions import files_of, submitted, take_files
 from engine.events import Change, ElementFacts, Event
 from engine.events.tasks import TaskClaimed, TaskCompleted
 from engine.kernel.errors import Forbidden
-from engine.tasks.rules import COMPLETED, Task
+from engine.tasks.rules import State, Task
 from engine.tasks.tables import form_draft, user_task
 from engine.unit_of_work.context import Context
 from engine.unit_of_work.receipts import TaskReceipt
@@ -27,7 +27,9 @@ from engine.unit_of_work.verbs import Command
 
 _DROP_DRAFT = delete(form_draft).where(form_draft.c.user_id == bindparam("of_user"), form_draft.c.subject == bindparam("of_subject"))
 _DONE_BY = select(user_task.c.ended_by).where(
-    user_task.c.instance_id == bindparam("instance_id"), user_task.c.element_id == bindparam("element_id"), user_task.c.state == COMPLETED
+    user_task.c.instance_id == bindparam("instance_id"),
+    user_task.c.element_id == bindparam("element_id"),
+    user_task.c.state == State.COMPLETED,
 )
 
 
@@ -72,7 +74,7 @@ def _end(ctx: Context, task: Task) -> None:
     ctx.rows.ended_tasks.append(
         {
             "of_task": task.id,
-            "new_state": COMPLETED,
+            "new_state": State.COMPLETED.value,
             "new_ended_at": ctx.now,
             "new_ended_by": ctx.actor.id,
             "new_assignee_id": task.assignee_id or ctx.actor.id,

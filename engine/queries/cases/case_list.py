@@ -17,7 +17,9 @@ from engine.events.instances import InstanceAdvanced
 from engine.evidence.reading import read_body
 from engine.evidence.tables import evidence_entry
 from engine.identity.tables import app_user
+from engine.incidents.rules import State as IncidentState
 from engine.incidents.tables import incident
+from engine.instances.rules import Verb
 from engine.instances.tables import process_instance
 from engine.library.versions import bundle_of
 from engine.queries.cases.incidents import IncidentRow, incidents_of
@@ -27,6 +29,7 @@ from engine.queries.organisation.working_time import WorkingTime
 from engine.queries.pages import Page, Ref, ref
 from engine.service_levels.clocks import listed_clock
 from engine.service_levels.tables import service_clock
+from engine.tasks.rules import State as TaskState
 from engine.tasks.tables import user_task
 from engine.unit_of_work.context import ReadContext
 from engine.unit_of_work.verbs import Query
@@ -40,7 +43,7 @@ class OpenTask:
     element_id: str
     name_zh: str
     name_en: str
-    state: str
+    state: TaskState
     assignee: Ref | None
     due_at: datetime | None
     due_working_seconds: int | None
@@ -74,7 +77,7 @@ class InstanceDetail:
     parent: Ref | None
     evidence_count: int
     evidence_head: str
-    actions: tuple[str, ...]
+    actions: tuple[Verb, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -259,7 +262,7 @@ class InstanceDiagram(Query[DiagramOfInstance]):
         bundle = bundle_of(ctx, row.version_id)
         completed, cancelled, flows = _path(ctx, self.instance_id)
         waiting = load_run(ctx, row).waits() if row.ended_at is None else ()
-        broken = select(incident.c.element_id).where(incident.c.instance_id == self.instance_id, incident.c.state == "open")
+        broken = select(incident.c.element_id).where(incident.c.instance_id == self.instance_id, incident.c.state == IncidentState.OPEN)
         return DiagramOfInstance(
             xml=bundle.diagram.decode("utf-8"),
             active=tuple(sorted({wait.element_id for wait in waiting})),

@@ -37,7 +37,7 @@ class ClockFacts:
     name: str
     name_zh: str
     name_en: str
-    state: str
+    state: rules.State
     overdue: bool
     target_seconds: int
     elapsed_seconds: int

@@ -10,8 +10,11 @@ from typing import Any
 from sqlalchemy import ColumnElement, select
 
 from engine.identity.tables import app_user
+from engine.incidents.rules import State
 from engine.incidents.tables import incident
 from engine.instances.tables import process_instance
+from engine.jobs.rules import Kind as JobKind
+from engine.jobs.rules import State as JobState
 from engine.jobs.tables import job
 from engine.kernel.errors import Forbidden
 from engine.kernel.permissions import Permission
@@ -31,7 +34,7 @@ class IncidentRow:
     message_zh: str
     message_en: str
     details: Mapping[str, Any]
-    state: str
+    state: State
     instance_id: str | None
     instance_number: str | None
     title: str | None
@@ -48,7 +51,7 @@ class IncidentRow:
 class Incidents(Query[Page[IncidentRow]]):
     """Incidents of all cases, newest first. For those who may manage incidents."""
 
-    state: str | None = "open"
+    state: State | None = State.OPEN
     instance_id: str | None = None
     procedure_id: str | None = None
     cursor: str | None = None
@@ -118,8 +121,8 @@ class JobRow:
     """Machine work that is due now or later, or was."""
 
     id: str
-    kind: str
-    state: str
+    kind: JobKind
+    state: JobState
     instance_id: str | None
     instance_number: str | None
     procedure_id: str | None
@@ -136,8 +139,8 @@ class JobRow:
 class Jobs(Query[Page[JobRow]]):
     """Jobs, those due first at the top. For those who may read jobs."""
 
-    state: str | None = "ready"
-    kind: str | None = None
+    state: JobState | None = JobState.READY
+    kind: JobKind | None = None
     instance_id: str | None = None
     cursor: str | None = None
     limit: int = 50

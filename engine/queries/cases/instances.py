@@ -12,6 +12,7 @@ from sqlalchemy import ColumnElement, Row, Select, false, or_, select, true
 from engine.cases.readers import seen_inside
 from engine.definitions.tables import procedure, procedure_version
 from engine.identity.tables import app_user, customer
+from engine.instances.rules import State
 from engine.instances.tables import process_instance
 from engine.library.active_procedures import active_procedures
 from engine.queries.keyset import newest_first
@@ -33,8 +34,8 @@ class InstanceRow:
     procedure_zh: str
     procedure_en: str
     procedure_version: int
-    state: str
-    end_kind: str | None
+    state: State
+    end_kind: State | None
     title: str
     business_key: str | None
     facts: Mapping[str, Any]
@@ -55,7 +56,7 @@ class Instances(Query[Page[InstanceRow]]):
     """
 
     procedure_id: str | None = None
-    state: str | None = None
+    state: State | None = None
     customer_id: str | None = None
     requester_id: str | None = None
     text: str | None = None

@@ -19,6 +19,7 @@ from engine.library.versions import bundle_of
 from engine.queries.cases.case_list import AttachmentRow, TimelineEntry, attachments_of, timeline
 from engine.queries.cases.instances import InstanceRow, instance_columns, instance_row, without_insiders
 from engine.queries.tasks.one_task import FormView, form_view
+from engine.tasks.rules import State
 from engine.tasks.tables import user_task
 from engine.unit_of_work.context import ReadContext
 from engine.unit_of_work.verbs import Query
@@ -129,7 +130,7 @@ def _own_request(ctx: ReadContext, instance_id: str) -> Row[Any]:
 def _own_tasks(ctx: ReadContext, instance_id: str) -> tuple[PortalTask, ...]:
     statement = (
         select(user_task)
-        .where(user_task.c.instance_id == instance_id, user_task.c.state == "open", user_task.c.assignee_id == ctx.actor.id)
+        .where(user_task.c.instance_id == instance_id, user_task.c.state == State.OPEN, user_task.c.assignee_id == ctx.actor.id)
         .order_by(user_task.c.created_at)
     )
     return tuple(

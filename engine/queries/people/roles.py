@@ -23,7 +23,7 @@ class RoleRow:
     name_en: str
     description_zh: str | None
     description_en: str | None
-    permissions: tuple[str, ...]
+    permissions: tuple[Permission, ...]
     built_in: bool
 
 
@@ -32,7 +32,7 @@ class RoleList:
     """All roles, and all permissions that exist."""
 
     items: tuple[RoleRow, ...]
-    permissions: tuple[str, ...]
+    permissions: tuple[Permission, ...]
 
 
 _COLUMNS = tuple(role.c[name] for name in RoleRow.__slots__)

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any, Literal
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import ColumnElement, Row, Select, func, literal, or_, select, union_all
 from sqlalchemy.sql.selectable import Subquery
 
-from engine.bpmn.dialect import PORTAL
+from engine.bpmn.dialect import COMPLETE_ON_CLAIM, PORTAL, is_set
 from engine.cases.readers import OF_TASKS, seen_inside, within_scope
 from engine.definitions.tables import procedure
 from engine.identity.tables import app_user, customer
@@ -22,13 +22,10 @@ from engine.queries.organisation.working_time import WorkingTime
 from engine.queries.pages import Page, Ref, like_pattern, page_size, plain_mapping, ref
 from engine.service_levels.clocks import listed_clock
 from engine.service_levels.tables import service_clock
+from engine.tasks.rules import Delegation, Due, Sort, State, View, role_candidate, user_candidate
 from engine.tasks.tables import task_candidate, user_task
 from engine.unit_of_work.context import ReadContext
 from engine.unit_of_work.verbs import Query
-
-View = Literal["mine", "roles", "all"]
-Due = Literal["overdue", "today", "week"]
-Sort = Literal["due", "-due", "created", "-created", "priority", "-priority"]
 
 _COUNTED_UP_TO = 1000
 """Counts stop here: "999+" tells as much, and the count stays cheap however large the pile is."""
@@ -60,7 +57,7 @@ class InboxRow:
     follow_up_at: datetime | None
     created_at: datetime
     claimed_at: datetime | None
-    delegation: str | None
+    delegation: Delegation | None
     complete_on_claim: bool
 
 
@@ -68,7 +65,7 @@ class InboxRow:
 class Inbox(Query[Page[InboxRow]]):
     """Open tasks. ``mine``: assigned to the actor; ``roles``: free ones that the actor may claim; ``all``: all that the actor may see."""
 
-    view: View = "mine"
+    view: View = View.MINE
     procedure_id: str | None = None
     role: str | None = None
     customer_id: str | None = None
@@ -76,7 +73,7 @@ class Inbox(Query[Page[InboxRow]]):
     text: str | None = None
     due: Due | None = None
     priority_min: int | None = None
-    sort: Sort = "due"
+    sort: Sort = Sort.DUE
     cursor: str | None = None
     limit: int = 50
 
@@ -88,15 +85,15 @@ class Inbox(Query[Page[InboxRow]]):
 
     def _row(self, row: Row[Any], working_time: WorkingTime, ctx: ReadContext) -> InboxRow:
         """Whoever has or may take a task for the portal has it as a requester: facts of the case are for those who work on it."""
-        own = self.view == "roles" or row.assignee_id == ctx.actor.id
-        as_requester = own and plain_mapping(row.properties).get(PORTAL) == "true"
+        own = self.view == View.ROLES or row.assignee_id == ctx.actor.id
+        as_requester = own and is_set(row.properties, PORTAL)
         return _inbox_row(row, working_time, ctx.now, {} if as_requester else plain_mapping(row.facts))
 
     def _statement(self, ctx: ReadContext, limit: int) -> Select[Any]:
-        if self.view == "roles":
+        if self.view == View.ROLES:
             return self._of_roles(ctx, limit)
-        statement = _page_columns().where(user_task.c.state == "open", *self._filters(ctx))
-        if self.view == "mine":
+        statement = _page_columns().where(user_task.c.state == State.OPEN, *self._filters(ctx))
+        if self.view == View.MINE:
             statement = statement.where(user_task.c.assignee_id == ctx.actor.id)
         else:
             statement = statement.where(or_(user_task.c.assignee_id == ctx.actor.id, seen_inside(ctx, OF_TASKS)))
@@ -140,8 +137,8 @@ class Inbox(Query[Page[InboxRow]]):
             conditions.append(user_task.c.assignee_id == self.assignee_id)
         if self.priority_min is not None:
             conditions.append(user_task.c.priority >= self.priority_min)
-        if self.role and self.view != "roles":
-            candidates = select(task_candidate.c.task_id).where(task_candidate.c.candidate == f"role:{self.role}")
+        if self.role and self.view != View.ROLES:
+            candidates = select(task_candidate.c.task_id).where(task_candidate.c.candidate == role_candidate(self.role))
             conditions.append(user_task.c.id.in_(candidates))
         if self.due:
             conditions.append(user_task.c.due_order < _due_limit(self.due, ctx))
@@ -184,7 +181,7 @@ class CountInbox(Query[InboxCounts]):
 
     def answer(self, ctx: ReadContext) -> InboxCounts:
         mine = select(user_task.c.id, user_task.c.due_order.label("due"), user_task.c.version).where(
-            user_task.c.assignee_id == ctx.actor.id, user_task.c.state == "open"
+            user_task.c.assignee_id == ctx.actor.id, user_task.c.state == State.OPEN
         )
         own = mine.limit(_COUNTED_UP_TO).subquery()
         row = ctx.db.execute(
@@ -219,12 +216,12 @@ def _candidates(ctx: ReadContext, only_role: str | None) -> list[tuple[str, str 
     held = {(role.role, role.customer, role.department) for role in ctx.actor.roles if only_role in (None, role.role)}
     wide = {role for role, customer_id, department in held if customer_id is None and department is None}
     keys = [
-        (f"role:{role}", customer_id, department)
+        (role_candidate(role), customer_id, department)
         for role, customer_id, department in sorted(held, key=str)
         if role not in wide or (customer_id is None and department is None)
     ]
     if only_role is None and ctx.actor.id is not None:
-        keys.append((f"user:{ctx.actor.id}", None, None))
+        keys.append((user_candidate(ctx.actor.id), None, None))
     return keys
 
 
@@ -306,15 +303,15 @@ def _inbox_row(row: Row[Any], working_time: WorkingTime, now: datetime, facts: M
         created_at=row.created_at,
         claimed_at=row.claimed_at,
         delegation=row.delegation,
-        complete_on_claim=plain_mapping(row.properties).get("zhidu:completeOnClaim") == "true",
+        complete_on_claim=is_set(row.properties, COMPLETE_ON_CLAIM),
     )
 
 
 def _due_limit(due: Due, ctx: ReadContext) -> datetime:
-    if due == "overdue":
+    if due == Due.OVERDUE:
         return ctx.now
     midnight = ctx.now.astimezone(ZoneInfo(ctx.settings.time_zone)).replace(hour=0, minute=0, second=0, microsecond=0)
-    return midnight + timedelta(days=1 if due == "today" else 7)
+    return midnight + timedelta(days=1 if due == Due.TODAY else 7)
 
 
 def _text_matches(text: str) -> ColumnElement[bool]:

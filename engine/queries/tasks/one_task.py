@@ -9,11 +9,13 @@ from typing import Any
 
 from sqlalchemy import select
 
+from engine.bpmn.dialect import COMPLETE_ON_CLAIM, is_set
 from engine.cases import access
 from engine.cases.machine import load_run
 from engine.cases.readers import sees_inside
 from engine.definitions.tables import procedure
 from engine.identity.tables import app_user, customer
+from engine.instances.rules import State as InstanceState
 from engine.instances.tables import process_instance
 from engine.kernel.errors import NotFound
 from engine.library.bundle import Bundle
@@ -23,7 +25,7 @@ from engine.queries.organisation.working_time import WorkingTime
 from engine.queries.pages import Ref, plain_mapping, ref
 from engine.service_levels.clocks import listed_clock
 from engine.service_levels.tables import service_clock
-from engine.tasks.rules import Task
+from engine.tasks.rules import Delegation, State, Task, Verb
 from engine.tasks.tables import form_draft, task_candidate, user_task
 from engine.unit_of_work.context import ReadContext
 from engine.unit_of_work.verbs import Query
@@ -53,20 +55,20 @@ class TaskDetail:
     name_zh: str
     name_en: str
     element_id: str
-    state: str
+    state: State
     procedure_id: str
     procedure_zh: str
     procedure_en: str
     instance_id: str
     instance_number: str
-    instance_state: str
+    instance_state: InstanceState
     title: str
     facts: Mapping[str, Any]
     customer: Ref | None
     requester: Ref | None
     assignee: Ref | None
     owner: Ref | None
-    delegation: str | None
+    delegation: Delegation | None
     candidates: tuple[str, ...]
     priority: int
     due_at: datetime | None
@@ -80,7 +82,7 @@ class TaskDetail:
     complete_on_claim: bool
     documentation: str
     form: FormView | None
-    actions: tuple[str, ...]
+    actions: tuple[Verb, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +103,7 @@ class ShowTask(Query[TaskDetail]):
             name_zh=row.name_zh,
             name_en=row.name_en,
             element_id=row.element_id,
-            state=row.state,
+            state=State(row.state),
             procedure_id=row.procedure_id,
             procedure_zh=more.procedure_zh,
             procedure_en=more.procedure_en,
@@ -114,7 +116,7 @@ class ShowTask(Query[TaskDetail]):
             requester=ref(more.requester_id, more.requester_zh, more.requester_en),
             assignee=ref(row.assignee_id, more.assignee_zh, more.assignee_en),
             owner=ref(row.owner_id, more.owner_zh, more.owner_en),
-            delegation=row.delegation,
+            delegation=Delegation(row.delegation) if row.delegation else None,
             candidates=_candidates(ctx, row.id),
             priority=row.priority,
             due_at=row.due_at,
@@ -125,7 +127,7 @@ class ShowTask(Query[TaskDetail]):
             claimed_at=row.claimed_at,
             ended_at=row.ended_at,
             ended_by=ref(row.ended_by, more.ender_zh, more.ender_en),
-            complete_on_claim=plain_mapping(row.properties).get("zhidu:completeOnClaim") == "true",
+            complete_on_claim=is_set(row.properties, COMPLETE_ON_CLAIM),
             documentation=bundle.documentation.get(row.element_id, ""),
             form=self._form(ctx, row, bundle) if row.ended_at is None else None,
             actions=tuple(sorted(actions)),

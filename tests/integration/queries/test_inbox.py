@@ -23,6 +23,7 @@ from engine.queries.pages import Page
 from engine.queries.tasks.inbox import CountInbox, Inbox, InboxRow
 from engine.service_levels.tables import business_calendar, service_clock
 from engine.store.database import open_database
+from engine.tasks.rules import Due, View
 from engine.tasks.tables import task_candidate, user_task
 from engine.unit_of_work.context import ReadContext
 
@@ -84,49 +85,49 @@ def test_mine_holds_what_is_assigned_to_me_and_nothing_else(db: Connection, pile
     own = pile.add(assignee=ANN)
     pile.add(assignee=BEN)
     pile.add()
-    assert ids(ask(db, Inbox("mine"), RoleHeld("service_desk"))) == [own]
+    assert ids(ask(db, Inbox(View.MINE), RoleHeld("service_desk"))) == [own]
 
 
 def test_roles_holds_free_tasks_of_my_roles(db: Connection, pile: Pile) -> None:
     free = pile.add()
     pile.add(assignee=BEN)
     pile.add(role="quality_inspector")
-    assert ids(ask(db, Inbox("roles"), RoleHeld("service_desk"))) == [free]
-    assert ids(ask(db, Inbox("roles"))) == []
+    assert ids(ask(db, Inbox(View.ROLES), RoleHeld("service_desk"))) == [free]
+    assert ids(ask(db, Inbox(View.ROLES))) == []
 
 
 def test_a_role_held_for_one_customer_shows_only_that_customers_tasks(db: Connection, pile: Pile) -> None:
     alpha, beta = pile.add(of=ALPHA), pile.add(of=BETA)
-    assert ids(ask(db, Inbox("roles"), RoleHeld("service_desk", customer=BETA))) == [beta]
-    assert set(ids(ask(db, Inbox("roles"), RoleHeld("service_desk", customer=BETA), RoleHeld("service_desk")))) == {alpha, beta}
+    assert ids(ask(db, Inbox(View.ROLES), RoleHeld("service_desk", customer=BETA))) == [beta]
+    assert set(ids(ask(db, Inbox(View.ROLES), RoleHeld("service_desk", customer=BETA), RoleHeld("service_desk")))) == {alpha, beta}
 
 
 def test_a_task_of_two_roles_of_mine_is_shown_once(db: Connection, pile: Pile) -> None:
     task = pile.add()
     db.execute(insert(task_candidate), [{"task_id": task, "candidate": "role:service_engineer", "due_at": NOW, "customer_id": ALPHA}])
     held = (RoleHeld("service_desk"), RoleHeld("service_engineer"))
-    assert ids(ask(db, Inbox("roles"), *held)) == [task]
+    assert ids(ask(db, Inbox(View.ROLES), *held)) == [task]
     assert ask(db, CountInbox(), *held).roles == 1
 
 
 def test_a_task_offered_to_me_by_name_is_among_my_roles(db: Connection, pile: Pile) -> None:
     task = pile.add(role="nobody")
     db.execute(update(task_candidate).values(candidate=f"user:{ANN}"))
-    assert ids(ask(db, Inbox("roles"))) == [task]
+    assert ids(ask(db, Inbox(View.ROLES))) == [task]
 
 
 def test_all_follows_the_readers_of_the_procedure_and_their_scope(db: Connection, pile: Pile) -> None:
     alpha, beta = pile.add(of=ALPHA, role="x"), pile.add(of=BETA, role="x")
-    assert set(ids(ask(db, Inbox("all"), RoleHeld("service_desk_lead")))) == {alpha, beta}
-    assert ids(ask(db, Inbox("all"), RoleHeld("service_desk_lead", customer=ALPHA))) == [alpha]
-    assert ids(ask(db, Inbox("all"), RoleHeld("purchasing"))) == []
-    assert set(ids(ask(db, Inbox("all"), permissions=(Permission.CASES_READ_ALL,)))) == {alpha, beta}
+    assert set(ids(ask(db, Inbox(View.ALL), RoleHeld("service_desk_lead")))) == {alpha, beta}
+    assert ids(ask(db, Inbox(View.ALL), RoleHeld("service_desk_lead", customer=ALPHA))) == [alpha]
+    assert ids(ask(db, Inbox(View.ALL), RoleHeld("purchasing"))) == []
+    assert set(ids(ask(db, Inbox(View.ALL), permissions=(Permission.CASES_READ_ALL,)))) == {alpha, beta}
 
 
 def test_ended_tasks_are_not_shown(db: Connection, pile: Pile) -> None:
     pile.add(assignee=ANN, state="completed")
-    assert ids(ask(db, Inbox("mine"))) == []
-    assert ids(ask(db, Inbox("all"), permissions=(Permission.CASES_READ_ALL,))) == []
+    assert ids(ask(db, Inbox(View.MINE))) == []
+    assert ids(ask(db, Inbox(View.ALL), permissions=(Permission.CASES_READ_ALL,))) == []
 
 
 @pytest.mark.parametrize("view", ["mine", "roles", "all"])
@@ -164,20 +165,20 @@ def test_a_page_costs_at_most_three_statements(db: Connection, pile: Pile, view:
 
 def test_text_is_looked_for_in_the_case_and_taken_literally(db: Connection, pile: Pile) -> None:
     tasks = [pile.add(assignee=ANN) for _ in range(12)]
-    assert ids(ask(db, Inbox("mine", text="PRINTER 12"))) == [tasks[11]]
-    assert ids(ask(db, Inbox("mine", text="printer_12"))) == []
-    assert ids(ask(db, Inbox("mine", text="%"))) == []
-    assert len(ids(ask(db, Inbox("mine", text="诊断")))) == 12
+    assert ids(ask(db, Inbox(View.MINE, text="PRINTER 12"))) == [tasks[11]]
+    assert ids(ask(db, Inbox(View.MINE, text="printer_12"))) == []
+    assert ids(ask(db, Inbox(View.MINE, text="%"))) == []
+    assert len(ids(ask(db, Inbox(View.MINE, text="诊断")))) == 12
 
 
 def test_overdue_and_working_time_left(db: Connection, pile: Pile) -> None:
     late = pile.add(assignee=ANN, due_at=NOW - timedelta(hours=2))
     soon = pile.add(assignee=ANN, due_at=NOW + timedelta(days=1))
-    page: Page[InboxRow] = ask(db, Inbox("mine"))
+    page: Page[InboxRow] = ask(db, Inbox(View.MINE))
     assert [(row.task_id, row.overdue) for row in page.items] == [(late, True), (soon, False)]
     # NOW is Monday 16:00 in Shanghai; two hours before is 14:00, the day after has 2 + 3 + 3 working hours until 16:00.
     assert [row.due_working_seconds for row in page.items] == [-2 * 3600, 8 * 3600]
-    assert ids(ask(db, Inbox("mine", due="overdue"))) == [late]
+    assert ids(ask(db, Inbox(View.MINE, due=Due.OVERDUE))) == [late]
     counts = ask(db, CountInbox())
     assert (counts.mine, counts.overdue) == (2, 1)
 
@@ -194,7 +195,7 @@ def test_the_revision_changes_when_a_task_does(db: Connection, pile: Pile) -> No
 def test_a_foreign_cursor_is_refused_with_a_sentence(db: Connection, pile: Pile, cursor: str) -> None:
     pile.add(assignee=ANN)
     if not cursor:
-        assert len(ids(ask(db, Inbox("mine", cursor=cursor)))) == 1
+        assert len(ids(ask(db, Inbox(View.MINE, cursor=cursor)))) == 1
         return
     with pytest.raises(InvalidInput, match="Expected a cursor"):
-        ask(db, Inbox("mine", cursor=cursor))
+        ask(db, Inbox(View.MINE, cursor=cursor))

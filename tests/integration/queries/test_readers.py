@@ -30,6 +30,7 @@ from engine.queries.evidence.verify import VerifyEvidence
 from engine.queries.tasks.inbox import Inbox
 from engine.queries.tasks.one_task import ShowTask
 from engine.store.database import writing
+from engine.tasks.rules import View
 from engine.unit_of_work.verbs import Query
 from tests.support.bundles import deploy, end_event, files, flow, form, start, start_event, user_task
 from tests.support.looking import open_task
@@ -180,7 +181,7 @@ def answers(house: House, person: Actor) -> dict[str, bool]:
     found = {name: opens(house, question, person) for name, question in doors.items()}
     for name, lists in {"cases": Instances(), "search": Instances(text="inside"), "of procedure": Instances(procedure_id="seen")}.items():
         found[name] = any(row.id == case and "secret" in row.facts for row in engine.ask(lists, actor=person).items)
-    found["inbox"] = any(row.task_id == house.tasks["other"] for row in engine.ask(Inbox("all"), actor=person).items)
+    found["inbox"] = any(row.task_id == house.tasks["other"] for row in engine.ask(Inbox(View.ALL), actor=person).items)
     if not person.may(Permission.INSTANCES_ADMINISTER):
         message = CorrelateMessage("news", "k", instance_id=case)
         found["message"] = refused_as_seen(lambda: engine.execute(message, actor=person))
@@ -210,14 +211,14 @@ def test_the_newest_version_says_who_reads_whatever_version_a_case_runs(house: H
 
 def test_a_task_is_listed_for_whoever_it_opens(house: House) -> None:
     for name, person in house.people.items():
-        listed = {row.task_id for view in ("mine", "roles", "all") for row in house.engine.ask(Inbox(view), actor=person).items}
+        listed = {row.task_id for view in View for row in house.engine.ask(Inbox(view), actor=person).items}
         opened = {task for task in house.tasks.values() if opens(house, ShowTask(task), person)}
         assert listed == opened, name
 
 
 def test_facts_of_a_task_are_for_those_who_see_the_case(house: House) -> None:
     person = house.people["candidate_for_the_portal"]
-    (row,) = house.engine.ask(Inbox("roles"), actor=person).items
+    (row,) = house.engine.ask(Inbox(View.ROLES), actor=person).items
     assert row.task_id == house.tasks["answer"]
     assert row.facts == house.engine.ask(ShowTask(row.task_id), actor=person).facts == {}
 

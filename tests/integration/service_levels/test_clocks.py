@@ -25,6 +25,7 @@ from engine.queries.tasks.inbox import Inbox
 from engine.queries.tasks.one_task import ShowTask
 from engine.service_levels.tables import service_clock
 from engine.store.database import writing
+from engine.tasks.rules import View
 from tests.support.bundles import boundary, deploy, end_event, files, flow, service_task, start, start_event, timer, user_task
 from tests.support.looking import evidence, incidents, open_task, open_tasks, variables
 from tests.support.people import People
@@ -278,7 +279,7 @@ def two_clocks(lists: str) -> dict[str, bytes]:
 def test_lists_count_by_the_clock_that_the_procedure_names(engine: Engine, desk: Actor, lists: str, hours: int) -> None:
     deploy(engine, two_clocks(lists))
     case = start(engine, "timed", desk).instance_id
-    (listed,) = engine.ask(Inbox("all"), actor=desk).items
+    (listed,) = engine.ask(Inbox(View.ALL), actor=desk).items
     (on_page,) = engine.ask(ShowInstance(case), actor=desk).tasks
     shown = engine.ask(ShowTask(listed.task_id), actor=desk)
     assert {listed.due_working_seconds, on_page.due_working_seconds, shown.due_working_seconds} == {hours * HOUR}
@@ -289,7 +290,7 @@ def test_clocks_of_the_release_before_are_listed_by_their_name(engine: Engine, d
     start(engine, "timed", desk)
     with writing(engine.database) as db:
         db.execute(update(service_clock).values(listed=None))
-    (listed,) = engine.ask(Inbox("all"), actor=desk).items
+    (listed,) = engine.ask(Inbox(View.ALL), actor=desk).items
     assert listed.due_working_seconds == 8 * HOUR
 
 
@@ -302,5 +303,5 @@ def test_the_clock_of_lists_is_one_that_the_diagram_starts(engine: Engine, desk:
     with pytest.raises(InvalidInput) as refusal:
         deploy(engine, content)
     assert [(fault.where, fault.code) for fault in refusal.value.faults] == [("lists.clock", "clock_unknown")]
-    told_later = content | {"timed.bpmn": content["timed.bpmn"].replace(b"&quot;repair&quot;", b"which")}
+    told_later = content | {"timed.bpmn": content["timed.bpmn"].replace(b"'=\"repair\"'", b'"=which"')}
     assert deploy(engine, told_later).new, "a name that only a case knows may be the one"

@@ -1354,7 +1354,8 @@ export interface components {
             }[];
             /** Format: date-time */
             started_at: string;
-            state: string;
+            /** @enum {string} */
+            state: "running" | "paused" | "met" | "missed" | "cancelled";
             target_seconds: number;
             time_zone: string;
         };
@@ -1473,9 +1474,9 @@ export interface components {
             zh: string;
         };
         EvidenceReport: {
+            entries: number;
             faults: components["schemas"]["EvidenceFault"][];
             intact: boolean;
-            records: number;
             streams: number;
         };
         FaultShape: {
@@ -1555,7 +1556,8 @@ export interface components {
             /** Format: date-time */
             created_at: string;
             customer: components["schemas"]["Ref"] | null;
-            delegation: string | null;
+            /** @enum {string|null} */
+            delegation: "pending" | "resolved" | null;
             /** Format: date-time */
             due_at: string | null;
             due_working_seconds: number | null;
@@ -1607,7 +1609,8 @@ export interface components {
             /** Format: date-time */
             resolved_at: string | null;
             resolved_by: components["schemas"]["Ref"] | null;
-            state: string;
+            /** @enum {string} */
+            state: "open" | "resolved";
             title: string | null;
             version: number;
         };
@@ -1631,7 +1634,7 @@ export interface components {
             type: string;
         };
         InstanceDetail: {
-            actions: string[];
+            actions: ("cancel" | "suspend" | "resume" | "set_variables")[];
             attachments: components["schemas"]["AttachmentRow"][];
             case: components["schemas"]["InstanceRow"];
             children: components["schemas"]["Ref"][];
@@ -1655,7 +1658,8 @@ export interface components {
         InstanceRow: {
             business_key: string | null;
             customer: components["schemas"]["Ref"] | null;
-            end_kind: string | null;
+            /** @enum {string|null} */
+            end_kind: "running" | "suspended" | "completed" | "terminated" | "error" | "cancelled" | null;
             /** Format: date-time */
             ended_at: string | null;
             facts: {
@@ -1673,7 +1677,8 @@ export interface components {
             /** Format: date-time */
             started_at: string;
             started_by: components["schemas"]["Ref"] | null;
-            state: string;
+            /** @enum {string} */
+            state: "running" | "suspended" | "completed" | "terminated" | "error" | "cancelled";
             title: string;
             version: number;
         };
@@ -1697,13 +1702,15 @@ export interface components {
             id: string;
             instance_id: string | null;
             instance_number: string | null;
-            kind: string;
+            /** @enum {string} */
+            kind: "timer" | "start_timer" | "connector" | "call" | "message" | "signal";
             last_error: {
                 [key: string]: unknown;
             } | null;
             procedure_id: string | null;
             retries_left: number;
-            state: string;
+            /** @enum {string} */
+            state: "ready" | "resting" | "failed" | "done" | "cancelled";
         };
         JobRowPage: {
             items: components["schemas"]["JobRow"][];
@@ -1819,7 +1826,8 @@ export interface components {
             ended_by: components["schemas"]["Ref"] | null;
             name_en: string;
             name_zh: string;
-            state: string;
+            /** @enum {string} */
+            state: "open" | "completed" | "cancelled";
             task_id: string;
         };
         OrganisationFacts: {
@@ -1941,7 +1949,7 @@ export interface components {
         };
         RoleList: {
             items: components["schemas"]["RoleRow"][];
-            permissions: string[];
+            permissions: ("users.manage" | "roles.manage" | "definitions.deploy" | "instances.administer" | "incidents.manage" | "jobs.read" | "evidence.read" | "cases.read_all" | "organisation.manage" | "tasks.assign")[];
         };
         RoleRow: {
             built_in: boolean;
@@ -1950,7 +1958,7 @@ export interface components {
             id: string;
             name_en: string;
             name_zh: string;
-            permissions: string[];
+            permissions: ("users.manage" | "roles.manage" | "definitions.deploy" | "instances.administer" | "incidents.manage" | "jobs.read" | "evidence.read" | "cases.read_all" | "organisation.manage" | "tasks.assign")[];
             version: number;
         };
         RuleOutline: {
@@ -2053,7 +2061,7 @@ export interface components {
             rules: components["schemas"]["RuleOutline"][];
         };
         TaskDetail: {
-            actions: string[];
+            actions: ("claim" | "unclaim" | "assign" | "delegate" | "resolve" | "complete")[];
             assignee: components["schemas"]["Ref"] | null;
             candidates: string[];
             /** Format: date-time */
@@ -2062,7 +2070,8 @@ export interface components {
             /** Format: date-time */
             created_at: string;
             customer: components["schemas"]["Ref"] | null;
-            delegation: string | null;
+            /** @enum {string|null} */
+            delegation: "pending" | "resolved" | null;
             documentation: string;
             /** Format: date-time */
             due_at: string | null;
@@ -2079,7 +2088,8 @@ export interface components {
             form: components["schemas"]["FormView"] | null;
             instance_id: string;
             instance_number: string;
-            instance_state: string;
+            /** @enum {string} */
+            instance_state: "running" | "suspended" | "completed" | "terminated" | "error" | "cancelled";
             name_en: string;
             name_zh: string;
             overdue: boolean;
@@ -2089,7 +2099,8 @@ export interface components {
             procedure_id: string;
             procedure_zh: string;
             requester: components["schemas"]["Ref"] | null;
-            state: string;
+            /** @enum {string} */
+            state: "open" | "completed" | "cancelled";
             task_id: string;
             title: string;
             version: number;
