@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 
 import pytest
 from sqlalchemy import update
@@ -151,7 +152,7 @@ def house(engine: Engine, people: People) -> House:
     return House(engine, persons, case, tasks, file)
 
 
-def opens(house: House, question: Query[object], person: Actor) -> bool:
+def opens(house: House, question: Query[Any], person: Actor) -> bool:
     try:
         house.engine.ask(question, actor=person)
     except NotFound:
@@ -169,7 +170,7 @@ def refused_as_seen(act: Callable[[], object]) -> bool:
 def answers(house: House, person: Actor) -> dict[str, bool]:
     """Each list and each door: whether it shows the inside of the case."""
     engine, case = house.engine, house.case
-    doors: dict[str, Query[object]] = {
+    doors: dict[str, Query[Any]] = {
         "case": ShowInstance(case),
         "history": InstanceHistory(case),
         "diagram": InstanceDiagram(case),
