@@ -16,6 +16,7 @@ from urllib.parse import urlsplit
 from flask import Response, g, request
 
 from api.door import engine
+from api.texts import say
 from engine.commands.people.create_token import TouchToken
 from engine.commands.people.sign_in import SignedIn, TouchSession
 from engine.identity.rules import ANONYMOUS, scope_allows
@@ -57,9 +58,7 @@ def enter(gate: Gate) -> None:
     header = request.headers.get("Authorization", "")
     who = _by_token(header.removeprefix(_BEARER), gate) if header.startswith(_BEARER) else _by_session(gate)
     if who.must_change_password and not gate.first:
-        raise Forbidden(
-            "Expected the one-time password to be changed first.", message_zh="请先修改一次性密码。", code="password_change_required"
-        )
+        raise Forbidden(say("password_change_first"), code="password_change_required")
     g.authenticated = who
     g.actor = who.actor
     g.locale = who.me.locale
@@ -103,12 +102,7 @@ def _by_token(token: str, gate: Gate) -> Authenticated:
     who = engine().ask(TokenActor(token.strip()), actor=ANONYMOUS)
     granted = who.actor.token_scopes or frozenset()
     if not scope_allows(granted, gate.scope):
-        raise Forbidden(
-            f"Expected a token with a scope that allows {gate.scope}, but it has none.",
-            message_zh=f"该令牌没有权限范围 {gate.scope}。",
-            code="scope_missing",
-            scope=gate.scope,
-        )
+        raise Forbidden(say("token_without_scope", scope=gate.scope), code="scope_missing", scope=gate.scope)
     if who.touch_due and who.token_id is not None:
         _touch(TouchToken(who.token_id), who.actor)
     return who
@@ -117,14 +111,10 @@ def _by_token(token: str, gate: Gate) -> Authenticated:
 def _by_session(gate: Gate) -> Authenticated:
     cookie = session_id()
     if not cookie:
-        raise NotAuthenticated("Expected somebody who is signed in, but nobody is.", message_zh="请先登录。")
+        raise NotAuthenticated(say("sign_in_first"))
     who = engine().ask(SessionActor(cookie), actor=ANONYMOUS)
     if gate.changes and not _same(request.headers.get(CSRF_HEADER, ""), who.csrf_token or ""):
-        raise Forbidden(
-            f"Expected the header {CSRF_HEADER} to be that of the session, but it is not.",
-            message_zh=f"请求头 {CSRF_HEADER} 与会话不符,请刷新页面后重试。",
-            code="csrf",
-        )
+        raise Forbidden(say("csrf_header_wrong", header=CSRF_HEADER), code="csrf")
     if who.touch_due:
         _touch(TouchSession(cookie), who.actor)
     return who
@@ -143,11 +133,7 @@ def _check_origin() -> None:
     origin = request.headers.get("Origin")
     foreign = request.headers.get("Sec-Fetch-Site") in {"cross-site", "same-site"}
     if foreign or (origin is not None and origin.lower() not in _own_origins()):
-        raise Forbidden(
-            "Expected a request from our own pages, but it comes from another site.",
-            message_zh="请求来自其他网站,已拒绝。",
-            code="foreign_origin",
-        )
+        raise Forbidden(say("foreign_origin"), code="foreign_origin")
 
 
 def _own_origins() -> set[str]:

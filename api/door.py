@@ -6,6 +6,7 @@ from typing import TypeVar, cast
 
 from flask import current_app, g, request
 
+from api.texts import say
 from engine.bootstrap import Engine
 from engine.kernel.actor import Actor
 from engine.kernel.errors import Fault, InvalidInput
@@ -39,10 +40,6 @@ def do(command: Command[T]) -> T:
 def _idempotency_key() -> str | None:
     key = request.headers.get(IDEMPOTENCY_KEY)
     if key is not None and not 1 <= len(key) <= _LONGEST_KEY:
-        fault = Fault(IDEMPOTENCY_KEY, "length", f"Use 1 to {_LONGEST_KEY} characters.", f"请使用 1 至 {_LONGEST_KEY} 个字符。")
-        raise InvalidInput(
-            f"Expected an {IDEMPOTENCY_KEY} of 1 to {_LONGEST_KEY} characters, but it has {len(key)}.",
-            message_zh=f"请求头 {IDEMPOTENCY_KEY} 的长度须为 1 至 {_LONGEST_KEY} 个字符。",
-            faults=[fault],
-        )
+        fault = Fault(IDEMPOTENCY_KEY, "length", say("key_length", most=_LONGEST_KEY))
+        raise InvalidInput(say("key_too_long_or_empty", header=IDEMPOTENCY_KEY, most=_LONGEST_KEY, length=len(key)), faults=[fault])
     return key

@@ -11,6 +11,7 @@ from flask import Flask, Response, request
 from werkzeug.exceptions import HTTPException
 
 from api.answers import dumped
+from api.texts import say
 from engine.kernel.errors import (
     Broken,
     Conflict,
@@ -26,6 +27,7 @@ from engine.kernel.errors import (
     ZhiduError,
 )
 from engine.kernel.ids import new_id
+from engine.kernel.texts import Text
 
 STATUS: dict[type[ZhiduError], int] = {
     NotAuthenticated: 401,
@@ -46,13 +48,13 @@ STATUS_OF_CODE = {"busy": 503, "too_large": 413, "type_not_allowed": 415}
 """Codes that HTTP has a better word for than their class."""
 
 _SENTENCES = {
-    400: ("Expected a request that can be read, but it cannot.", "无法读取请求。"),
-    404: ("Expected an address of the API, but this is none.", "没有这个接口地址。"),
-    405: ("Expected another method for this address.", "该地址不支持此请求方法。"),
-    408: ("Expected the request to arrive in time.", "请求超时。"),
-    413: ("Expected a smaller request, but it is too large.", "请求过大。"),
-    415: ("Expected JSON (application/json), but it is something else.", "请求须为 JSON（application/json）。"),
-    500: ("Something went wrong on our side; the log has it under this number.", "系统内部出错,日志中有该编号的记录。"),
+    400: "cannot_be_read",
+    404: "no_such_address",
+    405: "other_method",
+    408: "too_late",
+    413: "too_large",
+    415: "not_json",
+    500: "our_fault",
 }
 _LOG = logging.getLogger("zhidu.api")
 
@@ -64,15 +66,15 @@ def register(app: Flask) -> None:
     app.register_error_handler(Exception, _unexpected)
 
 
-def problem(status: int, code: str, detail: str, detail_zh: str, *, faults: Iterable[Fault] = (), **more: object) -> Response:
+def problem(status: int, code: str, text: Text, *, faults: Iterable[Fault] = (), **more: object) -> Response:
     """Problem details as an answer."""
     body = {
         "type": f"urn:zhidu:problem:{code}",
         "title": HTTPStatus(status).phrase,
         "status": status,
         "code": code,
-        "detail": detail,
-        "detail_zh": detail_zh,
+        "detail": text.en,
+        "detail_zh": text.zh,
         "faults": [{"where": each.where, "code": each.code, "en": each.en, "zh": each.zh, "file": each.file} for each in faults],
         **more,
     }
@@ -94,7 +96,7 @@ def _of_engine(error: ZhiduError) -> Response:
     if status == 500:
         return _unexpected(error)
     faults = error.faults if isinstance(error, InvalidInput) else ()
-    response = problem(status, error.reason_code, error.message, error.message_zh, faults=faults, **_retry_after(error, status))
+    response = problem(status, error.reason_code, error.text, faults=faults, **_retry_after(error, status))
     if "retry_after" in error.facts:
         response.headers["Retry-After"] = str(error.facts["retry_after"])
     elif status == 503:
@@ -109,8 +111,8 @@ def _retry_after(error: ZhiduError, status: int) -> dict[str, object]:
 def _of_http(error: HTTPException) -> Response:
     status = error.code or 500
     code = re.sub(r"[^a-z]+", "_", HTTPStatus(status).phrase.lower())
-    detail, detail_zh = _SENTENCES.get(status, (f"Expected another request: {error.name}.", f"请求有误:{error.name}。"))
-    response = problem(status, code, detail, detail_zh)
+    sentence = _SENTENCES.get(status)
+    response = problem(status, code, say(sentence) if sentence else say("other_request", reason=error.name))
     for name, value in error.get_headers():
         if name == "Allow":
             response.headers[name] = value
@@ -120,4 +122,4 @@ def _of_http(error: HTTPException) -> Response:
 def _unexpected(error: Exception) -> Response:
     number = new_id()
     _LOG.error("%s %r failed (%s)", request.method, request.path, number, exc_info=error)  # %r: a path may hold line breaks
-    return problem(500, "internal_error", *_SENTENCES[500], incident=number)
+    return problem(500, "internal_error", say("our_fault"), incident=number)

@@ -6,6 +6,7 @@ import re
 
 from flask import request
 
+from api.texts import say
 from engine.kernel.errors import StaleVersion
 
 _OURS = re.compile(r'"(\d{1,9})"')
@@ -23,9 +24,5 @@ def expected_version() -> int | None:
         return None
     found = _OURS.fullmatch(header.strip())
     if found is None:
-        raise StaleVersion(
-            "Expected If-Match to be the ETag of an earlier answer, but it is none of ours.",
-            message_zh="If-Match 须为先前响应中的 ETag。",
-            seen=header[:100],
-        )
+        raise StaleVersion(say("etag_not_ours"), seen=header[:100])
     return int(found[1])

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from typing import Any
 
 from flask import request
 from marshmallow import Schema, ValidationError
 
+from api.texts import say
 from engine.kernel.errors import Fault, InvalidInput
 
 _ESCAPED_NUL = rb"\u0000"
@@ -42,12 +44,8 @@ def _refuse_nul(given: object) -> None:
     places = [str(name) for name, value in fields if "\0" in str(name) or _holds_nul(value)]
     if places:
         raise InvalidInput(
-            "Expected text, but it holds the character U+0000.",
-            message_zh="文本中不能有字符 U+0000。",
-            faults=[
-                Fault(place.replace("\0", ""), "text_not_storable", "Expected no character U+0000.", "文本中不能有字符 U+0000。")
-                for place in places
-            ],
+            say("text_with_nul_character"),
+            faults=[Fault(place.replace("\0", ""), "text_not_storable", say("no_nul_character")) for place in places],
         )
 
 
@@ -69,11 +67,7 @@ def _loaded(shape: Schema, data: object) -> dict[str, Any]:
     try:
         loaded: dict[str, Any] = shape.load(data)  # type: ignore[arg-type]  # what is no object is refused in there
     except ValidationError as wrong:
-        raise InvalidInput(
-            "Expected input of another shape; see the faults.",
-            message_zh="输入的格式不正确,详见各项说明。",
-            faults=_faults(wrong.messages_dict, ""),
-        ) from None
+        raise InvalidInput(say("shape_wrong"), faults=_faults(wrong.messages_dict, "")) from None
     return loaded
 
 
@@ -88,29 +82,30 @@ def _faults(messages: Mapping[Any, Any], base: str) -> Iterator[Fault]:
 
 
 def _fault(where: str, sentence: str) -> Fault:
-    chinese = next((zh for start, zh in _CHINESE.items() if sentence.startswith(start)), "该值不正确。")
-    return Fault(where, "shape", sentence, chinese)
+    """The library's own sentence in English; in other languages the one that is kept for how it begins."""
+    known = (text for text in map(say, _BEGINNINGS) if sentence.startswith(text.en))
+    return Fault(where, "shape", replace(next(known, say("value_wrong")), en=sentence))
 
 
-_CHINESE = {
-    "Missing data": "缺少必填项。",
-    "Unknown field": "未知的字段。",
-    "Field may not be null": "不能为空。",
-    "Not a valid string": "必须是文本。",
-    "Not a valid integer": "必须是整数。",
-    "Not a valid number": "必须是数字。",
-    "Not a valid boolean": "必须是 true 或 false。",
-    "Not a valid datetime": "必须是带时区的 RFC 3339 时间。",
-    "Not a valid aware datetime": "必须是带时区的 RFC 3339 时间。",
-    "Not a valid list": "必须是列表。",
-    "Not a valid mapping": "必须是对象。",
-    "Not a valid file": "必须是文件。",
-    "Must be one of": "不是允许的取值。",
-    "Must be greater": "数值超出范围。",
-    "Must be less": "数值超出范围。",
-    "Length must be": "长度不符合要求。",
-    "Longer than": "长度超过上限。",
-    "Shorter than": "长度不足。",
-    "String does not match": "格式不正确。",
-    "Invalid input type": "必须是 JSON 对象。",
-}
+_BEGINNINGS = (
+    "data_missing",
+    "field_unknown",
+    "may_not_be_null",
+    "no_text",
+    "no_integer",
+    "no_number",
+    "no_boolean",
+    "no_datetime",
+    "no_aware_datetime",
+    "no_list",
+    "no_mapping",
+    "no_file",
+    "none_of_these",
+    "too_small",
+    "too_great",
+    "wrong_length",
+    "too_long",
+    "too_short",
+    "wrong_pattern",
+    "no_object",
+)

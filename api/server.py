@@ -16,6 +16,7 @@ from granian.constants import Interfaces
 from granian.log import LogLevels
 
 from api.app import create_app
+from api.texts import say
 from engine.bootstrap import Engine
 from engine.kernel.errors import InvalidInput
 from engine.kernel.memory import settle_memory
@@ -35,7 +36,7 @@ def serve(engine: Engine, settings: Settings, *, workers: int = 1) -> None:
     than one worker on SQLite.
     """
     if workers > 1 and settings.database_url.startswith("sqlite"):
-        raise InvalidInput("Expected one worker on SQLite, but got more.", message_zh="使用 SQLite 时只能有一个工作进程。")
+        raise InvalidInput(say("one_worker_on_sqlite"))
     engine.close()
     server = Granian(
         "api.server:worker",

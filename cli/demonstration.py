@@ -8,6 +8,7 @@ from importlib.resources import files
 from typing import Any
 
 from cli.first_start import OPERATOR, deploy_folder, shipped_procedures
+from cli.texts import say
 from engine.bootstrap import Engine
 from engine.commands.cases.start_instance import StartInstance
 from engine.commands.organisation.load_demonstration import DemonstrationReceipt, LoadDemonstration
@@ -23,6 +24,15 @@ from engine.queries.people.sessions import ActorNamed
 
 PASSWORD = "zhidu-demo-2026"  # noqa: S105 - known on purpose, and good for people who do not exist
 PROCEDURE = "request_handling"
+TOLD_OF = (
+    ("wangxiaoyu", "王小雨", "requester"),
+    ("lina", "李娜", "service_desk"),
+    ("liuqiang", "刘强", "engineer"),
+    ("xiejun", "谢军", "supplier"),
+    ("wufang", "吴芳", "lead"),
+    ("xiaogang", "肖刚", "administrator"),
+)
+"""Whom the console names after loading, one for each view of the product."""
 
 
 def is_demonstration(door: Engine) -> bool:
@@ -46,9 +56,9 @@ def play_cases(door: Engine) -> Iterator[str]:
     Raises ``Conflict`` where the organisation is no demonstration, or has cases already.
     """
     if not is_demonstration(door):
-        raise Conflict("Expected a demonstration organisation, but this one is real.", message_zh="当前组织不是演示组织。")
+        raise Conflict(say("no_demonstration"))
     if door.ask(Instances(limit=1), actor=OPERATOR).items:
-        raise Conflict("Expected a demonstration without cases, but it has some.", message_zh="演示组织中已有案件。")
+        raise Conflict(say("demonstration_has_cases"))
     content = json.loads(files("cli").joinpath("demonstration_cases.json").read_text("utf-8"))
     troupe = _Troupe(door)
     for case in content["cases"]:
@@ -83,7 +93,7 @@ class _Troupe:
         found: str | None = next((task.task_id for task in tasks if task.element_id == element_id and task.ended_at is None), None)
         if found is None:
             there = ", ".join(task.element_id for task in tasks if task.ended_at is None) or "nothing"
-            raise Conflict(f"Expected a task at {element_id}, but {there} is open.", message_zh=f"没有待办任务 {element_id}。")
+            raise Conflict(say("no_open_task", element_id=element_id, open=there))
         return found
 
     def _actor(self, username: str) -> Actor:

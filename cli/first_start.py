@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import sys
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import engine
+from cli.texts import say
 from engine.bootstrap import Engine
 from engine.commands.organisation.set_up_organisation import AddMissingRoles, SetUpOrganisation
 from engine.commands.procedures.deploy import Deploy, DeployedVersion, read_bundle, unzip_bundle
 from engine.identity.passwords import one_time_password
 from engine.kernel.actor import Actor
 from engine.kernel.errors import NotFound
+from engine.kernel.texts import Text
 from engine.queries.organisation.organisation import ShowOrganisation
 
 OPERATOR = Actor(kind="system", name="operator", authenticated_by="operator")
@@ -23,8 +25,7 @@ OPERATOR = Actor(kind="system", name="operator", authenticated_by="operator")
 class Wishes:
     """What the first start may be told about the organisation."""
 
-    name_zh: str = "我的组织"
-    name_en: str = "My organisation"
+    name: Text = field(default_factory=lambda: say("my_organisation"))
     username: str = "admin"
 
 
@@ -42,7 +43,7 @@ def first_start(door: Engine, wishes: Wishes) -> FirstAdministrator | None:
         door.execute(AddMissingRoles(), actor=OPERATOR)
         return None
     password = one_time_password()
-    command = SetUpOrganisation(wishes.name_zh, wishes.name_en, door.settings.time_zone, wishes.username, password)
+    command = SetUpOrganisation(wishes.name.zh, wishes.name.en, door.settings.time_zone, wishes.username, password)
     door.execute(command, actor=OPERATOR)
     return FirstAdministrator(wishes.username, password)
 
@@ -55,7 +56,7 @@ def deploy_folder(door: Engine, folder: Path) -> DeployedVersion:
     if folder.is_file():
         return door.execute(Deploy(unzip_bundle(folder.read_bytes()), note=f"zhidu deploy {folder.name}"), actor=OPERATOR)
     if not folder.is_dir() or not any(folder.glob("*.bpmn")):
-        raise NotFound(f"Expected a folder with a diagram, but {folder} is none.", message_zh=f"{folder} 不是含有流程图的文件夹。")
+        raise NotFound(say("folder_without_diagram", folder=folder))
     return door.execute(Deploy(read_bundle(folder), note=f"zhidu deploy {folder.name}"), actor=OPERATOR)
 
 
@@ -68,4 +69,4 @@ def shipped_procedures() -> tuple[Path, ...]:
         found = sorted({path.parent for path in (root / "processes").glob("*/*.bpmn")})
         if found:
             return tuple(found)
-    raise NotFound("Expected the procedures that come with the product, but they are not installed.", message_zh="未找到随产品提供的制度。")
+    raise NotFound(say("procedures_not_installed"))

@@ -13,13 +13,15 @@ from sqlalchemy import text
 from sqlalchemy.exc import SQLAlchemyError
 
 from cli.first_start import OPERATOR
+from cli.texts import in_all, line, say
 from engine.bootstrap import Engine
+from engine.kernel.texts import Text
 from engine.queries.evidence.verify import EvidenceReport, VerifyEvidence
 from engine.queries.organisation.organisation import ShowOrganisation
 from engine.store.migrate import is_current
 
-Finding = tuple[bool, str, str]
-"""Whether it is right, and what is so, in English and Chinese."""
+Finding = tuple[bool, Text]
+"""Whether it is right, and what is so."""
 
 
 def verify_evidence(door: Engine, asked: argparse.Namespace) -> int:
@@ -35,46 +37,43 @@ def verify_evidence(door: Engine, asked: argparse.Namespace) -> int:
 def check(door: Engine, _asked: argparse.Namespace) -> int:
     """0 where everything is in place, 1 otherwise."""
     findings = list(_findings(door))
-    for right, en, zh in findings:
-        print(f"{'ok  ' if right else 'FAIL'} {en} {zh}")
-    return 0 if all(right for right, _, _ in findings) else 1
+    for right, told in findings:
+        print(f"{'ok  ' if right else 'FAIL'} {in_all(told)}")
+    return 0 if all(right for right, _ in findings) else 1
 
 
 def _show(report: EvidenceReport) -> None:
     for fault in report.faults:
         entry = f" {fault.event_id}" if fault.event_id else ""
         print(f"{fault.stream}{entry}: {fault.code}: {fault.en} {fault.zh}")
-    counted = f"{report.streams} streams, {report.entries} entries"
-    if report.intact:
-        print(f"Intact: {counted}. 证据完整。")
-    else:
-        print(f"Not intact: {len(report.faults)} fault(s) in {counted}. 证据已被篡改,共 {len(report.faults)} 处。")
+    counted = {"streams": report.streams, "entries": report.entries}
+    print(line("intact", **counted) if report.intact else line("not_intact", count=len(report.faults), **counted))
 
 
 def _findings(door: Engine) -> Iterator[Finding]:
-    yield True, "settings", "设置"
+    yield True, say("settings")
     yield _data_dir(door.settings.data_dir)
     reachable = _database(door)
     yield reachable
     if not reachable[0]:
         return
     current = is_current(door.database)
-    yield current, "database schema" if current else "database schema is old: run `zhidu migrate`", "数据库结构"
+    yield current, say("schema" if current else "schema_old")
     if not current:
         return
     organisation = door.ask(ShowOrganisation(), actor=OPERATOR)
     if organisation is None:
-        yield False, "no organisation: run `zhidu init`", "尚未设置组织"
+        yield False, say("no_organisation")
     else:
-        marked = " (demonstration)" if organisation.demonstration else ""
-        yield True, f"organisation {organisation.name_en}{marked}", organisation.name_zh
+        name = Text(organisation.name_en, organisation.name_zh)
+        yield True, say("demonstration" if organisation.demonstration else "organisation", name=name)
 
 
 def _data_dir(folder: Path) -> Finding:
     """The folder may be made by the first upload: then the nearest one above must be writable."""
     there = next(path for path in (folder, *folder.absolute().parents) if path.exists())
     writable = there.is_dir() and os.access(there, os.W_OK)
-    return writable, f"data folder {folder}" if writable else f"data folder {folder} cannot be written", "数据目录"
+    return writable, say("data_folder" if writable else "data_folder_closed", folder=folder)
 
 
 def _database(door: Engine) -> Finding:
@@ -82,5 +81,5 @@ def _database(door: Engine) -> Finding:
         with door.database.connect() as connection:
             connection.execute(text("SELECT 1"))
     except SQLAlchemyError as reason:
-        return False, f"database cannot be reached: {str(reason).splitlines()[0]}", "数据库"
-    return True, f"database {door.database.dialect.name}", "数据库"
+        return False, say("database_closed", reason=str(reason).splitlines()[0])
+    return True, say("database", kind=door.database.dialect.name)

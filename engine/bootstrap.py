@@ -24,6 +24,7 @@ from engine.store.migrate import Patience, migrate
 from engine.unit_of_work.answers import fingerprint, from_json, to_json
 from engine.unit_of_work.context import Context, ReadContext
 from engine.unit_of_work.shared import Shared
+from engine.unit_of_work.texts import say
 from engine.unit_of_work.verbs import Command, Query
 
 T = TypeVar("T")
@@ -65,7 +66,7 @@ class Engine:
                     raise
                 # Random, so that two that met do not meet again.
                 time.sleep(_FIRST_PAUSE * 2**attempt * (0.5 + random.random()))  # noqa: S311  no secret
-        raise Conflict("Expected to be able to work, but the database is busy.", message_zh="系统繁忙,请稍后重试。", code="busy")
+        raise Conflict(say("database_busy"), code="busy")
 
     def _carry_out(self, command: Command[T], actor: Actor, key: str | None) -> T:
         with writing(self.database) as db:
@@ -118,11 +119,7 @@ def _stored_answer(ctx: Context, command: Command[Any], key: str) -> dict[str, A
     if row is None:
         return None
     if row.fingerprint != fingerprint(command):
-        raise Conflict(
-            "Expected a new idempotency key for a new command, but this one was used for another.",
-            message_zh="该幂等键已用于另一个操作。",
-            code="idempotency_key_reused",
-        )
+        raise Conflict(say("key_of_another_command"), code="idempotency_key_reused")
     return dict(row.answer)
 
 

@@ -16,7 +16,9 @@ from pathlib import Path
 from typing import BinaryIO
 
 from engine.attachments.rules import SNIFFED, FileType, file_type, is_harmful_entry, safe_name
+from engine.attachments.texts import say
 from engine.kernel.errors import Broken, Fault, InvalidInput
+from engine.kernel.texts import Text
 
 _CHUNK = 64 * 1024
 _MOST_ENTRIES = 10_000
@@ -37,7 +39,7 @@ def store_content(data_dir: Path, file_name: str, stream: BinaryIO, *, limit: in
     name = safe_name(file_name)
     type_ = file_type(name)
     if type_ is None:
-        raise _refused("type_not_allowed", f"files like {name} are not accepted", f"不接受 {name} 这类文件")
+        raise _refused("type_not_allowed", say("type_not_accepted", name=name))
     folder = data_dir / "attachments"
     folder.mkdir(parents=True, exist_ok=True)
     descriptor, temporary = tempfile.mkstemp(prefix=".incoming-", dir=folder)
@@ -60,11 +62,9 @@ def read_content(data_dir: Path, checksum: str) -> bytes:
     try:
         content = path.read_bytes()
     except FileNotFoundError as reason:
-        raise Broken(
-            f"Expected the attachment {checksum}, but its file is gone.", message_zh="附件文件已丢失。", checksum=checksum
-        ) from reason
+        raise Broken(say("attachment_gone", checksum=checksum), checksum=checksum) from reason
     if sha256(content).hexdigest() != checksum:
-        raise Broken(f"Expected the attachment {checksum}, but its file was changed.", message_zh="附件文件已被改动。")
+        raise Broken(say("attachment_changed", checksum=checksum))
     return content
 
 
@@ -80,19 +80,19 @@ def _copied(stream: BinaryIO, target: BinaryIO, limit: int) -> tuple[str, int, b
         size += len(chunk)
         if size > limit:
             megabytes = limit / (1024 * 1024)
-            raise _refused("too_large", f"it is larger than {megabytes:g} MB", f"超过 {megabytes:g} MB")
+            raise _refused("too_large", say("file_too_large", megabytes=megabytes))
         if len(head) < SNIFFED:
             head = (head + chunk)[:SNIFFED]
         digest.update(chunk)
         target.write(chunk)
     if size == 0:
-        raise _refused("empty", "it is empty", "文件是空的")
+        raise _refused("empty", say("file_empty"))
     return digest.hexdigest(), size, head
 
 
 def _check(type_: FileType, name: str, head: bytes, path: Path) -> None:
     if not type_.bears_out(head):
-        raise _refused("content_differs", f"the content of {name} is not what its ending says", f"{name} 的内容与扩展名不符")
+        raise _refused("content_differs", say("content_not_as_named", name=name))
     if type_.archive:
         _check_archive(name, path)
 
@@ -103,12 +103,12 @@ def _check_archive(name: str, path: Path) -> None:
         with zipfile.ZipFile(path) as archive:
             entries = archive.namelist()
     except (zipfile.BadZipFile, ValueError, NotImplementedError) as reason:
-        raise _refused("content_differs", f"{name} cannot be read as an archive", f"{name} 无法作为压缩文件读取") from reason
+        raise _refused("content_differs", say("archive_unreadable", name=name)) from reason
     if len(entries) > _MOST_ENTRIES:
-        raise _refused("archive_too_large", f"{name} has more than {_MOST_ENTRIES} entries", f"{name} 内的文件过多")
+        raise _refused("archive_too_large", say("archive_too_many_entries", name=name, most=_MOST_ENTRIES))
     harmful = next((entry for entry in entries if is_harmful_entry(entry)), None)
     if harmful is not None:
-        raise _refused("type_not_allowed", f"{name} contains {safe_name(harmful)}", f"{name} 中含有不接受的文件 {safe_name(harmful)}")
+        raise _refused("type_not_allowed", say("archive_harmful_entry", name=name, entry=safe_name(harmful)))
 
 
 def _keep(path: Path, target: Path) -> None:
@@ -124,10 +124,5 @@ def _keep(path: Path, target: Path) -> None:
         os.close(folder)
 
 
-def _refused(code: str, en: str, zh: str) -> InvalidInput:
-    return InvalidInput(
-        f"Expected a file that may be attached, but {en}.",
-        message_zh=f"无法上传附件:{zh}。",
-        code=code,
-        faults=[Fault("file", code, f"This file cannot be attached: {en}.", f"无法上传附件:{zh}。")],
-    )
+def _refused(code: str, why: Text) -> InvalidInput:
+    return InvalidInput(say("not_attachable", why=why), code=code, faults=[Fault("file", code, say("cannot_attach", why=why))])

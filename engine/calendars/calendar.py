@@ -15,6 +15,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
+from engine.calendars.texts import say
 from engine.kernel.clock import as_utc
 from engine.kernel.errors import LimitExceeded
 
@@ -211,27 +212,15 @@ class BusinessCalendar:
 
     def _check_span(self, first: int, last: int) -> None:
         if last - first > HORIZON_DAYS * timedelta(days=1) // _MICROSECOND:
-            raise LimitExceeded(
-                "Expected to measure working time over at most ten years, but the two times lie further apart.",
-                message_zh="工作时间的计算范围最多十年,但两个时间相距更远。",
-                limit="calendar_horizon",
-            )
+            raise LimitExceeded(say("times_too_far_apart"), limit="calendar_horizon")
 
     def _never_opens(self) -> LimitExceeded:
-        return LimitExceeded(
-            "Expected the calendar to hold enough working time, but ten years of it do not.",
-            message_zh="日历在十年内没有足够的工作时间。",
-            limit="calendar_horizon",
-        )
+        return LimitExceeded(say("too_little_working_time"), limit="calendar_horizon")
 
 
 def _microseconds(at: datetime) -> int:
     if not FIRST_YEAR <= at.year <= LAST_YEAR:
-        raise LimitExceeded(
-            f"Expected a time between the years {FIRST_YEAR} and {LAST_YEAR}, but got {at.isoformat()}.",
-            message_zh=f"时间应在 {FIRST_YEAR} 年到 {LAST_YEAR} 年之间,但得到 {at.isoformat()}。",
-            limit="calendar_horizon",
-        )
+        raise LimitExceeded(say("year_out_of_range", first=FIRST_YEAR, last=LAST_YEAR, at=at.isoformat()), limit="calendar_horizon")
     return (as_utc(at) - _EPOCH) // _MICROSECOND
 
 

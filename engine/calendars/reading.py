@@ -11,7 +11,9 @@ from functools import lru_cache
 from zoneinfo import ZoneInfo, available_timezones
 
 from engine.calendars.calendar import MINUTES_A_DAY, BusinessCalendar, Hours
+from engine.calendars.texts import say
 from engine.kernel.errors import Fault, InvalidInput
+from engine.kernel.texts import Text
 
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 _TIME = re.compile(r"(?:[01]\d|2[0-3]):[0-5]\d|24:00")
@@ -36,11 +38,7 @@ def _read(text: str) -> BusinessCalendar:
     data = json.loads(text)
     faults = faults_of(data)
     if faults:
-        raise InvalidInput(
-            f"Expected a calendar, but it has {len(faults)} fault(s): {faults[0].en}",
-            message_zh=f"日历有 {len(faults)} 处错误:{faults[0].zh}",
-            faults=faults,
-        )
+        raise InvalidInput(say("calendar_invalid", count=len(faults), first=faults[0].text), faults=faults)
     return BusinessCalendar(
         time_zone=ZoneInfo(data["time_zone"]),
         weekly=tuple(_hours(data["weekly"].get(name, [])) for name in WEEKDAYS),
@@ -56,37 +54,31 @@ def faults_of(data: Mapping[str, object]) -> tuple[Fault, ...]:
 def _faults(data: Mapping[str, object]) -> Iterator[Fault]:
     zone = data.get("time_zone")
     if not isinstance(zone, str) or zone not in available_timezones():
-        yield _fault(
-            "time_zone", f"Expected a time zone such as Asia/Shanghai, but got {zone!r}.", f"时区 {zone!r} 不存在,例如应为 Asia/Shanghai。"
-        )
+        yield _fault("time_zone", say("time_zone_unknown", zone=zone))
     weekly, exceptions = data.get("weekly"), data.get("exceptions", {})
     if not isinstance(weekly, Mapping) or not isinstance(exceptions, Mapping):
-        yield _fault("weekly", "Expected weekly hours and exceptions by day, but got something else.", "每周工作时间和例外日期应按日列出。")
+        yield _fault("weekly", say("weekly_not_by_day"))
         return
     if len(exceptions) > _LARGEST_EXCEPTIONS:
-        yield _fault("exceptions", f"Expected at most {_LARGEST_EXCEPTIONS} exceptions, but got {len(exceptions)}.", "例外日期过多。")
+        yield _fault("exceptions", say("too_many_exceptions", most=_LARGEST_EXCEPTIONS, count=len(exceptions)))
     for name, hours in weekly.items():
         if name not in WEEKDAYS:
-            yield _fault(f"weekly.{name}", f"Expected a day from mon to sun, but got {name!r}.", f"{name!r} 不是 mon 到 sun 之一。")
+            yield _fault(f"weekly.{name}", say("day_unknown", name=name))
         yield from _hours_faults(f"weekly.{name}", hours)
     for day, hours in exceptions.items():
         if not _is_date(day):
-            yield _fault(
-                f"exceptions.{day}", f"Expected a date such as 2026-10-01, but got {day!r}.", f"{day!r} 不是日期,例如应为 2026-10-01。"
-            )
+            yield _fault(f"exceptions.{day}", say("date_invalid", day=day))
         yield from _hours_faults(f"exceptions.{day}", hours)
 
 
 def _hours_faults(where: str, hours: object) -> Iterator[Fault]:
     """Intervals must be pairs of times, in order, and not overlap; only the last may run over midnight."""
     if not isinstance(hours, Sequence) or isinstance(hours, str) or not all(_is_interval(pair) for pair in hours):
-        yield _fault(
-            where, f'Expected intervals such as [["09:00", "18:00"]], but got {hours!r}.', '应为时间段,例如 [["09:00", "18:00"]]。'
-        )
+        yield _fault(where, say("intervals_invalid", hours=hours))
         return
     minutes = _hours(hours)
     if any(earlier[1] > later[0] for earlier, later in itertools.pairwise(minutes)):
-        yield _fault(where, "Expected intervals in order without overlap, but they overlap.", "时间段应按先后排列且不重叠。")
+        yield _fault(where, say("intervals_overlap"))
 
 
 def _is_interval(pair: object) -> bool:
@@ -116,8 +108,8 @@ def _is_date(text: object) -> bool:
         return False
 
 
-def _fault(where: str, en: str, zh: str) -> Fault:
-    return Fault(where=where, code="calendar_invalid", en=en, zh=zh)
+def _fault(where: str, text: Text) -> Fault:
+    return Fault(where, "calendar_invalid", text)
 
 
 ALWAYS_OPEN = calendar_from(calendar_data("UTC", {name: [["00:00", "24:00"]] for name in WEEKDAYS}, {}))

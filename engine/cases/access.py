@@ -14,6 +14,7 @@ from sqlalchemy import Row, bindparam, exists, func, select
 from engine.cases.at_hand import instance_from, locked_instance, no_instance
 from engine.cases.instance import COLUMNS, WIDTH, Instance
 from engine.cases.readers import seen_inside, sees_inside
+from engine.cases.texts import say
 from engine.instances import rules as instance_rules
 from engine.instances.tables import process_instance
 from engine.kernel.actor import Actor
@@ -73,9 +74,7 @@ def instance_for(ctx: Context, instance_id: str, *, may: instance_rules.Verb, ex
     if not ctx.actor.may(Permission.INSTANCES_ADMINISTER):
         if not sees_inside(ctx, instance.id):
             raise no_instance(instance_id)
-        raise Forbidden(
-            "Expected someone who may administer instances, but you may not.", message_zh="只有可管理流程实例的人员才能进行此操作。"
-        )
+        raise Forbidden(say("may_not_administer"))
     require_version(instance.version, expected_version)
     instance_rules.check(may, instance.state, instance.number)
     return instance
@@ -84,7 +83,7 @@ def instance_for(ctx: Context, instance_id: str, *, may: instance_rules.Verb, ex
 def machine_only(actor: Actor) -> None:
     """For commands that only the engine gives itself: raises ``Forbidden`` for people."""
     if actor.kind == "person":
-        raise Forbidden("Expected the engine itself, but a person asked.", message_zh="该操作只能由系统执行。")
+        raise Forbidden(say("for_the_engine_alone"))
 
 
 # For queries: not locked
@@ -150,4 +149,4 @@ def _concerns(actor: Actor, task: Task) -> bool:
 
 
 def _no_task(task_id: str) -> Refusal:
-    return NotFound("Expected a task that you may see, but found none.", message_zh="未找到该任务。", task_id=task_id)
+    return NotFound(say("task_not_seen"), task_id=task_id)

@@ -10,6 +10,7 @@ from sqlalchemy import bindparam, select
 
 from engine.cases.instance import COLUMNS, Instance
 from engine.cases.steps import Step
+from engine.cases.texts import say
 from engine.instances.tables import process_instance
 from engine.kernel.errors import NotFound
 from engine.library.versions import bundle_of
@@ -82,4 +83,4 @@ def locked_instance(ctx: Context, instance_id: str) -> Instance:
 
 
 def no_instance(instance_id: str) -> NotFound:
-    return NotFound("Expected an instance that you may see, but found none.", message_zh="未找到该流程实例。", instance_id=instance_id)
+    return NotFound(say("case_not_seen"), instance_id=instance_id)

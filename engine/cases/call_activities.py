@@ -11,6 +11,7 @@ from engine.cases.instance import Instance
 from engine.cases.machine import machine_of
 from engine.cases.new_case import Origin, begin
 from engine.cases.steps import Cause, ParentTold, Step
+from engine.cases.texts import say
 from engine.events import Change, Event
 from engine.events.instances import ChildEnded, ChildStarted, InstanceCancelled
 from engine.instances.rules import check_depth
@@ -84,8 +85,7 @@ def _come_back(ctx: Context, parent: Instance, child: Instance, wait_id: str, en
                 ctx,
                 parent,
                 code="child_cancelled",
-                en=f"Expected {child.number} to come back, but it was cancelled.",
-                zh=f"被调用的流程 {child.number} 已被取消,没有返回结果。",
+                text=say("called_case_cancelled", number=child.number),
                 wait_id=wait_id,
                 element_id=wait.element_id,
                 facts={"child": child.id},

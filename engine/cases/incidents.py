@@ -14,6 +14,7 @@ from engine.incidents.rules import State
 from engine.incidents.tables import incident
 from engine.kernel.errors import ZhiduError
 from engine.kernel.ids import new_id
+from engine.kernel.texts import Text
 from engine.unit_of_work.context import Context
 
 _OPEN_AT = select(incident.c.id).where(
@@ -26,8 +27,7 @@ def raise_incident(
     instance: Instance,
     *,
     code: str,
-    en: str,
-    zh: str,
+    text: Text,
     wait_id: str | None = None,
     element_id: str | None = None,
     job_id: str | None = None,
@@ -43,8 +43,8 @@ def raise_incident(
         "wait_id": wait_id,
         "element_id": element_id,
         "code": code,
-        "message_zh": zh,
-        "message_en": en,
+        "message_zh": text.zh,
+        "message_en": text.en,
         "details": dict(facts or {}),
         "state": State.OPEN.value,
         "created_at": ctx.now,
@@ -60,7 +60,7 @@ def raise_incident(
     instance.open_incidents += 1
     instance.touch()
     about = instance.element(element_id) if element_id else None
-    ctx.record(IncidentRaised(about, incident_id, code, {"en": en, "zh": zh}, facts or None), instance)
+    ctx.record(IncidentRaised(about, incident_id, code, {"en": text.en, "zh": text.zh}, facts or None), instance)
     return incident_id
 
 
@@ -70,8 +70,7 @@ def incident_of(ctx: Context, instance: Instance, reason: ZhiduError, *, wait_id
         ctx,
         instance,
         code=reason.reason_code,
-        en=reason.message,
-        zh=reason.message_zh,
+        text=reason.text,
         wait_id=wait_id,
         element_id=element_id,
         job_id=job_id,
@@ -98,8 +97,7 @@ def open_incident(ctx: Context, instance: Instance, wait: IncidentWait) -> None:
         ctx,
         instance,
         code=wait.code,
-        en=wait.text.en,
-        zh=wait.text.zh,
+        text=wait.text,
         wait_id=wait.wait_id,
         element_id=wait.element_id,
         facts=dict(wait.facts),

@@ -12,6 +12,7 @@ from engine.cases.instance import Instance
 from engine.cases.machine import machine_of
 from engine.cases.new_case import Origin, begin
 from engine.cases.steps import Cause, Step
+from engine.cases.texts import say
 from engine.connectors.protocol import BpmnError, Call, ConnectorFailed, InstanceFacts, Registry, TransactionConnector
 from engine.events import Change, Event
 from engine.events.work import ConnectorCalled
@@ -63,12 +64,7 @@ def thrown(ctx: Context, instance: Instance, wait: ConnectorWait, error: BpmnErr
 
 
 def unknown_connector(type_: str) -> ConnectorFailed:
-    return ConnectorFailed(
-        f"Expected a connector that is installed, but {type_!r} is none.",
-        message_zh=f"未安装连接器“{type_}”。",
-        code="connector_unknown",
-        retry=False,
-    )
+    return ConnectorFailed(say("connector_not_installed", type=type_), code="connector_unknown", retry=False)
 
 
 def call_of(ctx: Context, instance: Instance, wait: ConnectorWait, key: str) -> Call:

@@ -13,6 +13,7 @@ from engine.cases.at_hand import instance_from
 from engine.cases.incidents import raise_incident
 from engine.cases.instance import COLUMNS, Instance
 from engine.cases.machine import machine_of
+from engine.cases.texts import say
 from engine.events.work import JobFailed
 from engine.incidents.rules import State as IncidentState
 from engine.incidents.tables import incident
@@ -22,6 +23,7 @@ from engine.jobs.rules import DEFAULT_RETRIES, Kind, State, retry_at
 from engine.jobs.tables import job
 from engine.kernel.errors import NotFound
 from engine.kernel.ids import new_id
+from engine.kernel.texts import Text
 from engine.unit_of_work.context import Context
 
 _root = process_instance.alias("root")
@@ -110,7 +112,7 @@ def locked_job(ctx: Context, job_id: str) -> tuple[Row[Any], Instance | None]:
     instance = None if values is None else instance_from(ctx, values)
     row = ctx.db.execute(_JOB, {"job_id": job_id}).first()
     if row is None:
-        raise NotFound("Expected a job, but found none.", message_zh="未找到该作业。", job_id=job_id)
+        raise NotFound(say("job_unknown"), job_id=job_id)
     return row, instance
 
 
@@ -147,9 +149,9 @@ def fail_job(ctx: Context, row: Row[Any], instance: Instance | None, error: Mapp
 
 
 def _incident(ctx: Context, row: Row[Any], instance: Instance | None, error: Mapping[str, str]) -> None:
-    values = {"code": error["code"], "en": error["message_en"], "zh": error["message_zh"], "job_id": row.id, "element_id": row.element_id}
     if instance is not None:
-        raise_incident(ctx, instance, **values, wait_id=row.wait_id)
+        text = Text(error["message_en"], error["message_zh"])
+        raise_incident(ctx, instance, code=error["code"], text=text, wait_id=row.wait_id, element_id=row.element_id, job_id=row.id)
         return
     ctx.rows.add(
         incident,

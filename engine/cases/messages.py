@@ -16,6 +16,7 @@ from engine.cases.new_case import Origin
 from engine.cases.readers import sees_inside
 from engine.cases.steps import Cause
 from engine.cases.submissions import submitted
+from engine.cases.texts import say
 from engine.definitions.metadata import Message
 from engine.definitions.tables import start_subscription
 from engine.events import Change, Event
@@ -57,16 +58,10 @@ def correlate(ctx: Context, letter: Letter) -> list[str]:
         return [_start_by_message(ctx, letter)]
     running = [row for row in found if row.state == State.RUNNING]
     if not running:
-        raise Conflict(
-            f"Expected {letter.name!r} to reach a running instance, but it is suspended.", message_zh="流程实例已暂停,不能接收消息。"
-        )
+        raise Conflict(say("receiver_suspended", name=letter.name))
     targets = _first_of_each(running)
     if len(targets) > 1 and not all(_message_of(ctx, row.version_id, letter.name).many for row in targets):
-        raise Conflict(
-            f"Expected one instance to wait for {letter.name!r}, but {len(targets)} do.",
-            message_zh=f"有 {len(targets)} 个流程实例在等待消息“{letter.name}”,应恰有一个。",
-            code="message_ambiguous",
-        )
+        raise Conflict(say("several_wait", name=letter.name, count=len(targets)), code="message_ambiguous")
     return [_deliver_message(ctx, letter, row) for row in targets]
 
 
@@ -129,7 +124,7 @@ def _check_sender(ctx: Context, name: str, bundle: Bundle, instance: Instance | 
         return
     if instance is not None and not sees_inside(ctx, instance.id):
         raise _nobody_waits(name)
-    raise Forbidden(f"Expected someone who may send {name!r}, but you may not.", message_zh=f"您没有发送消息“{name}”的权限。", name=name)
+    raise Forbidden(say("may_not_send", name=name), name=name)
 
 
 def _trusted(actor: Actor) -> bool:
@@ -153,11 +148,7 @@ def _start_by_message(ctx: Context, letter: Letter) -> str:
     if not starts:
         raise _nobody_waits(letter.name)
     if len(starts) > 1:
-        raise Conflict(
-            f"Expected one procedure to start with {letter.name!r}, but {len(starts)} do.",
-            message_zh=f"有 {len(starts)} 个制度由消息“{letter.name}”启动,应恰有一个。",
-            code="message_ambiguous",
-        )
+        raise Conflict(say("several_start", name=letter.name, count=len(starts)), code="message_ambiguous")
     bundle = bundle_of(ctx, starts[0].version_id)
     _check_sender(ctx, letter.name, bundle, None)
     values = _granted(ctx, bundle, letter, {}, None)
@@ -171,12 +162,7 @@ def _starts(ctx: Context, kind: str, name: str) -> Sequence[Row[Any]]:
 
 
 def _nobody_waits(name: str) -> NotFound:
-    return NotFound(
-        f"Expected somebody to wait for the message {name!r} with this key, but nobody does.",
-        message_zh=f"没有流程实例在等待消息“{name}”(或关联键不符)。",
-        code="message_not_correlated",
-        name=name,
-    )
+    return NotFound(say("nobody_waits", name=name), code="message_not_correlated", name=name)
 
 
 def broadcast(ctx: Context, name: str, variables: Mapping[str, Any], source: str | None = None) -> list[str]:

@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import Row, bindparam, select, update
 
 from engine.attachments.tables import attachment
+from engine.cases.texts import say
 from engine.kernel.actor import Actor
 from engine.kernel.errors import InvalidInput
 from engine.library.bundle import Bundle
@@ -43,7 +44,7 @@ def submitted(
 ) -> Submitted:
     """Check ``data`` against the form. Without a form nothing is granted. Raises ``InvalidInput`` with all faults."""
     if not isinstance(data, Mapping):
-        raise InvalidInput("Expected the submission to be an object.", message_zh="提交内容应为对象。")
+        raise InvalidInput(say("submission_no_object"))
     if form_id is None:
         return Submitted({}, tuple(data))
     form = bundle.forms[form_id]

@@ -12,6 +12,7 @@ from engine.bpmn.outcome import UserTaskWait
 from engine.cases.at_hand import at_hand
 from engine.cases.incidents import raise_incident
 from engine.cases.instance import Instance
+from engine.cases.texts import say
 from engine.events import ElementFacts
 from engine.events.tasks import TaskAssigned, TaskCancelled, TaskOpened
 from engine.identity.tables import app_user, role
@@ -105,16 +106,13 @@ def report_unknown(ctx: Context, instance: Instance, wait: UserTaskWait, people:
     missing_users = people.unknown
     missing_roles = _missing_roles(ctx, wait.candidate_groups)
     if missing_users:
-        text = ", ".join(missing_users)
-        en, zh = f"Expected to find the active user {text}, but there is none.", f"未找到有效用户 {text}。"
-        _incident(ctx, instance, wait, code="user_unknown", en=en, zh=zh, facts={"users": list(missing_users)})
+        text = say("user_not_found", users=", ".join(missing_users))
+        _incident(ctx, instance, wait, code="user_unknown", text=text, facts={"users": list(missing_users)})
     elif missing_roles:
-        text = ", ".join(missing_roles)
-        en, zh = f"Expected to find the role {text}, but there is none.", f"未找到角色 {text}。"
-        _incident(ctx, instance, wait, code="role_unknown", en=en, zh=zh, facts={"roles": missing_roles})
+        text = say("role_not_found", roles=", ".join(missing_roles))
+        _incident(ctx, instance, wait, code="role_unknown", text=text, facts={"roles": missing_roles})
     elif people.assignee is None and not people.candidates:
-        en, zh = "Expected somebody who may do this task, but nobody is named.", "该任务没有指定办理人或候选人。"
-        _incident(ctx, instance, wait, code="task_without_candidates", en=en, zh=zh)
+        _incident(ctx, instance, wait, code="task_without_candidates", text=say("nobody_named"))
 
 
 def _incident(ctx: Context, instance: Instance, wait: UserTaskWait, **what: Any) -> None:

@@ -18,6 +18,7 @@ from sqlalchemy import Connection, RowMapping
 from engine.bpmn.dialect import PAUSES_CLOCK
 from engine.calendars import calendar_from
 from engine.connectors.protocol import Call, ConnectorFailed
+from engine.connectors.texts import say
 from engine.events import ElementFacts, Event
 from engine.events.clocks import (
     ClockCancelled,
@@ -30,6 +31,7 @@ from engine.events.clocks import (
     ClockStarted,
 )
 from engine.feel import FeelProblem, temporal
+from engine.kernel.texts import Text
 from engine.service_levels import rules
 from engine.service_levels.clocks import (
     StoredClock,
@@ -112,9 +114,7 @@ class StopClock:
     def carry_out(self, call: Call) -> Mapping[str, Any]:
         stored = clock_named(call.db, call.instance.id, _name(call))
         if stored is None:
-            raise _failed(
-                f"Expected a clock named {_name(call)!r}, but this case has none.", f"本案没有名为“{_name(call)}”的计时。", "clock_unknown"
-            )
+            raise _failed(say("clock_unknown", name=_name(call)), "clock_unknown")
         clock = rules.stop(stored.clock, call.now)
         if clock is not stored.clock:
             keep_clock(call.db, stored, clock)
@@ -197,7 +197,7 @@ def _cancel(db: Connection, stored: StoredClock, *, now: datetime, element: Elem
 def _name(call: Call) -> str:
     name = call.inputs.get("name")
     if not isinstance(name, str) or not 0 < len(name) <= 100:
-        raise _failed(f"Expected the name of a clock, but got {name!r}.", f"计时名称不正确:{name!r}。", "clock_name")
+        raise _failed(say("clock_name_invalid", name=name), "clock_name")
     return name
 
 
@@ -209,8 +209,7 @@ def _target(call: Call) -> int:
     except FeelProblem:
         target = None
     if not isinstance(target, timedelta) or target < timedelta(0):
-        en = f"Expected a target such as PT4H (hours of working time), but got {value!r}."
-        raise _failed(en, f"目标时长应类似 PT4H(工作时间),但得到 {value!r}。", "clock_target")
+        raise _failed(say("clock_target_invalid", value=value), "clock_target")
     return target // timedelta(seconds=1)
 
 
@@ -221,9 +220,7 @@ def _from(call: Call) -> datetime:
     try:
         return min(temporal.as_instant(value, call.settings.time_zone), call.now)
     except FeelProblem as reason:
-        raise _failed(
-            f"Expected a time at which the clock began, but got {value!r}.", f"起始时间不正确:{value!r}。", "clock_from"
-        ) from reason
+        raise _failed(say("clock_start_invalid", value=value), "clock_from") from reason
 
 
 def _calendar(call: Call) -> RowMapping:
@@ -232,8 +229,7 @@ def _calendar(call: Call) -> RowMapping:
         calendar_id = service_calendar_id(call.db, service)
     row = calendar_row(call.db, calendar_id) if isinstance(calendar_id, str) else None
     if row is None:
-        en = f"Expected a business calendar, but there is none for calendar {calendar_id!r} and service {service!r}."
-        raise _failed(en, f"找不到工作日历(日历 {calendar_id!r},服务 {service!r})。", "calendar_unknown")
+        raise _failed(say("clock_calendar_unknown", calendar=calendar_id, service=service), "calendar_unknown")
     return row
 
 
@@ -245,5 +241,5 @@ def _text(at: datetime | None) -> str | None:
     return None if at is None else at.strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
-def _failed(en: str, zh: str, code: str) -> ConnectorFailed:
-    return ConnectorFailed(en, message_zh=zh, code=code, retry=False)
+def _failed(text: Text, code: str) -> ConnectorFailed:
+    return ConnectorFailed(text, code=code, retry=False)

@@ -13,6 +13,7 @@ from urllib.parse import urlsplit
 import httpx
 
 from engine.connectors.protocol import BpmnError, ConnectorFailed, Request
+from engine.connectors.texts import say
 from engine.kernel.texts import Text
 
 _LARGEST_ANSWER = 1024 * 1024
@@ -40,9 +41,9 @@ class Http:
         _check(url, method, request.settings.http_allowed_hosts)
         status, content_type, content = _answer(url, method, inputs, request)
         if status >= 500 or status == 429:
-            raise ConnectorFailed(f"Expected an answer, but {url} gave {status}.", message_zh=f"{url} 返回 {status}。", code="http_failed")
+            raise ConnectorFailed(say("http_status", url=url, status=status), code="http_failed")
         if status >= 400:
-            raise BpmnError(f"HTTP_{status}", f"Expected success, but {url} gave {status}.", message_zh=f"{url} 返回 {status}。")
+            raise BpmnError(f"HTTP_{status}", say("http_error_status", url=url, status=status))
         return {"status": status, "body": _parsed(content_type, content)}
 
 
@@ -51,18 +52,16 @@ def _check(url: str, method: str, allowed: tuple[str, ...]) -> None:
         parts = urlsplit(url)
         port = parts.port
     except ValueError:
-        raise _refused("a url that can be read", url) from None
+        raise _refused(say("http_url_unreadable", found=url)) from None
     if parts.scheme not in {"http", "https"} or not parts.hostname or method not in _METHODS:
-        raise _refused("a http or https url and a known method", f"{method} {url}")
+        raise _refused(say("http_method_unknown", found=f"{method} {url}"))
     host = parts.hostname.lower() if port is None else f"{parts.hostname.lower()}:{port}"
     if host not in allowed:
-        raise _refused("a host that ZHIDU_HTTP_ALLOWED_HOSTS names", host)
+        raise _refused(say("http_host_not_allowed", found=host))
 
 
-def _refused(expected: str, found: str) -> ConnectorFailed:
-    return ConnectorFailed(
-        f"Expected {expected}, but got {found}.", message_zh=f"不允许的地址或方法:{found}。", code="http_refused", retry=False
-    )
+def _refused(text: Text) -> ConnectorFailed:
+    return ConnectorFailed(text, code="http_refused", retry=False)
 
 
 def _answer(url: str, method: str, inputs: Mapping[str, Any], request: Request) -> Answer:
@@ -70,15 +69,13 @@ def _answer(url: str, method: str, inputs: Mapping[str, Any], request: Request) 
     try:
         status, content_type, content = _in_own_loop(_sent(_built(url, method, inputs, request.key), deadline))
     except TimeoutError:
-        text = Text(f"Expected {url} to answer within {deadline:g} seconds, but it did not.", f"{url} 未在 {deadline:g} 秒内完成响应。")
+        text = say("http_too_late", url=url, deadline=deadline)
         raise ConnectorFailed(text, code="http_failed") from None
     except (OSError, httpx.HTTPError, httpx.InvalidURL, ValueError) as reason:
         why = str(reason) or type(reason).__name__
-        raise ConnectorFailed(Text(f"Expected to reach {url}, but {why}.", f"无法访问 {url}：{why}"), code="http_failed") from reason
+        raise ConnectorFailed(say("http_unreachable", url=url, why=why), code="http_failed") from reason
     if len(content) > _LARGEST_ANSWER:
-        raise ConnectorFailed(
-            f"Expected at most {_LARGEST_ANSWER} bytes from {url}.", message_zh=f"{url} 的响应过大。", code="http_too_large", retry=False
-        )
+        raise ConnectorFailed(say("http_answer_too_large", most=_LARGEST_ANSWER, url=url), code="http_too_large", retry=False)
     return status, content_type, content
 
 
@@ -169,9 +166,7 @@ def _parsed(content_type: str, content: bytes) -> Any:
     try:
         return json.loads(text, parse_constant=_no_constant, parse_float=_finite)
     except (ValueError, RecursionError) as reason:
-        raise ConnectorFailed(
-            "Expected JSON, but the answer is none.", message_zh="响应不是合法的 JSON。", code="http_bad_json"
-        ) from reason
+        raise ConnectorFailed(say("http_not_json"), code="http_bad_json") from reason
 
 
 def _finite(text: str) -> float:

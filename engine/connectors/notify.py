@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import insert, select
 
 from engine.connectors.protocol import Call, ConnectorFailed
+from engine.connectors.texts import say
 from engine.identity.tables import app_user, role
 from engine.kernel.ids import new_id
 from engine.notifications.tables import notice
@@ -29,10 +30,10 @@ class Notify:
     def carry_out(self, call: Call) -> Mapping[str, Any]:
         subject = call.inputs.get("subject")
         if not isinstance(subject, str) or not subject.strip():
-            raise _invalid("a subject", "通知标题")
+            raise _invalid("subject_missing")
         recipients = list(dict.fromkeys(_recipient(call, each) for each in _names(call.inputs.get("to"))))
         if not recipients:
-            raise _invalid("somebody to tell (to)", "通知对象 to")
+            raise _invalid("recipient_missing")
         text = str(call.inputs.get("text") or "")[:_LONGEST_TEXT]
         call.db.execute(insert(notice), [_row(call, each, subject.strip()[:_LONGEST_SUBJECT], text) for each in recipients])
         return {"recipients": recipients}
@@ -53,12 +54,7 @@ def _recipient(call: Call, name: str) -> str:
         user_id = call.db.execute(select(app_user.c.id).where((app_user.c.id == rest) | (app_user.c.username == rest))).scalar()
         if user_id is not None:
             return f"user:{user_id}"
-    raise ConnectorFailed(
-        f"Expected the role or user {name!r} to exist, but there is none.",
-        message_zh=f"通知对象 {name!r} 不存在。",
-        code="recipient_unknown",
-        retry=False,
-    )
+    raise ConnectorFailed(say("recipient_unknown", name=name), code="recipient_unknown", retry=False)
 
 
 def _row(call: Call, recipient: str, subject: str, text: str) -> dict[str, Any]:
@@ -75,5 +71,5 @@ def _row(call: Call, recipient: str, subject: str, text: str) -> dict[str, Any]:
     }
 
 
-def _invalid(en: str, zh: str) -> ConnectorFailed:
-    return ConnectorFailed(f"Expected {en}, but it is missing.", message_zh=f"缺少{zh}。", code="connector_inputs_invalid", retry=False)
+def _invalid(sentence: str) -> ConnectorFailed:
+    return ConnectorFailed(say(sentence), code="connector_inputs_invalid", retry=False)

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from engine.connectors.protocol import Call, ConnectorFailed
+from engine.connectors.texts import say
 
 
 class StartProcedure:
@@ -22,10 +23,5 @@ class StartProcedure:
         procedure_id, variables = call.inputs.get("procedure_id"), call.inputs.get("variables") or {}
         business_key = call.inputs.get("business_key")
         if not isinstance(procedure_id, str) or not isinstance(variables, dict):
-            raise ConnectorFailed(
-                "Expected the inputs procedure_id (a text) and variables (a context).",
-                message_zh="start_procedure 需要输入 procedure_id(文本)和 variables(上下文)。",
-                code="connector_inputs_invalid",
-                retry=False,
-            )
+            raise ConnectorFailed(say("start_inputs_missing"), code="connector_inputs_invalid", retry=False)
         return call.start_procedure(procedure_id, variables, business_key=business_key if isinstance(business_key, str) else None)

@@ -12,6 +12,8 @@ from engine import feel
 from engine.kernel.clock_names import LISTED_UNLESS_SAID
 from engine.kernel.errors import Fault
 from engine.kernel.texts import Text
+from engine.definitions.texts import say
+from engine.kernel.texts import Text, listed
 
 FILE = "procedure.toml"
 FACT_KINDS = ("text", "number", "date", "customer", "service", "user", "choice")
@@ -24,7 +26,7 @@ def read_metadata(content: bytes) -> tuple[dict[str, Any], tuple[Fault, ...]]:
     try:
         tables = tomllib.loads(content.decode("utf-8"))
     except (UnicodeDecodeError, tomllib.TOMLDecodeError) as reason:
-        return {}, (_fault("", "metadata_unreadable", f"valid TOML in UTF-8, but {reason}", f"应为 UTF-8 编码的合法 TOML:{reason}"),)
+        return {}, (_fault("", "metadata_unreadable", say("toml_invalid", reason=reason)),)
     return tables, tuple(_PROCEDURE(tables, ""))
 
 
@@ -37,11 +39,11 @@ class Table:
 
     def __call__(self, value: object, where: str) -> Iterator[Fault]:
         if not isinstance(value, dict):
-            yield _wrong(where, "a table", "表")
+            yield _wrong(where, say("a_table"))
             return
         for name in self.required:
             if name not in value:
-                yield _fault(_at(where, name), "metadata_missing", f"{_at(where, name)} to be given, but it is missing", "缺少此项")
+                yield _fault(_at(where, name), "metadata_missing", say("item_missing", place=_at(where, name)))
         for name, item in value.items():
             check = self.required.get(name) or self.optional.get(name)
             if check is None:
@@ -58,7 +60,7 @@ class ListOf:
 
     def __call__(self, value: object, where: str) -> Iterator[Fault]:
         if not isinstance(value, list):
-            yield _wrong(where, "a list", "列表")
+            yield _wrong(where, say("a_list"))
             return
         for place, item in enumerate(value):
             yield from self.item(item, f"{where}[{place}]")
@@ -72,7 +74,7 @@ class NamedTables:
 
     def __call__(self, value: object, where: str) -> Iterator[Fault]:
         if not isinstance(value, dict):
-            yield _wrong(where, "a table", "表")
+            yield _wrong(where, say("a_table"))
             return
         for name, item in value.items():
             yield from self.item(item, _at(where, name))
@@ -86,27 +88,27 @@ class OneOf:
 
     def __call__(self, value: object, where: str) -> Iterator[Fault]:
         if value not in self.choices:
-            yield _wrong(where, "one of " + ", ".join(self.choices), "以下之一:" + "、".join(self.choices))
+            yield _wrong(where, say("one_of", choices=listed(self.choices)))
 
 
 def _text(value: object, where: str) -> Iterator[Fault]:
     if not isinstance(value, str) or not value.strip():
-        yield _wrong(where, "a text that is not empty", "非空文本")
+        yield _wrong(where, say("a_filled_text"))
 
 
 def _flag(value: object, where: str) -> Iterator[Fault]:
     if not isinstance(value, bool):
-        yield _wrong(where, "true or false", "true 或 false")
+        yield _wrong(where, say("a_flag"))
 
 
 def _scalar(value: object, where: str) -> Iterator[Fault]:
     if not isinstance(value, str | int | float | bool):
-        yield _wrong(where, "a text, a number, true or false", "文本、数字、true 或 false")
+        yield _wrong(where, say("a_scalar"))
 
 
 def _years(value: object, where: str) -> Iterator[Fault]:
     if isinstance(value, bool) or not isinstance(value, int) or not 0 < value <= 100:
-        yield _wrong(where, "a number of years from 1 to 100", "1 至 100 之间的年数")
+        yield _wrong(where, say("years"))
 
 
 def _duration(value: object, where: str) -> Iterator[Fault]:
@@ -115,7 +117,7 @@ def _duration(value: object, where: str) -> Iterator[Fault]:
     except feel.FeelProblem:
         found = None
     if not isinstance(found, timedelta) or found < timedelta(0):
-        yield _wrong(where, "a duration in days and time, such as PT4H", "时长,例如 PT4H")
+        yield _wrong(where, say("a_duration"))
 
 
 def _starts(value: object, where: str) -> Iterator[Fault]:
@@ -156,19 +158,17 @@ def _at(where: str, name: str) -> str:
     return f"{where}.{name}" if where else name
 
 
-def _wrong(where: str, en: str, zh: str) -> Fault:
-    return _fault(where, "metadata_invalid", f"{where or 'the file'} to be {en}", f"{where or '文件'} 应为{zh}")
+def _wrong(where: str, what: Text) -> Fault:
+    return _fault(where, "metadata_invalid", say("not_what_it_should_be", where=where or say("the_file"), what=what))
 
 
 def _unknown(where: str, name: str, known: tuple[str, ...]) -> Fault:
     place = _at(where, name)
-    return _fault(
-        place, "metadata_unknown", f"only {', '.join(known)} here, but found {place}", f"未知的项 {place};可用:{'、'.join(known)}"
-    )
+    return _fault(place, "metadata_unknown", say("unknown_item", known=listed(known), place=place))
 
 
-def _fault(where: str, code: str, expected: str, zh: str) -> Fault:
-    return Fault(where=where, code=code, en=f"Expected {expected}.", zh=f"{zh}。", file=FILE)
+def _fault(where: str, code: str, text: Text) -> Fault:
+    return Fault(where, code, text, file=FILE)
 
 
 @dataclass(frozen=True, slots=True)

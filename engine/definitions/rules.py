@@ -7,7 +7,9 @@ from hashlib import sha256
 from pathlib import PurePosixPath
 from typing import Literal
 
+from engine.definitions.texts import say
 from engine.kernel.errors import Fault
+from engine.kernel.texts import Text
 
 FileKind = Literal["diagram", "decision", "form", "metadata", "scenarios", "other"]
 
@@ -41,13 +43,11 @@ def bundle_checksum(checksums: Mapping[str, str]) -> str:
 def file_faults(files: Mapping[str, bytes]) -> Iterator[Fault]:
     """Faults of names, sizes and numbers; the contents are for others to judge."""
     if len(files) > MOST_FILES:
-        yield _fault("", "bundle_too_many_files", f"at most {MOST_FILES} files, but got {len(files)}", f"文件数量超过上限 {MOST_FILES}")
+        yield _fault("", "bundle_too_many_files", say("too_many_files", most=MOST_FILES, count=len(files)))
     for path, content in files.items():
         yield from _path_faults(path)
         if len(content) > LARGEST_FILE:
-            yield _fault(
-                path, "bundle_file_too_large", f"{path} to have at most {LARGEST_FILE} bytes", f"文件 {path} 超过 {LARGEST_FILE} 字节"
-            )
+            yield _fault(path, "bundle_file_too_large", say("file_too_large", path=path, most=LARGEST_FILE))
     yield from _number_faults(files)
 
 
@@ -55,23 +55,21 @@ def _path_faults(path: str) -> Iterator[Fault]:
     parts = PurePosixPath(path).parts
     bad = not parts or path.startswith("/") or "\\" in path or ".." in parts or len(path) > 200 or any(not c.isprintable() for c in path)
     if bad:
-        yield _fault(path, "bundle_path_invalid", f"a relative path without '..', but got {path!r}", f"文件路径不合法:{path!r}")
+        yield _fault(path, "bundle_path_invalid", say("path_invalid", path=path))
     elif kind_of(path) == "other":
         known = "*.bpmn, *.dmn, *.form, procedure.toml and scenarios.yaml"
-        yield _fault(path, "bundle_file_unknown", f"only {known}, but got {path}", f"不支持的文件 {path};可用:{known}")
+        yield _fault(path, "bundle_file_unknown", say("file_unknown", known=known, path=path))
 
 
 def _number_faults(files: Mapping[str, bytes]) -> Iterator[Fault]:
     kinds = [kind_of(path) for path in files]
     if kinds.count("diagram") != 1:
         found = kinds.count("diagram")
-        yield _fault("", "bundle_one_diagram", f"exactly one *.bpmn file, but found {found}", f"应恰有一个 *.bpmn 文件,实际有 {found} 个")
+        yield _fault("", "bundle_one_diagram", say("not_one_diagram", count=found))
     if kinds.count("metadata") != 1:
         found = kinds.count("metadata")
-        yield _fault(
-            "", "bundle_one_metadata", f"exactly one procedure.toml, but found {found}", f"应恰有一个 procedure.toml,实际有 {found} 个"
-        )
+        yield _fault("", "bundle_one_metadata", say("not_one_metadata", count=found))
 
 
-def _fault(path: str, code: str, expected: str, zh: str) -> Fault:
-    return Fault(where=path, code=code, en=f"Expected {expected}.", zh=f"{zh}。", file=path or None)
+def _fault(path: str, code: str, text: Text) -> Fault:
+    return Fault(path, code, text, file=path or None)

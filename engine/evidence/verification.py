@@ -15,7 +15,9 @@ from typing import Any
 import orjson
 
 from engine.evidence.rules import GENESIS, Head, hash_of
+from engine.evidence.texts import say
 from engine.kernel.canonical_json import timestamp
+from engine.kernel.texts import Text
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +51,11 @@ class EvidenceFault:
     code: str
     en: str
     zh: str
+
+    @classmethod
+    def of(cls, stream: str, position: int | None, event_id: str | None, code: str, text: Text) -> EvidenceFault:
+        """The fields are those of the answer that people get, so the languages stand apart there."""
+        return cls(stream, position, event_id, code, text.en, text.zh)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,8 +91,7 @@ def faults_of(stream: str, entries: Iterable[StoredEntry], head: Head) -> tuple[
 
 def headless(stream: str, entries: int) -> EvidenceFault:
     """Entries whose stream has no head: the instance's row was deleted."""
-    en = f"Expected the row that holds the head of the stream {stream}, but it is gone; {entries} entry(s) are left."
-    return EvidenceFault(stream, None, None, "headless", en, f"证据流 {stream} 的链头所在行已被删除,尚存 {entries} 条记录。")
+    return EvidenceFault.of(stream, None, None, "headless", say("headless", stream=stream, entries=entries))
 
 
 class _Walk:
@@ -142,30 +148,7 @@ class _Walk:
             yield self._fault("moved", position, claim.event_id, str(claim.column_position))
 
     def _fault(self, code: str, position: int, event_id: str | None, detail: str = "") -> EvidenceFault:
-        en, zh = _SENTENCES[code]
-        return EvidenceFault(
-            self._stream, position, event_id, code, en.format(position=position, detail=detail), zh.format(position=position, detail=detail)
-        )
-
-
-_SENTENCES = {
-    "edited": (
-        "Expected entry {position} as it was written, but it was edited ({detail}).",
-        "第 {position} 条记录已被修改({detail})。",
-    ),
-    "deleted": (
-        "Expected an entry at position {position}, but it was deleted.",
-        "第 {position} 条记录已被删除。",
-    ),
-    "moved": (
-        "Expected entry {position} at its place, but it was moved to position {detail}.",
-        "第 {position} 条记录被移动到第 {detail} 位。",
-    ),
-    "added": (
-        "Expected only entries that were written by the product, but the one at position {position} was added.",
-        "第 {position} 位的记录是后来添加的。",
-    ),
-}
+        return EvidenceFault.of(self._stream, position, event_id, code, say(code, position=position, detail=detail))
 
 
 def _claim_of(entry: StoredEntry) -> _Claim:

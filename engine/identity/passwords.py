@@ -8,7 +8,9 @@ from functools import lru_cache
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
 
+from engine.identity.texts import say
 from engine.kernel.errors import Fault, InvalidInput
+from engine.kernel.texts import Text
 
 SHORTEST = 10
 LONGEST = 256
@@ -30,13 +32,13 @@ def password_faults(password: str, *, username: str) -> tuple[Fault, ...]:
     """What is wrong with a new password: too short or long, the user name, or among the most common."""
     lowered = password.lower()
     if len(password) < SHORTEST:
-        return (_fault("password_short", f"Use at least {SHORTEST} characters.", f"密码至少需要 {SHORTEST} 个字符。"),)
+        return (_fault("password_short", say("password_short", least=SHORTEST)),)
     if len(password) > LONGEST:
-        return (_fault("password_long", f"Use at most {LONGEST} characters.", f"密码最多 {LONGEST} 个字符。"),)
+        return (_fault("password_long", say("password_long", most=LONGEST)),)
     if username.lower() in lowered and len(username) * 2 >= len(password):
-        return (_fault("password_is_username", "Use a password that is not made of the user name.", "密码不能由用户名构成。"),)
+        return (_fault("password_is_username", say("password_is_username")),)
     if lowered in _COMMON or len(set(lowered)) < 4:
-        return (_fault("password_common", "Use a password that is not among the most common ones.", "该密码过于常见,请更换。"),)
+        return (_fault("password_common", say("password_common")),)
     return ()
 
 
@@ -44,11 +46,7 @@ def require_good_password(password: str, *, username: str) -> None:
     """Raises ``InvalidInput`` with what is wrong."""
     faults = password_faults(password, username=username)
     if faults:
-        raise InvalidInput(
-            f"Expected a password that is hard to guess, but it is not: {faults[0].en}",
-            message_zh=f"密码不符合要求:{faults[0].zh}",
-            faults=faults,
-        )
+        raise InvalidInput(say("password_refused", why=faults[0].text), faults=faults)
 
 
 def hash_password(password: str) -> str:
@@ -80,5 +78,5 @@ def _nobodys_hash() -> str:
     return _hasher.hash(secrets.token_urlsafe(16))
 
 
-def _fault(code: str, en: str, zh: str) -> Fault:
-    return Fault(where="password", code=code, en=en, zh=zh)
+def _fault(code: str, text: Text) -> Fault:
+    return Fault("password", code, text)

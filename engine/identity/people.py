@@ -10,6 +10,7 @@ from sqlalchemy import Connection, RowMapping, func, select
 
 from engine.identity.rules import ADMINISTERING, permissions_of
 from engine.identity.tables import app_user, role, role_assignment
+from engine.identity.texts import say
 from engine.kernel.actor import Actor, RoleHeld
 from engine.kernel.errors import Conflict, NotFound
 
@@ -83,11 +84,7 @@ def require_an_administrator(db: Connection) -> None:
         held.setdefault(user_id, set()).update(permissions)
         if held[user_id] >= ADMINISTERING:
             return
-    raise Conflict(
-        "Expected at least one active person who may manage users and roles to remain, but this was the last.",
-        message_zh="至少要保留一名可以管理用户和角色的有效用户,而这是最后一名。",
-        code="last_administrator",
-    )
+    raise Conflict(say("last_administrator"), code="last_administrator")
 
 
 def count_users(db: Connection) -> int:
@@ -97,5 +94,5 @@ def count_users(db: Connection) -> int:
 
 def _found(row: RowMapping | None, user_id: str) -> RowMapping:
     if row is None:
-        raise NotFound(f"Expected a user with id {user_id}, but there is none.", message_zh=f"找不到用户 {user_id}。", user=user_id)
+        raise NotFound(say("user_unknown", user_id=user_id), user=user_id)
     return row

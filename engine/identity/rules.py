@@ -6,9 +6,11 @@ import re
 from collections.abc import Collection, Iterable
 from datetime import datetime, timedelta
 
+from engine.identity.texts import say
 from engine.kernel.actor import Actor, RoleHeld
 from engine.kernel.errors import Fault, Forbidden
 from engine.kernel.permissions import Permission
+from engine.kernel.texts import listed
 
 ADMINISTERING = frozenset({Permission.USERS_MANAGE, Permission.ROLES_MANAGE})
 """Who holds both, everywhere, can put right whatever else is wrong: there is always at least one such person."""
@@ -42,8 +44,7 @@ def require(actor: Actor, permission: Permission) -> None:
     """Raises ``Forbidden`` unless a role that the actor holds everywhere carries ``permission``."""
     if not actor.may(permission):
         raise Forbidden(
-            f"Expected to hold the permission {permission}, but {actor.name or 'the caller'} does not.",
-            message_zh=f"需要权限 {permission},但当前用户没有该权限。",
+            say("permission_missing", permission=permission, who=actor.name or say("the_caller")),
             permission=str(permission),
         )
 
@@ -53,8 +54,7 @@ def require_not_above(actor: Actor, permissions: Collection[str]) -> None:
     missing = sorted(set(map(str, permissions)) - actor.permissions)
     if missing and not actor.may(Permission.ROLES_MANAGE):
         raise Forbidden(
-            f"Expected to hold the permissions concerned oneself, but {', '.join(missing)} are missing.",
-            message_zh=f"不能处理超出本人权限的角色或用户,缺少:{'、'.join(missing)}。",
+            say("above_oneself", missing=listed(missing)),
             permissions=missing,
         )
 
@@ -90,12 +90,7 @@ def username_fault(username: str) -> Fault | None:
     """What is wrong with a (normal) user name."""
     if _USERNAME.fullmatch(username):
         return None
-    return Fault(
-        where="username",
-        code="username_invalid",
-        en=f"Expected a user name of 1 to 100 letters a–z, digits, dots, dashes, underscores or @, but got {username!r}.",
-        zh=f"用户名 {username!r} 不正确:应为 1 至 100 个小写字母、数字或 . - _ @。",
-    )
+    return Fault(where="username", code="username_invalid", text=say("username_invalid", username=username))
 
 
 def wait_after_failures(failures: int, last: datetime | None, now: datetime, *, by_address: bool = False) -> timedelta:

@@ -10,6 +10,7 @@ from sqlalchemy import Connection, and_, delete, exists, func, insert, select, u
 
 from engine.identity.rules import wait_after_failures
 from engine.identity.tables import api_token, session, sign_in_attempt
+from engine.identity.texts import say
 from engine.kernel.errors import TooManyAttempts
 from engine.kernel.ids import new_id, new_secret
 
@@ -106,8 +107,4 @@ def _failures(db: Connection, *conditions: object, after: datetime) -> tuple[int
 def too_many_attempts(wait: timedelta) -> TooManyAttempts:
     """The refusal of an attempt that comes too early."""
     seconds = int(wait.total_seconds()) + 1
-    return TooManyAttempts(
-        f"Expected fewer failed attempts, but there were too many; try again in {seconds} seconds.",
-        message_zh=f"失败次数过多,请在 {seconds} 秒后重试。",
-        retry_after=seconds,
-    )
+    return TooManyAttempts(say("too_many_attempts", seconds=seconds), retry_after=seconds)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from enum import StrEnum
 
+from engine.incidents.texts import say
 from engine.kernel.actor import Actor
 from engine.kernel.errors import Conflict, Forbidden
 from engine.kernel.permissions import Permission
@@ -17,6 +18,6 @@ class State(StrEnum):
 def check(state: str, actor: Actor) -> None:
     """Raises ``Forbidden`` without the right to manage incidents, ``Conflict`` when the incident is settled."""
     if not actor.may(Permission.INCIDENTS_MANAGE):
-        raise Forbidden("Expected someone who may manage incidents, but you may not.", message_zh="只有可管理异常的人员才能处理异常。")
+        raise Forbidden(say("may_not_manage"))
     if state != State.OPEN:
-        raise Conflict("Expected an open incident, but it is resolved.", message_zh="该异常已处理。", code="incident_resolved")
+        raise Conflict(say("incident_resolved"), code="incident_resolved")

@@ -7,9 +7,11 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Any, Literal
 
+from engine.instances.texts import say
 from engine.kernel.actor import Actor
 from engine.kernel.errors import Conflict, LimitExceeded
 from engine.kernel.permissions import Permission
+from engine.kernel.texts import Text
 
 Verb = Literal["cancel", "suspend", "resume", "set_variables"]
 
@@ -28,14 +30,15 @@ class State(StrEnum):
 
 ALIVE = frozenset({State.RUNNING, State.SUSPENDED})
 
-_STATES_ZH = {
-    "running": "进行中",
-    "suspended": "已暂停",
-    "completed": "已完成",
-    "terminated": "已终止",
-    "error": "异常结束",
-    "cancelled": "已取消",
+_STATES = {
+    "running": "running",
+    "suspended": "suspended",
+    "completed": "completed",
+    "terminated": "terminated",
+    "error": "ended_in_error",
+    "cancelled": "cancelled",
 }
+_VERBS: Mapping[Verb, str] = {"cancel": "to_cancel", "suspend": "to_suspend", "resume": "to_resume", "set_variables": "to_set_variables"}
 _NEEDS: Mapping[Verb, frozenset[State]] = {
     "cancel": ALIVE,
     "suspend": frozenset({State.RUNNING}),
@@ -47,13 +50,13 @@ _NEEDS: Mapping[Verb, frozenset[State]] = {
 def check_running(state: str, number: str) -> None:
     """Work on a task or an event needs a running instance: raises ``Conflict`` for any other."""
     if state != State.RUNNING:
-        raise _not_in(state, number, "a running instance")
+        raise _not_in(state, number, say("not_running", number=number, state=_named(state)))
 
 
 def check(verb: Verb, state: str, number: str) -> None:
     """Raises ``Conflict`` where the state does not allow the verb."""
     if state not in _NEEDS[verb]:
-        raise _not_in(state, number, f"an instance that can be changed ({verb})")
+        raise _not_in(state, number, say("not_changeable", verb=say(_VERBS[verb]), number=number, state=_named(state)))
 
 
 def actions(state: str, actor: Actor) -> frozenset[Verb]:
@@ -66,12 +69,7 @@ def actions(state: str, actor: Actor) -> frozenset[Verb]:
 def check_depth(depth: int, most: int) -> None:
     """Raises ``LimitExceeded`` when call activities are nested too deep."""
     if depth > most:
-        raise LimitExceeded(
-            f"Expected at most {most} nested call activities, but this would be number {depth}.",
-            message_zh=f"调用活动嵌套超过 {most} 层。",
-            code="call_depth_exceeded",
-            limit="call_depth",
-        )
+        raise LimitExceeded(say("calls_too_deep", most=most, depth=depth), code="call_depth_exceeded", limit="call_depth")
 
 
 def number_of(series: str, year: int, last: int) -> str:
@@ -99,10 +97,13 @@ def search_text(number: str, title: str, business_key: str | None, facts: Mappin
     return " ".join(filter(None, parts)).lower()[:LONGEST_SEARCH_TEXT]
 
 
-def _not_in(state: str, number: str, expected: str) -> Conflict:
+def _named(state: str) -> Text:
+    return say(_STATES[state])
+
+
+def _not_in(state: str, number: str, text: Text) -> Conflict:
     return Conflict(
-        f"Expected {expected}, but {number} is {state}.",
-        message_zh=f"{number} {_STATES_ZH.get(state, state)},不能进行此操作。",
+        text,
         code="instance_suspended" if state == State.SUSPENDED else "instance_state",
         state=state,
         number=number,

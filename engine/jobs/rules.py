@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from enum import StrEnum
 
+from engine.kernel.texts import Text
+
 
 class Kind(StrEnum):
     TIMER = "timer"
@@ -49,6 +51,6 @@ def retry_at(now: datetime, attempt: int, retries_left: int, *, worth_it: bool =
     return now + wait_after(attempt)
 
 
-def error_facts(code: str, en: str, zh: str) -> dict[str, str]:
+def error_facts(code: str, text: Text) -> dict[str, str]:
     """What a job keeps of its last failure."""
-    return {"code": code, "message_en": en[:_LONGEST_ERROR], "message_zh": zh[:_LONGEST_ERROR]}
+    return {"code": code, "message_en": text.en[:_LONGEST_ERROR], "message_zh": text.zh[:_LONGEST_ERROR]}

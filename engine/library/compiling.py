@@ -19,9 +19,11 @@ from engine.dmn import DecisionModel, load
 from engine.forms import CompiledForm, compile_form
 from engine.kernel.canonical_json import Encoded
 from engine.kernel.errors import Fault, InvalidInput
+from engine.kernel.texts import Text, joined
 from engine.library.bundle import Bundle
 from engine.library.dialect import LATEST, declared
 from engine.library.suspicions import suspicions
+from engine.library.texts import say
 
 
 def compile_bundle(files: Mapping[str, bytes], *, version: Row[Any] | None = None) -> Bundle:
@@ -37,17 +39,15 @@ def compile_bundle(files: Mapping[str, bytes], *, version: Row[Any] | None = Non
 
 def bundle_refused(faults: Sequence[Fault]) -> InvalidInput:
     """The refusal of a bundle; its sentence says the first faults, so that it helps wherever it is read."""
-    first = " ".join(_said(fault) for fault in faults[:5])
     return InvalidInput(
-        f"Expected a bundle without faults, but found {len(faults)}: {first}",
-        message_zh=f"部署包存在 {len(faults)} 处错误,未发布。",
+        say("bundle_faulty", count=len(faults), first=joined(map(_said, faults[:5]), Text.same(" "))),
         faults=faults,
         code="bundle_invalid",
     )
 
 
-def _said(fault: Fault) -> str:
-    return f"[{fault.file or ''} {fault.where}] {fault.en}"
+def _said(fault: Fault) -> Text:
+    return Text.same(f"[{fault.file or ''} {fault.where}] ") + fault.text
 
 
 @dataclass(slots=True)
@@ -76,7 +76,7 @@ class _Parts:
 def _located(path: str, faults: Iterable[Fault]) -> Iterator[Fault]:
     """The same faults, with the file in which they were found."""
     for fault in faults:
-        yield Fault(fault.where, fault.code, fault.en, fault.zh, fault.facts, file=path)
+        yield Fault(fault.where, fault.code, fault.text, facts=fault.facts, file=path)
 
 
 def _read(path: str, files: Mapping[str, bytes], found: _Parts) -> Iterator[Fault]:
@@ -99,7 +99,7 @@ def _of_file(path: str, reader: Any, *arguments: Any) -> Iterator[Fault]:
     try:
         yield from reader(*arguments)
     except InvalidInput as refusal:
-        yield from _located(path, refusal.faults or (Fault("", refusal.reason_code, refusal.message, refusal.message_zh),))
+        yield from _located(path, refusal.faults or (Fault("", refusal.reason_code, refusal.text),))
 
 
 def _read_diagram(path: str, content: bytes, found: _Parts) -> Iterator[Fault]:
@@ -107,13 +107,7 @@ def _read_diagram(path: str, content: bytes, found: _Parts) -> Iterator[Fault]:
     processes = diagram.processes
     found.warnings.extend(_located(path, diagram.warnings))
     if len(processes) != 1:
-        yield Fault(
-            "",
-            "diagram_one_process",
-            f"Expected one executable process in a diagram, but found {len(processes)}.",
-            f"每个流程图应恰有一个可执行流程,实际有 {len(processes)} 个。",
-            file=path,
-        )
+        yield Fault("", "diagram_one_process", say("not_one_process", count=len(processes)), file=path)
         return
     found.process = processes[0]
     if found.version is None:
@@ -127,7 +121,7 @@ def _read_decisions(path: str, content: bytes, found: _Parts, others: Sequence[b
         found.warnings.extend(_located(path, model.warnings))
     for decision_id in model.decision_ids():
         if decision_id in found.decisions:
-            yield _twice(path, "decision", "决策", decision_id)
+            yield _twice(path, "decision", decision_id)
         found.decisions[decision_id] = model
 
 
@@ -135,20 +129,20 @@ def _read_form(path: str, content: bytes, found: _Parts) -> Iterator[Fault]:
     try:
         schema = orjson.loads(content)
     except orjson.JSONDecodeError as reason:
-        yield Fault("", "form_unreadable", f"Expected JSON, but {reason}.", f"表单不是合法的 JSON:{reason}。", file=path)
+        yield Fault("", "form_unreadable", say("form_not_json", reason=reason), file=path)
         return
     form_id = schema.get("id") if isinstance(schema, dict) else None
     if not isinstance(form_id, str) or not form_id:
-        yield Fault("id", "form_id_missing", "Expected the form to have an id.", "表单缺少 id。", file=path)
+        yield Fault("id", "form_id_missing", say("form_without_id"), file=path)
         return
     if form_id in found.forms:
-        yield _twice(path, "form", "表单", form_id)
+        yield _twice(path, "form", form_id)
     found.forms[form_id] = compile_form(schema)
     found.form_paths[form_id] = path
 
 
-def _twice(path: str, what: str, what_zh: str, name: str) -> Fault:
-    return Fault(name, f"{what}_twice", f"Expected one {what} {name!r}, but found several.", f"{what_zh}“{name}”重复。", file=path)
+def _twice(path: str, what: str, name: str) -> Fault:
+    return Fault(name, f"{what}_twice", say("named_twice", what=say(what), name=name), file=path)
 
 
 def _assembled(files: Mapping[str, bytes], found: _Parts, process: Process) -> Bundle:
@@ -196,10 +190,8 @@ def _title(text: str | None) -> feel.Expression | None:
     try:
         return feel.parse(text.removeprefix("="))
     except (feel.FeelSyntaxError, feel.FeelLimitExceeded) as reason:
-        fault = Fault(
-            "title", "title_invalid", f"Expected a FEEL expression, but {reason}", f"标题表达式不合法:{reason}", file="procedure.toml"
-        )
-        raise InvalidInput("Expected a title in FEEL.", faults=[fault], code="bundle_invalid") from reason
+        fault = Fault("title", "title_invalid", say("title_invalid", reason=reason), file="procedure.toml")
+        raise InvalidInput(say("title_not_feel"), faults=[fault], code="bundle_invalid") from reason
 
 
 def _nodes(scope: Scope) -> Iterator[tuple[str, Node]]:

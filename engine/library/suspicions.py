@@ -16,6 +16,8 @@ from engine.feel.checking import check, scope_of
 from engine.feel.syntax import ast
 from engine.feel.values.feel_types import ANY
 from engine.kernel.errors import Fault
+from engine.kernel.texts import Text
+from engine.library.texts import say
 
 
 def suspicions(process: Process, dialect: Dialect) -> Iterator[Fault]:
@@ -30,9 +32,8 @@ def suspicions(process: Process, dialect: Dialect) -> Iterator[Fault]:
             yield Fault(
                 element_id,
                 f"expression_{found.code}",
-                f'In "{found.quote}" ({place}): {found.en}',
-                f"“{found.quote}”（{place}）：{found.zh}",
-                facts,
+                say("expression_suspicious", part=found.quote, place=place, why=Text(found.en, found.zh)),
+                facts=facts,
             )
 
 

@@ -8,6 +8,7 @@ from engine.definitions.tables import bundle_file, procedure, procedure_version
 from engine.kernel.errors import NotFound
 from engine.library.bundle import Bundle
 from engine.library.compiling import compile_bundle
+from engine.library.texts import say
 from engine.unit_of_work.context import ReadContext
 
 _MOST_CACHED = 500
@@ -41,17 +42,13 @@ def active_bundle(ctx: ReadContext, procedure_id: str) -> Bundle:
     """The bundle that new instances run. Raises ``NotFound``."""
     version_id = ctx.db.execute(_ACTIVE, {"procedure_id": procedure_id}).scalar()
     if version_id is None:
-        raise NotFound(
-            f"Expected a deployed procedure, but {procedure_id!r} is none.",
-            message_zh=f"未找到已发布的制度“{procedure_id}”。",
-            procedure_id=procedure_id,
-        )
+        raise NotFound(say("procedure_unknown", procedure_id=procedure_id), procedure_id=procedure_id)
     return bundle_of(ctx, version_id)
 
 
 def _load(ctx: ReadContext, version_id: str) -> Bundle:
     row = ctx.db.execute(_VERSION, {"version_id": version_id}).first()
     if row is None:
-        raise NotFound("Expected a deployed version, but found none.", message_zh="未找到该制度版本。", version_id=version_id)
+        raise NotFound(say("version_unknown"), version_id=version_id)
     files = {path: bytes(content) for path, content in ctx.db.execute(_FILES, {"version_id": version_id})}
     return compile_bundle(files, version=row)

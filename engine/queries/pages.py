@@ -12,6 +12,7 @@ from typing import Any, Generic, TypeVar
 import orjson
 
 from engine.kernel.errors import Fault, InvalidInput
+from engine.queries.texts import say
 
 T = TypeVar("T")
 
@@ -64,11 +65,7 @@ def read_cursor(cursor: str, *kinds: type) -> list[Any]:
             return [_of_kind(value, kind) for value, kind in zip(values, kinds, strict=True)]
     except (ValueError, OverflowError, binascii.Error):
         pass
-    raise InvalidInput(
-        "Expected a cursor that an earlier page gave, but got something else.",
-        message_zh="游标无效:请使用上一页返回的游标。",
-        faults=[Fault("cursor", "cursor_invalid", "Expected a cursor that an earlier page gave.", "请使用上一页返回的游标。")],
-    )
+    raise InvalidInput(say("cursor_invalid"), faults=[Fault("cursor", "cursor_invalid", say("cursor_of_no_page"))])
 
 
 def _of_kind(value: object, kind: type) -> object:

@@ -21,6 +21,7 @@ from engine.kernel.crash import crash_at
 from engine.kernel.errors import ZhiduError
 from engine.kernel.ids import new_id
 from engine.kernel.settings import Settings
+from engine.runner.texts import say
 from engine.unit_of_work.context import ReadContext
 from engine.unit_of_work.shared import Shared
 from engine.unit_of_work.verbs import Command, Query
@@ -119,12 +120,12 @@ def _request(engine: Door, taken: TakenJob) -> Request:
 def _failed(engine: Door, due: DueJob, reason: Exception) -> bool:
     if isinstance(reason, ZhiduError):
         retry = reason.retry if isinstance(reason, ConnectorFailed) else True
-        command = FailJob(due.id, reason.reason_code, reason.message, reason.message_zh, retry)
+        command = FailJob(due.id, reason.reason_code, reason.text, retry)
     else:
         # The text of an unexpected error may hold anything, also secrets: people are told its kind, the log has the rest.
         _log.exception("Job %s failed", due.id)
         kind = type(reason).__name__
-        command = FailJob(due.id, "job_failed", f"Expected the job to succeed, but {kind} was raised.", f"作业执行失败({kind})。")
+        command = FailJob(due.id, "job_failed", say("job_raised", kind=kind))
     try:
         return engine.execute(command, actor=SYSTEM)
     except Exception:

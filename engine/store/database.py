@@ -14,6 +14,7 @@ from sqlalchemy import Connection, Engine, create_engine, event, make_url
 from sqlalchemy.exc import DBAPIError
 
 from engine.kernel.errors import Fault, InvalidInput
+from engine.store.texts import say
 
 WRITES = "zhidu_writes"
 """Execution option of a connection whose transaction will write."""
@@ -38,13 +39,8 @@ def open_database(url: str) -> Engine:
         return database
     if parsed.drivername != "postgresql+psycopg":
         raise InvalidInput(
-            f"Expected a database_url for sqlite or postgresql+psycopg, but got {parsed.drivername!r}.",
-            message_zh=f"database_url 应为 sqlite 或 postgresql+psycopg,而不是 {parsed.drivername!r}。",
-            faults=[
-                Fault(
-                    "ZHIDU_DATABASE_URL", "database_unknown", "Use sqlite or postgresql+psycopg.", "请使用 sqlite 或 postgresql+psycopg。"
-                )
-            ],
+            say("database_unknown", driver=parsed.drivername),
+            faults=[Fault("ZHIDU_DATABASE_URL", "database_unknown", say("use_known_database"))],
         )
     return create_engine(parsed, pool_pre_ping=True, pool_size=10, max_overflow=20, **options)
 

@@ -11,6 +11,8 @@ from typing import Any, Literal
 from engine.kernel.actor import Actor
 from engine.kernel.errors import Conflict, Forbidden, Refusal
 from engine.kernel.permissions import Permission
+from engine.kernel.texts import Text
+from engine.tasks.texts import say
 
 Verb = Literal["claim", "unclaim", "assign", "delegate", "resolve", "complete"]
 VERBS: tuple[Verb, ...] = ("claim", "unclaim", "assign", "delegate", "resolve", "complete")
@@ -95,6 +97,10 @@ class Task:
     has_draft: bool = False
     """Not a column: whether the actor has typed something that was not submitted."""
 
+    @property
+    def name(self) -> Text:
+        return Text(self.name_en, self.name_zh)
+
 
 def role_candidate(role: str) -> str:
     return f"role:{role}"
@@ -115,8 +121,7 @@ def check(verb: Verb, task: Task, actor: Actor) -> None:
     """Raises ``Conflict`` where the task's state does not allow it (any more), ``Forbidden`` where the actor has no right to it."""
     if task.state != State.OPEN:
         raise Conflict(
-            f"Expected an open task, but {task.name_en!r} is {task.state}.",
-            message_zh=f"任务“{task.name_zh}”已{'完成' if task.state == State.COMPLETED else '取消'},不能再操作。",
+            say("task_is_over", task=task.name, state=say("completed" if task.state == State.COMPLETED else "cancelled")),
             code="task_closed",
             task_id=task.id,
             state=task.state,
@@ -141,47 +146,43 @@ def _claim(task: Task, actor: Actor, candidate: bool) -> None:
     if task.assignee_id is not None:
         raise _taken(task, actor)
     if not candidate:
-        raise _no_right("a candidate of the task", "该任务的候选人")
+        raise _no_right("no_candidate")
 
 
 def _unclaim(task: Task, actor: Actor, _candidate: bool) -> None:
     _own(task, actor)
     if task.delegation == Delegation.PENDING:
-        raise _state(
-            "task_delegated", "a task of your own, but this one was delegated to you: resolve it", "该任务是委派给您的,请办结后交回"
-        )
+        raise _state("task_delegated", "delegated_to_you")
     if not task.candidates:
-        raise _state("task_no_candidates", "a task that others could take, but nobody else may", "该任务没有其他候选人,不能退回")
+        raise _state("task_no_candidates", "nobody_else_may")
 
 
 def _assign(task: Task, actor: Actor, candidate: bool) -> None:
     if actor.may(Permission.INSTANCES_ADMINISTER) or (actor.may(Permission.TASKS_ASSIGN) and (candidate or task.assignee_id == actor.id)):
         return
-    raise _no_right("someone who may assign this role's tasks", "可分派该角色任务的人员")
+    raise _no_right("may_not_assign")
 
 
 def _delegate(task: Task, actor: Actor, _candidate: bool) -> None:
     _own(task, actor)
     if task.delegation == Delegation.PENDING:
-        raise _state("task_delegated", "a task that was not delegated already", "该任务已被委派")
+        raise _state("task_delegated", "delegated_already")
 
 
 def _resolve(task: Task, actor: Actor, _candidate: bool) -> None:
     if task.delegation != Delegation.PENDING:
-        raise _state("task_not_delegated", "a delegated task", "该任务没有被委派")
+        raise _state("task_not_delegated", "not_delegated")
     _own(task, actor)
 
 
 def _complete(task: Task, actor: Actor, candidate: bool) -> None:
     if task.assignee_id is None:
         if not candidate:
-            raise _no_right("a candidate of the task", "该任务的候选人")
+            raise _no_right("no_candidate")
         return
     _own(task, actor)
     if task.delegation == Delegation.PENDING:
-        raise _state(
-            "task_delegated", "a task of your own, but this one was delegated to you: resolve it", "该任务是委派给您的,请办结后交回"
-        )
+        raise _state("task_delegated", "delegated_to_you")
 
 
 _CHECKS = {"claim": _claim, "unclaim": _unclaim, "assign": _assign, "delegate": _delegate, "resolve": _resolve, "complete": _complete}
@@ -189,28 +190,27 @@ _CHECKS = {"claim": _claim, "unclaim": _unclaim, "assign": _assign, "delegate": 
 
 def _own(task: Task, actor: Actor) -> None:
     if task.assignee_id is None:
-        raise _state("task_unassigned", "a task assigned to you, but nobody has it", "该任务尚未被认领")
+        raise _state("task_unassigned", "nobody_has_it")
     if task.assignee_id != actor.id:
         raise _taken(task, actor)
 
 
 def _taken(task: Task, actor: Actor) -> Conflict:
-    whose, whose_zh = ("you already have", "您已认领") if task.assignee_id == actor.id else ("somebody else has", "已由他人认领")
+    taken = "you_have_it" if task.assignee_id == actor.id else "somebody_has_it"
     return Conflict(
-        f"Expected a task that is free for you, but {whose} {task.name_en!r}.",
-        message_zh=f"任务“{task.name_zh}”{whose_zh}。",
+        say(taken, task=task.name),
         code="task_taken",
         task_id=task.id,
         assignee_id=task.assignee_id,
     )
 
 
-def _state(code: str, expected: str, zh: str) -> Conflict:
-    return Conflict(f"Expected {expected}.", message_zh=f"{zh}。", code=code)
+def _state(code: str, sentence: str) -> Conflict:
+    return Conflict(say(sentence), code=code)
 
 
-def _no_right(expected: str, zh: str) -> Forbidden:
-    return Forbidden(f"Expected {expected}, but you are not.", message_zh=f"只有{zh}可以进行此操作。")
+def _no_right(sentence: str) -> Forbidden:
+    return Forbidden(say(sentence))
 
 
 def offered_to(candidates: Iterable[str]) -> str:

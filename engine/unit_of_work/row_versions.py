@@ -8,26 +8,22 @@ from typing import Any
 from sqlalchemy import RowMapping
 
 from engine.kernel.errors import Fault, InvalidInput, StaleVersion
+from engine.kernel.texts import listed
+from engine.unit_of_work.texts import say
 
 
 def require_version(found: int, expected: int | None) -> None:
     """Raises ``StaleVersion`` when the caller saw another version than ``found``. None: the caller does not mind."""
     if expected is not None and expected != found:
-        raise StaleVersion(
-            f"Expected version {expected}, but it has changed since and is version {found} now.",
-            message_zh=f"内容已被他人更改:您看到的是第 {expected} 版,现在是第 {found} 版。",
-            expected=expected,
-            found=found,
-        )
+        raise StaleVersion(say("seen_before_change", expected=expected, found=found), expected=expected, found=found)
 
 
 def require_changeable(given: Mapping[str, object], changeable: Collection[str]) -> None:
     """Raises ``InvalidInput`` with a fault for each name that cannot be changed."""
     unknown = sorted(set(given) - set(changeable))
     if unknown:
-        faults = [Fault(name, "unknown_field", f"{name} cannot be changed here.", f"此处不能更改 {name}。") for name in unknown]
-        message = f"Expected only {', '.join(sorted(changeable))}, but got {', '.join(unknown)}."
-        raise InvalidInput(message, message_zh="含有此处不能更改的字段。", faults=faults)
+        faults = [Fault(name, "unknown_field", say("field_not_changeable", name=name)) for name in unknown]
+        raise InvalidInput(say("fields_not_changeable", changeable=listed(sorted(changeable)), unknown=listed(unknown)), faults=faults)
 
 
 def differing(row: RowMapping | Mapping[Any, Any], given: Mapping[str, object]) -> dict[str, object]:

@@ -15,6 +15,7 @@ from engine.cases.at_hand import locked_instance, receipt_of
 from engine.cases.instance import Instance
 from engine.cases.machine import machine_of
 from engine.cases.steps import Cause
+from engine.commands.cases.texts import say
 from engine.events import Change, Event
 from engine.events.instances import InstanceCancelled, InstanceResumed, InstanceSuspended, VariablesCorrected
 from engine.instances.rules import State
@@ -121,6 +122,6 @@ def _switch(ctx: Context, instance: Instance, event: Event, states: tuple[State,
 
 def _given(reason: str) -> str:
     if not reason.strip():
-        fault = Fault("reason", "required", "Expected a reason.", "请填写理由。")
-        raise InvalidInput("Expected a reason, but got none.", message_zh="请填写理由。", faults=[fault])
+        fault = Fault("reason", "required", say("give_a_reason"))
+        raise InvalidInput(say("reason_missing"), faults=[fault])
     return reason.strip()

@@ -19,6 +19,7 @@ from engine.cases.jobs import change_job, end_job, locked_job
 from engine.cases.machine import machine_of
 from engine.cases.steps import Cause
 from engine.cases.user_tasks import name_again
+from engine.commands.cases.texts import say
 from engine.events import Change, Event
 from engine.events.work import IncidentResolved, IncidentRetried, JobRetried
 from engine.incidents import rules
@@ -71,8 +72,8 @@ class ResolveIncident(Command[IncidentReceipt]):
     def carry_out(self, ctx: Context) -> IncidentReceipt:
         row, instance = _open_incident(ctx, self.incident_id, self.expected_version)
         if not self.resolution.strip():
-            fault = Fault("resolution", "required", "Expected what was done.", "请填写处理说明。")
-            raise InvalidInput("Expected a resolution, but got none.", message_zh="请填写处理说明。", faults=[fault])
+            fault = Fault("resolution", "required", say("say_what_was_done"))
+            raise InvalidInput(say("resolution_missing"), faults=[fault])
         _resolve(ctx, row, instance, self.resolution.strip())
         if row.job_id is not None:
             job_row, _ = locked_job(ctx, row.job_id)
@@ -91,12 +92,10 @@ class RetryJob(Command[JobReceipt]):
 
     def carry_out(self, ctx: Context) -> JobReceipt:
         if not ctx.actor.may(Permission.INCIDENTS_MANAGE):
-            raise Forbidden("Expected someone who may manage incidents, but you may not.", message_zh="只有可管理异常的人员才能重试作业。")
+            raise Forbidden(say("may_not_retry"))
         row, instance = locked_job(ctx, self.job_id)
         if row.state not in (JobState.READY, JobState.FAILED):
-            raise Conflict(
-                f"Expected a job that waits or failed, but it is {row.state}.", message_zh="该作业当前不能重试。", code="job_state"
-            )
+            raise Conflict(say("job_not_waiting", state=row.state), code="job_state")
         found = ctx.db.execute(select(incident).where(incident.c.job_id == row.id, incident.c.state == rules.State.OPEN)).first()
         if found is not None:
             _resolve(ctx, found, instance, "job tried again")
@@ -114,7 +113,7 @@ def _open_incident(ctx: Context, incident_id: str, expected_version: int | None)
     if seen is None or not ctx.actor.may(Permission.INCIDENTS_MANAGE):
         if seen is not None:
             rules.check(seen.state, ctx.actor)
-        raise NotFound("Expected an incident, but found none.", message_zh="未找到该异常。", incident_id=incident_id)
+        raise NotFound(say("incident_unknown"), incident_id=incident_id)
     instance = None if seen.instance_id is None else locked_instance(ctx, seen.instance_id)
     row = ctx.db.execute(statement.with_for_update()).one()
     require_version(row.version, expected_version)

@@ -13,6 +13,7 @@ from engine.cases.advance import advance
 from engine.cases.at_hand import receipt_of
 from engine.cases.new_case import Origin, begin
 from engine.cases.submissions import files_of, submitted, take_files
+from engine.commands.cases.texts import say
 from engine.definitions.metadata import Start
 from engine.kernel.actor import Actor
 from engine.kernel.errors import Forbidden, NotFound
@@ -74,15 +75,11 @@ def _chosen(bundle: Bundle, actor: Actor, form: str | None) -> Start:
     """The way to start that the actor may use. Raises ``Forbidden``, or ``NotFound`` for a start form that there is not."""
     starts = [start for start in bundle.procedure.starts if form is None or start.form == form]
     if form is not None and not starts:
-        raise NotFound(f"Expected a start form, but {form!r} is none.", message_zh=f"没有名为“{form}”的发起表单。", form=form)
+        raise NotFound(say("start_form_unknown", form=form), form=form)
     for start in starts:
         if actor.may(Permission.INSTANCES_ADMINISTER) or any(actor.holds_anywhere(role) for role in start.roles):
             return start
-    raise Forbidden(
-        f"Expected somebody who may start {bundle.procedure_id}, but you may not.",
-        message_zh="您没有发起该制度的权限。",
-        procedure_id=bundle.procedure_id,
-    )
+    raise Forbidden(say("may_not_start", procedure=bundle.procedure_id), procedure_id=bundle.procedure_id)
 
 
 def _check_scope(actor: Actor, start: Start, customer_id: str | None) -> None:
@@ -90,8 +87,4 @@ def _check_scope(actor: Actor, start: Start, customer_id: str | None) -> None:
     if customer_id is None or actor.may(Permission.INSTANCES_ADMINISTER):
         return
     if not any(actor.holds(role, customer=customer_id, department=held.department) for role in start.roles for held in actor.roles):
-        raise Forbidden(
-            "Expected a customer for whom you may start this, but it is another.",
-            message_zh="您不能为该客户发起。",
-            code="customer_out_of_scope",
-        )
+        raise Forbidden(say("not_for_this_customer"), code="customer_out_of_scope")

@@ -28,6 +28,7 @@ from engine.events.instances import MessageNotCorrelated
 from engine.jobs.rules import LEASE, MESSAGE_TIME_TO_LIVE, Kind, State, error_facts, wait_after
 from engine.jobs.tables import job
 from engine.kernel.errors import Conflict, NotFound
+from engine.kernel.texts import Text
 from engine.library.versions import bundle_of
 from engine.unit_of_work.context import Context
 from engine.unit_of_work.verbs import Command
@@ -107,8 +108,7 @@ class FailJob(Command[bool]):
 
     job_id: str
     code: str
-    message_en: str
-    message_zh: str
+    text: Text
     retry: bool = True
 
     def carry_out(self, ctx: Context) -> bool:
@@ -116,7 +116,7 @@ class FailJob(Command[bool]):
         row, instance = locked_job(ctx, self.job_id)
         if row.state not in (State.READY, State.RESTING):
             return False
-        fail_job(ctx, row, instance, error_facts(self.code, self.message_en, self.message_zh), worth_it=self.retry)
+        fail_job(ctx, row, instance, error_facts(self.code, self.text), worth_it=self.retry)
         return True
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import insert, select, update
 
+from engine.commands.organisation.texts import say
 from engine.events import changes
 from engine.events.organisation import CustomerChanged, CustomerCreated
 from engine.identity.rules import require
@@ -32,15 +33,13 @@ class CreateCustomer(Command[str]):
     def carry_out(self, ctx: Context) -> str:
         require(ctx.actor, Permission.ORGANISATION_MANAGE)
         faults = [
-            Fault(name, "missing", f"Expected {name}, but it is empty.", "此项不能为空。")
-            for name in ("code", "name_zh", "name_en")
-            if not getattr(self, name).strip()
+            Fault(name, "missing", say("is_empty", name=name)) for name in ("code", "name_zh", "name_en") if not getattr(self, name).strip()
         ]
         if faults:
-            raise InvalidInput("Expected a code and two names, but some are empty.", message_zh="代码和中英文名称不能为空。", faults=faults)
+            raise InvalidInput(say("customer_incomplete"), faults=faults)
         code = self.code.strip()
         if ctx.db.execute(select(customer.c.id).where(customer.c.code == code)).first() is not None:
-            raise Conflict(f"Expected a new code, but {code} is taken.", message_zh=f"客户代码 {code} 已被使用。", code="customer_exists")
+            raise Conflict(say("customer_code_taken", code=code), code="customer_exists")
         facts: dict[str, object] = {"code": code, "name_zh": self.name_zh.strip(), "name_en": self.name_en.strip()}
         customer_id = new_id()
         ctx.db.execute(insert(customer), {"id": customer_id, **facts, "active": True, "version": 1})
@@ -61,7 +60,7 @@ class UpdateCustomer(Command[int]):
         require_changeable(self.changes, CHANGEABLE)
         row = ctx.db.execute(select(customer).where(customer.c.id == self.customer_id).with_for_update()).mappings().one_or_none()
         if row is None:
-            raise NotFound(f"Expected a customer {self.customer_id}, but there is none.", message_zh=f"找不到客户 {self.customer_id}。")
+            raise NotFound(say("customer_unknown", customer_id=self.customer_id))
         require_version(row["version"], self.expected_version)
         new = differing(row, self.changes)
         if not new:

@@ -9,6 +9,7 @@ from typing import Any, ClassVar
 
 from sqlalchemy import func, insert, select, update
 
+from engine.commands.organisation.texts import say
 from engine.commands.people.create_user import CreateUser
 from engine.commands.people.grant_role import GrantRole
 from engine.events.organisation import CatalogueServiceSaved, CustomerCreated, DemonstrationLoaded
@@ -20,6 +21,7 @@ from engine.instances.tables import process_instance
 from engine.kernel.errors import Conflict
 from engine.kernel.ids import new_id
 from engine.kernel.permissions import Permission
+from engine.kernel.texts import Text
 from engine.service_levels.tables import catalogue_service
 from engine.unit_of_work.context import Context
 from engine.unit_of_work.verbs import Command
@@ -64,22 +66,18 @@ class LoadDemonstration(Command[DemonstrationReceipt]):
 def _refuse_where_used(ctx: Context) -> None:
     marked = ctx.db.execute(select(organisation.c.demonstration)).scalar_one_or_none()
     if marked is None:
-        raise Conflict("Expected an organisation that is set up, but there is none.", message_zh="尚未设置组织。", code="not_set_up")
+        raise Conflict(say("not_set_up"), code="not_set_up")
     if marked:
-        raise _in_use("it has been loaded already", "演示数据已经加载", "demonstration_loaded")
+        raise _in_use(say("loaded_already"), "demonstration_loaded")
     if (users := count_users(ctx.db)) > 1:
-        raise _in_use(f"there are {users} users already", f"已有 {users} 个用户")
-    for table, en, zh in ((customer, "customers", "客户"), (process_instance, "cases", "案件")):
+        raise _in_use(say("has_users", count=users))
+    for table, there in ((customer, "has_customers"), (process_instance, "has_cases")):
         if (count := ctx.db.execute(select(func.count()).select_from(table)).scalar_one()) > 0:
-            raise _in_use(f"there are {count} {en} already", f"已有 {count} 个{zh}")
+            raise _in_use(say(there, count=count))
 
 
-def _in_use(en: str, zh: str, code: str = "organisation_in_use") -> Conflict:
-    return Conflict(
-        f"Expected an organisation that nobody uses for loading the demonstration, but {en}.",
-        message_zh=f"演示数据只能加载到未使用的组织中:{zh}。",
-        code=code,
-    )
+def _in_use(why: Text, code: str = "organisation_in_use") -> Conflict:
+    return Conflict(say("organisation_in_use", why=why), code=code)
 
 
 def _add_customer(ctx: Context, facts: dict[str, Any]) -> str:

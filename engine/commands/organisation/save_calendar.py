@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from sqlalchemy import Table, insert, select, update
 
 from engine.calendars import calendar_data, faults_of
+from engine.commands.organisation.texts import say
 from engine.events import Change, changes
 from engine.events.organisation import CalendarSaved, CatalogueServiceSaved
 from engine.identity.rules import require
@@ -47,7 +48,7 @@ class SaveCalendar(Command[Saved]):
         require(ctx.actor, Permission.ORGANISATION_MANAGE)
         faults = list(faults_of(calendar_data(self.time_zone, self.weekly, self.exceptions)))
         if not _KEY.fullmatch(self.calendar_id):
-            faults.append(Fault("id", "id_invalid", "Use lower-case letters, digits, _ and -.", "只能用小写字母、数字、_ 和 -。"))
+            faults.append(Fault("id", "id_invalid", say("code_characters")))
         _refuse(faults)
         facts: dict[str, object] = {
             "name_zh": self.name_zh,
@@ -89,12 +90,12 @@ class SaveCatalogueService(Command[Saved]):
     def _check(self, ctx: Context) -> None:
         faults = []
         if self.service_id is not None and not _exists(ctx, catalogue_service, self.service_id):
-            faults.append(Fault("id", "service_unknown", f"There is no service {self.service_id}.", f"找不到服务 {self.service_id}。"))
+            faults.append(Fault("id", "service_unknown", say("service_unknown", service_id=self.service_id)))
         if not _exists(ctx, business_calendar, self.calendar_id):
-            faults.append(Fault("calendar_id", "calendar_unknown", f"There is no calendar {self.calendar_id}.", "找不到该日历。"))
+            faults.append(Fault("calendar_id", "calendar_unknown", say("calendar_unknown", calendar_id=self.calendar_id)))
         others = catalogue_service.c.id != (self.service_id or "")
         if ctx.db.execute(select(catalogue_service.c.id).where(catalogue_service.c.code == self.code, others)).first() is not None:
-            faults.append(Fault("code", "code_taken", f"The code {self.code} is taken.", f"服务代码 {self.code} 已被使用。"))
+            faults.append(Fault("code", "code_taken", say("service_code_taken", code=self.code)))
         _refuse(faults)
 
 
@@ -119,4 +120,4 @@ def _exists(ctx: Context, table: Table, id_: str) -> bool:
 
 def _refuse(faults: list[Fault]) -> None:
     if faults:
-        raise InvalidInput(faults[0].en, message_zh=faults[0].zh, faults=faults)
+        raise InvalidInput(faults[0].text, faults=faults)

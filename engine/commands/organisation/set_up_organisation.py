@@ -10,6 +10,7 @@ from sqlalchemy import insert, select
 
 from engine.calendars import WEEKDAYS
 from engine.calendars.china import holidays
+from engine.commands.organisation.texts import say
 from engine.commands.people.create_user import CreateUser
 from engine.commands.people.grant_role import GrantRole
 from engine.events.organisation import OrganisationSetUp
@@ -43,19 +44,18 @@ class SetUpOrganisation(Command[str]):
 
     def carry_out(self, ctx: Context) -> str:
         if ctx.actor.kind != "system":
-            raise Forbidden("Expected the system at its first start, but a person asked.", message_zh="只能由系统在首次启动时设置。")
+            raise Forbidden(say("only_at_first_start"))
         if ctx.db.execute(select(organisation.c.id)).first() is not None:
-            raise Conflict(
-                "Expected a database without an organisation, but it has one.", message_zh="该数据库中已有组织。", code="set_up_already"
-            )
+            raise Conflict(say("set_up_already"), code="set_up_already")
         if self.time_zone not in available_timezones():
-            fault = Fault("time_zone", "time_zone_unknown", f"There is no time zone {self.time_zone}.", f"时区 {self.time_zone} 不存在。")
-            raise InvalidInput(f"Expected a time zone, but got {self.time_zone!r}.", message_zh=fault.zh, faults=[fault])
+            fault = Fault("time_zone", "time_zone_unknown", say("time_zone_unknown", time_zone=self.time_zone))
+            raise InvalidInput(say("time_zone_expected", zone=self.time_zone), faults=[fault])
         names = {"name_zh": self.name_zh, "name_en": self.name_en, "time_zone": self.time_zone}
         ctx.db.execute(insert(organisation), {"id": 1, **names, "demonstration": False, "created_at": ctx.now})
         add_missing_roles(ctx)
         self._add_calendars(ctx)
-        administrator = CreateUser(self.username, "系统管理员", "Administrator", self.password).insert(ctx, must_change_password=True)
+        name = say("administrator")
+        administrator = CreateUser(self.username, name.zh, name.en, self.password).insert(ctx, must_change_password=True)
         GrantRole(administrator.id, ADMINISTRATOR).insert(ctx)
         ctx.record(OrganisationSetUp(self.name_zh, self.name_en, self.time_zone, administrator.id))
         return administrator.id
@@ -65,15 +65,13 @@ class SetUpOrganisation(Command[str]):
         year = ctx.now.astimezone(ZoneInfo(self.time_zone)).year
         office = {
             "id": OFFICE,
-            "name_zh": "工作时间",
-            "name_en": "Office hours",
+            **say("office_hours").named("name"),
             "weekly": {day: OFFICE_DAY for day in WEEKDAYS[:5]},  # noqa: C420 - fromkeys would share one list
             "exceptions": holidays(OFFICE_DAY, (year, year + 1)) if in_china else {},
         }
         always = {
             "id": ALWAYS,
-            "name_zh": "7×24 小时",
-            "name_en": "Round the clock",
+            **say("round_the_clock").named("name"),
             "weekly": {day: [["00:00", "24:00"]] for day in WEEKDAYS},
             "exceptions": {},
         }
@@ -86,10 +84,8 @@ def add_missing_roles(ctx: Context) -> int:
     rows = [
         {
             "id": each.id,
-            "name_zh": each.name_zh,
-            "name_en": each.name_en,
-            "description_zh": each.description_zh,
-            "description_en": each.description_en,
+            **each.name.named("name"),
+            **each.description.named("description"),
             "permissions": sorted(each.permissions),
             "built_in": True,
             "version": 1,
@@ -108,5 +104,5 @@ class AddMissingRoles(Command[int]):
 
     def carry_out(self, ctx: Context) -> int:
         if ctx.actor.kind != "system":
-            raise Forbidden("Expected the system itself, but a person asked.", message_zh="只能由系统执行。")
+            raise Forbidden(say("for_the_system_alone"))
         return add_missing_roles(ctx)

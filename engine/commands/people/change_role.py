@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import insert, select, update
 
+from engine.commands.people.texts import say
 from engine.events import changes
 from engine.events.organisation import RoleChanged, RoleCreated
 from engine.identity.people import require_an_administrator
@@ -15,6 +16,7 @@ from engine.identity.rules import require, require_not_above
 from engine.identity.tables import role
 from engine.kernel.errors import Conflict, Fault, InvalidInput, NotFound
 from engine.kernel.permissions import Permission
+from engine.kernel.texts import listed
 from engine.unit_of_work.context import Context
 from engine.unit_of_work.row_versions import differing, require_changeable, require_version
 from engine.unit_of_work.verbs import Command
@@ -37,11 +39,11 @@ class CreateRole(Command[int]):
     def carry_out(self, ctx: Context) -> int:
         require(ctx.actor, Permission.ROLES_MANAGE)
         if not _ROLE_ID.fullmatch(self.role_id):
-            fault = Fault("id", "role_id_invalid", "Use lower-case letters, digits and _.", "只能用小写字母、数字和下划线。")
-            raise InvalidInput(f"Expected an id for the role, but got {self.role_id!r}.", message_zh=fault.zh, faults=[fault])
+            fault = Fault("id", "role_id_invalid", say("role_id_characters"))
+            raise InvalidInput(say("role_id_expected", role_id=self.role_id), faults=[fault])
         _check_permissions(ctx, self.permissions)
         if ctx.db.execute(select(role.c.id).where(role.c.id == self.role_id)).first() is not None:
-            raise Conflict(f"Expected a new role, but {self.role_id} exists.", message_zh="角色已存在。", code="role_exists")
+            raise Conflict(say("role_exists", role_id=self.role_id), code="role_exists")
         facts: dict[str, object] = {
             "name_zh": self.name_zh,
             "name_en": self.name_en,
@@ -66,7 +68,7 @@ class UpdateRole(Command[int]):
         require(ctx.actor, Permission.ROLES_MANAGE)
         row = ctx.db.execute(select(role).where(role.c.id == self.role_id).with_for_update()).mappings().one_or_none()
         if row is None:
-            raise NotFound(f"Expected a role {self.role_id}, but there is none.", message_zh=f"找不到角色 {self.role_id}。")
+            raise NotFound(say("role_unknown", role_id=self.role_id))
         require_version(row["version"], self.expected_version)
         new = differing(row, self._given(ctx))
         if not new:
@@ -91,6 +93,6 @@ class UpdateRole(Command[int]):
 def _check_permissions(ctx: Context, permissions: Collection[str]) -> None:
     unknown = sorted(set(permissions) - set(Permission))
     if unknown:
-        fault = Fault("permissions", "permission_unknown", f"There is no {', '.join(unknown)}.", f"权限不存在:{'、'.join(unknown)}。")
-        raise InvalidInput(f"Expected permissions that exist, but got {', '.join(unknown)}.", message_zh=fault.zh, faults=[fault])
+        fault = Fault("permissions", "permission_unknown", say("permission_unknown", names=listed(unknown)))
+        raise InvalidInput(say("permissions_expected", names=listed(unknown)), faults=[fault])
     require_not_above(ctx.actor, permissions)

@@ -8,6 +8,7 @@ from typing import ClassVar
 
 from sqlalchemy import insert, select, update
 
+from engine.commands.people.texts import say
 from engine.events.organisation import TokenCreated, TokenRevoked
 from engine.identity.people import locked_user, permissions_held
 from engine.identity.rules import LONGEST_TOKEN_LIFE, require, require_not_above, unknown_scopes
@@ -16,6 +17,7 @@ from engine.identity.tables import api_token
 from engine.kernel.errors import Fault, Forbidden, InvalidInput, NotFound
 from engine.kernel.ids import new_id, new_secret
 from engine.kernel.permissions import Permission
+from engine.kernel.texts import Text, joined, listed
 from engine.unit_of_work.context import Context
 from engine.unit_of_work.verbs import Command
 
@@ -60,31 +62,30 @@ class CreateToken(Command[NewToken]):
     def _for_whom(self, ctx: Context) -> str:
         """A token cannot make tokens: it would outlive its own expiry and scopes."""
         if ctx.actor.token_scopes is not None:
-            raise Forbidden("Expected a person at a screen, but a token asks for a token.", message_zh="不能用令牌创建令牌。")
+            raise Forbidden(say("token_asks_for_token"))
         user_id = self.user_id or ctx.actor.id
         if user_id is None:
-            raise Forbidden("Expected a person to make a token for, but nobody is signed in.", message_zh="请先登录。")
+            raise Forbidden(say("token_without_person"))
         user = locked_user(ctx.db, user_id)
         if user_id != ctx.actor.id:
             require(ctx.actor, Permission.USERS_MANAGE)
             require_not_above(ctx.actor, permissions_held(ctx.db, user_id))
         if not user["active"]:
-            raise Forbidden("Expected an active person, but this one is not.", message_zh="该用户已停用。")
+            raise Forbidden(say("person_not_active"))
         return user_id
 
     def _check(self, ctx: Context) -> None:
         faults = []
         unknown = unknown_scopes(self.scopes)
         if unknown or not self.scopes:
-            faults.append(Fault("scopes", "scope_unknown", f"Unknown scopes: {', '.join(unknown) or 'none given'}.", "令牌范围不正确。"))
+            faults.append(Fault("scopes", "scope_unknown", say("scopes_unknown", scopes=listed(unknown) or say("none_given"))))
         if not self.name.strip():
-            faults.append(Fault("name", "name_missing", "Give the token a name.", "请填写令牌名称。"))
+            faults.append(Fault("name", "name_missing", say("token_name_missing")))
         if not ctx.now < self.expires_at <= ctx.now + LONGEST_TOKEN_LIFE:
-            faults.append(Fault("expires_at", "expiry_invalid", "Choose a time within a year from now.", "有效期应在一年之内。"))
+            faults.append(Fault("expires_at", "expiry_invalid", say("expiry_out_of_range")))
         if faults:
             raise InvalidInput(
-                "Expected a name, scopes and an expiry within a year, but: " + " ".join(each.en for each in faults),
-                message_zh="".join(each.zh for each in faults),
+                say("token_incomplete", why=joined((each.text for each in faults), Text(" ", ""))),
                 faults=faults,
             )
 
@@ -98,7 +99,7 @@ class RevokeToken(Command[None]):
     def carry_out(self, ctx: Context) -> None:
         row = ctx.db.execute(select(api_token).where(api_token.c.id == self.token_id).with_for_update()).mappings().one_or_none()
         if row is None or (row["user_id"] != ctx.actor.id and not ctx.actor.may(Permission.USERS_MANAGE)):
-            raise NotFound("Expected a token, but there is none of that id.", message_zh="找不到该令牌。")
+            raise NotFound(say("token_unknown"))
         if row["revoked_at"] is None:
             ctx.db.execute(update(api_token).where(api_token.c.id == self.token_id).values(revoked_at=ctx.now))
             ctx.record(TokenRevoked(self.token_id, row["user_id"]))

@@ -8,6 +8,7 @@ from zoneinfo import available_timezones
 
 from sqlalchemy import insert, select
 
+from engine.commands.people.texts import say
 from engine.events.organisation import UserCreated
 from engine.identity.passwords import hash_password, require_good_password
 from engine.identity.rules import normal_username, require, username_fault
@@ -56,9 +57,7 @@ class CreateUser(Command[UserReceipt]):
         username = normal_username(self.username)
         self._check(ctx, username)
         if ctx.db.execute(select(app_user.c.id).where(app_user.c.username == username)).first() is not None:
-            raise Conflict(
-                f"Expected a new user name, but {username} is taken.", message_zh=f"用户名 {username} 已被使用。", code="username_taken"
-            )
+            raise Conflict(say("username_taken", username=username), code="username_taken")
         facts = {name: value for name, value in asdict(self).items() if name not in {"password", "username"}} | {"username": username}
         row = {
             **facts,
@@ -76,7 +75,7 @@ class CreateUser(Command[UserReceipt]):
     def _check(self, ctx: Context, username: str) -> None:
         fault = username_fault(username)
         if fault is not None:
-            raise InvalidInput(fault.en, message_zh=fault.zh, faults=[fault])
+            raise InvalidInput(fault.text, faults=[fault])
         if self.password is not None:
             require_good_password(self.password, username=username)
         names = ("locale", "time_zone", "customer_id", "display_name_zh", "display_name_en")
@@ -87,19 +86,19 @@ def check_user_facts(ctx: Context, facts: dict[str, object]) -> None:
     """Raises ``InvalidInput`` for a language, time zone or customer that does not exist, or a name that is empty."""
     faults = [fault for name, value in facts.items() if (fault := _fact_fault(ctx, name, value)) is not None]
     if faults:
-        raise InvalidInput(faults[0].en, message_zh=faults[0].zh, faults=faults)
+        raise InvalidInput(faults[0].text, faults=faults)
 
 
 def _fact_fault(ctx: Context, name: str, value: object) -> Fault | None:
     match name:
         case "locale" if value not in LOCALES:
-            return Fault(name, "locale_unknown", f"Expected zh or en, but got {value!r}.", f"语言应为 zh 或 en,但得到 {value!r}。")
+            return Fault(name, "locale_unknown", say("locale_unknown", value=value))
         case "time_zone" if value is not None and value not in available_timezones():
-            return Fault(name, "time_zone_unknown", f"Expected a time zone, but got {value!r}.", f"时区 {value!r} 不存在。")
+            return Fault(name, "time_zone_unknown", say("time_zone_not_known", value=value))
         case "customer_id" if value is not None and not _customer_exists(ctx, str(value)):
-            return Fault(name, "customer_unknown", f"Expected a customer, but there is none with id {value}.", f"找不到客户 {value}。")
+            return Fault(name, "customer_unknown", say("customer_not_found", value=value))
         case "display_name_zh" | "display_name_en" if not str(value or "").strip():
-            return Fault(name, "name_missing", "Expected a name, but it is empty.", "姓名不能为空。")
+            return Fault(name, "name_missing", say("name_empty"))
     return None
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import RowMapping, delete, insert, select
 
+from engine.commands.people.texts import say
 from engine.events.organisation import RoleGranted, RoleRevoked
 from engine.identity.people import locked_user, require_an_administrator
 from engine.identity.rules import require, require_not_above
@@ -30,9 +31,7 @@ class GrantRole(Command[str]):
         require(ctx.actor, Permission.USERS_MANAGE)
         found = ctx.db.execute(select(role).where(role.c.id == self.role_id)).mappings().one_or_none()
         if found is None:
-            raise NotFound(
-                f"Expected a role {self.role_id}, but there is none.", message_zh=f"找不到角色 {self.role_id}。", role=self.role_id
-            )
+            raise NotFound(say("role_unknown", role_id=self.role_id), role=self.role_id)
         require_not_above(ctx.actor, found["permissions"])
         return self.insert(ctx)
 
@@ -51,7 +50,7 @@ class GrantRole(Command[str]):
         if self.customer_id is None:
             return
         if ctx.db.execute(select(customer.c.id).where(customer.c.id == self.customer_id)).first() is None:
-            raise NotFound(f"Expected a customer {self.customer_id}, but there is none.", message_zh=f"找不到客户 {self.customer_id}。")
+            raise NotFound(say("customer_unknown", customer_id=self.customer_id))
 
     def _check_new(self, ctx: Context) -> None:
         """The table's own rule does not hold where the scope is NULL, so it is kept here, under the lock of the user's row."""
@@ -62,7 +61,7 @@ class GrantRole(Command[str]):
             role_assignment.c.department.is_not_distinct_from(self.department),
         )
         if ctx.db.execute(select(role_assignment.c.id).where(*same)).first() is not None:
-            raise Conflict("Expected a role that is not held yet, but it is.", message_zh="该用户已拥有此角色。", code="role_held")
+            raise Conflict(say("role_held_already"), code="role_held")
 
 
 @dataclass(frozen=True)
@@ -89,5 +88,5 @@ class RevokeRole(Command[None]):
             condition.append(role_assignment.c.user_id == self.user_id)
         held = ctx.db.execute(select(role_assignment).where(*condition).with_for_update()).mappings().one_or_none()
         if held is None:
-            raise NotFound("Expected a role that is held, but it is not (any more).", message_zh="找不到该角色授予记录。")
+            raise NotFound(say("role_not_held"))
         return held

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import insert, update
 
+from engine.commands.people.texts import say
 from engine.kernel.errors import Forbidden
 from engine.notifications.tables import notice_seen
 from engine.unit_of_work.context import Context
@@ -18,7 +19,7 @@ class SeeNotices(Command[None]):
 
     def carry_out(self, ctx: Context) -> None:
         if ctx.actor.id is None:
-            raise Forbidden("Expected a person who reads notices.", message_zh="请先登录。")
+            raise Forbidden(say("not_a_person"))
         own = notice_seen.c.user_id == ctx.actor.id
         if ctx.db.execute(update(notice_seen).where(own).values(until=ctx.now)).rowcount == 0:
             ctx.db.execute(insert(notice_seen), {"user_id": ctx.actor.id, "until": ctx.now})

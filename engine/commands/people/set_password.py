@@ -8,6 +8,7 @@ from typing import Any, ClassVar
 
 from sqlalchemy import update
 
+from engine.commands.people.texts import say
 from engine.events.organisation import PasswordChanged, SignInRefused
 from engine.identity import sessions
 from engine.identity.passwords import hash_password, password_matches, require_good_password
@@ -16,6 +17,7 @@ from engine.identity.rules import require, require_not_above
 from engine.identity.tables import app_user
 from engine.kernel.errors import Fault, InvalidInput, Refusal
 from engine.kernel.permissions import Permission
+from engine.kernel.texts import Text
 from engine.unit_of_work.context import Context
 from engine.unit_of_work.verbs import Command
 
@@ -53,7 +55,7 @@ class ConfirmPassword(Command[Confirmation]):
             return Confirmation()
         sessions.note_attempt(ctx.db, user["username"], self.address, now=ctx.now, succeeded=False)
         ctx.record(SignInRefused("credentials", self.address, user["id"]))
-        return Confirmation(_wrong("current", "password_wrong", "Give your present password.", "当前密码不正确。"))
+        return Confirmation(_wrong("current", "password_wrong", say("present_password_wrong")))
 
 
 @dataclass(frozen=True)
@@ -91,12 +93,10 @@ class SetPassword(Command[None]):
     def _check_current(self, user: Any) -> None:
         """A session left open on somebody's desk must not be enough to take the account over."""
         if not password_matches(user["password_hash"], self.current or ""):
-            raise _wrong("current", "password_wrong", "Give your present password.", "当前密码不正确。")
+            raise _wrong("current", "password_wrong", say("present_password_wrong"))
         if self.password == self.current:
-            raise _wrong("password", "password_unchanged", "Use another password than the present one.", "新密码不能与当前密码相同。")
+            raise _wrong("password", "password_unchanged", say("password_unchanged"))
 
 
-def _wrong(where: str, code: str, en: str, zh: str) -> InvalidInput:
-    return InvalidInput(
-        f"Expected the present password and a new one, but: {en}", message_zh=zh, faults=[Fault(where=where, code=code, en=en, zh=zh)]
-    )
+def _wrong(where: str, code: str, text: Text) -> InvalidInput:
+    return InvalidInput(say("passwords_expected", why=text), faults=[Fault(where, code, text)])

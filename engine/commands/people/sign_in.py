@@ -8,6 +8,7 @@ from typing import ClassVar
 
 from sqlalchemy import delete, select, update
 
+from engine.commands.people.texts import say
 from engine.events.organisation import SignedIn as SignedInEvent
 from engine.events.organisation import SignedOut, SignInRefused
 from engine.evidence.append import append_to_organisation
@@ -132,8 +133,4 @@ class TouchSession(Command[None]):
 
 
 def _wrong_credentials() -> NotAuthenticated:
-    return NotAuthenticated(
-        "Expected a user name and its password, but they do not belong together.",
-        message_zh="用户名或密码不正确。",
-        code="wrong_credentials",
-    )
+    return NotAuthenticated(say("sign_in_refused"), code="wrong_credentials")

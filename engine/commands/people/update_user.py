@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from sqlalchemy import RowMapping, func, select, update
 
 from engine.commands.people.create_user import UserReceipt, check_user_facts
+from engine.commands.people.texts import say
 from engine.events import changes
 from engine.events.organisation import UserChanged
 from engine.identity.people import locked_user, permissions_held, require_an_administrator
@@ -69,7 +70,7 @@ class ChangeLocale(Command[None]):
 
     def carry_out(self, ctx: Context) -> None:
         if ctx.actor.kind != "person" or ctx.actor.id is None:
-            raise Forbidden("Expected a person who chooses a language, but nobody is signed in.", message_zh="请先登录再选择语言。")
+            raise Forbidden(say("no_person_for_language"))
         check_user_facts(ctx, {"locale": self.locale})
         ctx.db.execute(update(app_user).where(app_user.c.id == ctx.actor.id).values(locale=self.locale))
 

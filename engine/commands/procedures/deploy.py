@@ -14,6 +14,7 @@ from sqlalchemy import Row, delete, func, insert, select, update
 from engine.bpmn import check_references
 from engine.bpmn.model import EventKind
 from engine.cases.start_timers import plan_start_timers
+from engine.commands.procedures.texts import say
 from engine.connectors.protocol import Registry
 from engine.definitions.metadata import FILE
 from engine.definitions.rules import LARGEST_FILE, MOST_FILES, kind_of
@@ -24,6 +25,7 @@ from engine.identity.tables import role
 from engine.kernel.errors import Fault, InvalidInput
 from engine.kernel.ids import new_id
 from engine.kernel.permissions import Permission
+from engine.kernel.texts import Text
 from engine.library.bundle import Bundle
 from engine.library.clocks_started import listed_clock_faults
 from engine.library.compiling import bundle_refused, compile_bundle
@@ -82,18 +84,16 @@ def _check(ctx: Context, bundle: Bundle) -> None:
 
 def _metadata_faults(bundle: Bundle, roles: set[str]) -> Iterator[Fault]:
     if bundle.procedure.id != bundle.procedure_id:
-        en = f"Expected id to be the diagram's process id {bundle.procedure_id!r}, but it is {bundle.procedure.id!r}."
-        yield Fault("id", "metadata_id_differs", en, f"id 应与流程图的流程标识“{bundle.procedure_id}”一致。", file=FILE)
+        text = say("id_differs", procedure=bundle.procedure_id, found=bundle.procedure.id)
+        yield Fault("id", "metadata_id_differs", text, file=FILE)
     for where, name in bundle.procedure.roles_named:
         if name not in roles:
-            yield Fault(
-                where, "role_unknown", f"Expected the role {name!r} to exist, but there is none.", f"角色“{name}”不存在。", file=FILE
-            )
+            yield Fault(where, "role_unknown", say("role_does_not_exist", name=name), file=FILE)
     named = [(f"start[{place}].form", start.form) for place, start in enumerate(bundle.procedure.starts)]
     named += [(f"messages.{name}.form", message.form) for name, message in bundle.procedure.messages.items()]
     for where, form in named:
         if form is not None and form not in bundle.forms:
-            yield Fault(where, "form_unknown", f"Expected the form {form!r} to be in the bundle.", f"部署包中没有表单“{form}”。", file=FILE)
+            yield Fault(where, "form_unknown", say("form_not_in_bundle", form=form), file=FILE)
 
 
 def _deployed(ctx: Context, bundle: Bundle, files: Mapping[str, bytes], note: str) -> DeployedVersion:
@@ -209,7 +209,7 @@ def unzip_bundle(content: bytes) -> dict[str, bytes]:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             files = dict(_entries(archive))
     except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, OSError) as reason:
-        raise _bad_zip(str(reason), "无法读取") from reason
+        raise _bad_zip(say("zip_unreadable", reason=str(reason))) from reason
     heads = {path.partition("/")[0] for path in files}
     if len(heads) == 1 and all("/" in path for path in files):
         return {path.partition("/")[2]: data for path, data in files.items()}
@@ -219,13 +219,12 @@ def unzip_bundle(content: bytes) -> dict[str, bytes]:
 def _entries(archive: zipfile.ZipFile) -> Iterator[tuple[str, bytes]]:
     entries = [entry for entry in archive.infolist() if not entry.is_dir()]
     if len(entries) > MOST_FILES or sum(entry.file_size for entry in entries) > _LARGEST_BUNDLE:
-        raise _bad_zip(f"more than {MOST_FILES} files or {_LARGEST_BUNDLE} bytes", "文件过多或过大")
+        raise _bad_zip(say("zip_too_large", most=MOST_FILES, size=_LARGEST_BUNDLE))
     for entry in entries:
         with archive.open(entry) as file:
             # The size in the directory may lie: read no more than is allowed, and let the check see that it was too much.
             yield entry.filename, file.read(LARGEST_FILE + 1)
 
 
-def _bad_zip(reason: str, zh: str) -> InvalidInput:
-    fault = Fault("", "bundle_zip", f"Expected a ZIP file within the limits, but {reason}.", f"压缩包不可用:{zh}。")
-    return InvalidInput(fault.en, message_zh=fault.zh, faults=[fault], code="bundle_invalid")
+def _bad_zip(text: Text) -> InvalidInput:
+    return InvalidInput(text, faults=[Fault("", "bundle_zip", text)], code="bundle_invalid")

@@ -10,6 +10,7 @@ from sqlalchemy import insert
 
 from engine.attachments.content import store_content
 from engine.attachments.tables import attachment
+from engine.commands.tasks.texts import say
 from engine.kernel.errors import Forbidden
 from engine.kernel.ids import new_id
 from engine.unit_of_work.context import Context
@@ -44,7 +45,7 @@ class AddAttachment(Command[AttachmentInfo]):
 
     def carry_out(self, ctx: Context) -> AttachmentInfo:
         if ctx.actor.kind != "person" or ctx.actor.id is None:
-            raise Forbidden("Expected a person who uploads a file, but nobody is signed in.", message_zh="请先登录再上传附件。")
+            raise Forbidden(say("no_person_uploads"))
         self.content.seek(0)
         kept = store_content(ctx.settings.data_dir, self.file_name, self.content, limit=ctx.settings.upload_max_bytes)
         attachment_id = new_id()

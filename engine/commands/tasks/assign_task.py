@@ -12,6 +12,7 @@ from engine.cases import access
 from engine.cases.instance import Instance
 from engine.cases.user_tasks import find_user
 from engine.commands.tasks.complete_task import complete, element_of
+from engine.commands.tasks.texts import say
 from engine.events import Event
 from engine.events.tasks import TaskAssigned, TaskClaimed, TaskDelegated, TaskResolved, TaskUnclaimed
 from engine.identity.tables import app_user, role_assignment
@@ -94,10 +95,10 @@ class DelegateTask(Command[TaskReceipt]):
         task, instance = access.task_for(ctx, self.task_id, may="delegate", expected_version=self.expected_version)
         user_id = _existing(ctx, self.user_id)
         if user_id == ctx.actor.id:
-            raise _wrong_person("somebody else", "不能委派给自己。")
+            raise _wrong_person("not_to_oneself")
         if ctx.db.execute(_CUSTOMER, {"user_id": user_id}).scalar() not in (None, ctx.actor.customer):
             # Whoever has a task sees the inside of its case.
-            raise _wrong_person("somebody of the house", "不能委派给其他客户的人员。")
+            raise _wrong_person("not_of_the_house")
         assert ctx.actor.id is not None
         event = TaskDelegated(element_of(task), task.id, ctx.actor.id, user_id)
         return _hand(ctx, task, instance, event, assignee_id=user_id, owner_id=ctx.actor.id, delegation=Delegation.PENDING.value)
@@ -132,7 +133,7 @@ def _hand(ctx: Context, task: Task, instance: Instance, event: Event, **new: Any
 def _existing(ctx: Context, name: str) -> str:
     user_id = find_user(ctx, name)
     if user_id is None:
-        raise _wrong_person("an active user", "用户不存在或已停用。")
+        raise _wrong_person("no_active_user")
     return user_id
 
 
@@ -140,9 +141,10 @@ def _check_candidate(ctx: Context, task: Task, user_id: str) -> None:
     roles = tuple(RoleHeld(*row) for row in ctx.db.execute(_ROLES, {"user_id": user_id}))
     candidate = rules.is_candidate(Actor(kind="person", id=user_id, roles=roles), task.candidates, task.customer_id, task.department)
     if not candidate:
-        raise _wrong_person("somebody who could claim the task", "该用户不是此任务的候选人。")
+        raise _wrong_person("could_not_claim")
 
 
-def _wrong_person(expected: str, zh: str) -> InvalidInput:
-    fault = Fault("user_id", "person_not_possible", f"Expected {expected}.", zh)
-    return InvalidInput(f"Expected {expected}, but it is not.", faults=[fault], message_zh=zh, code="person_not_possible")
+def _wrong_person(expected: str) -> InvalidInput:
+    who = say(expected)
+    fault = Fault("user_id", "person_not_possible", say("other_person", who=who))
+    return InvalidInput(say("wrong_person", who=who), faults=[fault], code="person_not_possible")

@@ -16,10 +16,13 @@ from engine.cases.instance import Instance
 from engine.cases.machine import machine_of
 from engine.cases.steps import Cause
 from engine.cases.submissions import files_of, submitted, take_files
+from engine.commands.tasks.texts import say
 from engine.events import Change, ElementFacts, Event
 from engine.events.tasks import TaskClaimed, TaskCompleted
 from engine.kernel.errors import Forbidden
 from engine.tasks.rules import State, Task
+from engine.kernel.texts import Text
+from engine.tasks.rules import COMPLETED, Task
 from engine.tasks.tables import form_draft, user_task
 from engine.unit_of_work.context import Context
 from engine.unit_of_work.receipts import TaskReceipt
@@ -94,8 +97,7 @@ def _four_eyes(ctx: Context, task: Task, instance: Instance) -> None:
     if any(by is not None and by == ctx.actor.id for (by,) in done):
         label = instance.bundle.labels.get(other)
         raise Forbidden(
-            f"Expected somebody else than the one who did {label.en if label else other!r}, but that was you.",
-            message_zh=f"“{label.zh if label else other}”由您办理,本任务须由他人办理。",
+            say("four_eyes", element=Text(label.en, label.zh) if label else other),
             code="four_eyes",
             element_id=other,
         )

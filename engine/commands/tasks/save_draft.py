@@ -10,6 +10,7 @@ import orjson
 from sqlalchemy import delete, insert, select, update
 
 from engine.cases import access
+from engine.commands.tasks.texts import say
 from engine.kernel.errors import Fault, InvalidInput, LimitExceeded
 from engine.tasks.tables import form_draft
 from engine.unit_of_work.context import Context
@@ -32,7 +33,7 @@ class SaveDraft(Command[DraftReceipt]):
     def carry_out(self, ctx: Context) -> DraftReceipt:
         user_id = _own(ctx, self.subject)
         if len(orjson.dumps(self.data)) > _LARGEST:
-            raise LimitExceeded(f"Expected a draft of at most {_LARGEST} bytes.", message_zh="草稿过大。", limit="draft")
+            raise LimitExceeded(say("draft_too_large", most=_LARGEST), limit="draft")
         where = (form_draft.c.user_id == user_id, form_draft.c.subject == self.subject)
         values = {"data": dict(self.data), "updated_at": ctx.now}
         if ctx.db.execute(select(form_draft.c.subject).where(*where)).first() is None:
@@ -58,13 +59,8 @@ def _own(ctx: Context, subject: str) -> str:
     """Drafts are private: everybody has their own of each subject."""
     kind, _, rest = subject.partition(":")
     if ctx.actor.id is None or kind not in {"task", "start", "message"} or not rest or len(subject) > 100:
-        fault = Fault(
-            "subject",
-            "draft_subject",
-            "Expected task:<id>, start:<procedure>:<form> or message:<instance>:<name>.",
-            "主题应为 task:<id>、start:<制度>:<表单> 或 message:<实例>:<消息>。",
-        )
-        raise InvalidInput(fault.en, message_zh=fault.zh, faults=[fault])
+        fault = Fault("subject", "draft_subject", say("subject_invalid"))
+        raise InvalidInput(fault.text, faults=[fault])
     if kind == "task":
         access.see_task(ctx, rest)
     return ctx.actor.id

@@ -32,6 +32,10 @@ class Text:
         """The words for somebody who reads ``locale`` ("zh", "zh-CN", "en" …); English for a language that is not spoken here."""
         return self.zh if locale.startswith("zh") else self.en
 
+    def named(self, name: str) -> dict[str, str]:
+        """As columns and answers have it: ``<name>_en``, ``<name>_zh``."""
+        return {f"{name}_{language}": getattr(self, language) for language in LANGUAGES}
+
     def __add__(self, other: Text) -> Text:
         return Text(self.en + other.en, self.zh + other.zh)
 
@@ -47,6 +51,12 @@ def joined(texts: Iterable[Text], between: Text = NO_TEXT) -> Text:
     """One text of several, with ``between`` in between."""
     each = tuple(texts)
     return Text(*(getattr(between, language).join(getattr(text, language) for text in each) for language in LANGUAGES))
+
+
+def listed(words: Iterable[str]) -> Text:
+    """Names in a row, with each language's comma."""
+    each = tuple(words)
+    return Text(", ".join(each), "、".join(each))
 
 
 class Catalogue:

@@ -14,10 +14,10 @@ from types import MappingProxyType
 from typing import NoReturn
 
 from engine.feel import Dialect, FeelProblem, HostFunction
-from engine.kernel.texts import Text
 from engine.library.dialect.organisation import organisation_functions
 from engine.library.dialect.roles import role_functions
 from engine.library.dialect.working_time import working_time_functions
+from engine.library.texts import say
 from engine.unit_of_work.context import ReadContext
 
 SIGNATURES: Mapping[str, Mapping[str, tuple[str, ...]]] = MappingProxyType(
@@ -66,7 +66,7 @@ def procedures_dialect(ctx: ReadContext, version: int = LATEST) -> Dialect:
 
 
 def _not_lent(*_arguments: object) -> NoReturn:
-    raise FeelProblem(Text("Expected this function to be lent to the expression, but it is not lent here.", "此处不提供该函数。"))
+    raise FeelProblem(say("function_not_lent"))
 
 
 def _dialect(version: int, function: Callable[[str, str], Callable[..., object]]) -> Dialect:

@@ -10,7 +10,7 @@ from sqlalchemy import Column, ColumnElement, Table, select
 
 from engine.feel import FeelProblem
 from engine.identity.tables import app_user, customer
-from engine.kernel.texts import Text
+from engine.library.texts import say
 from engine.service_levels.tables import catalogue_service
 from engine.unit_of_work.context import ReadContext
 
@@ -48,7 +48,7 @@ def organisation_functions(ctx: ReadContext) -> dict[str, Callable[..., object]]
             if wanted is None:
                 return None
             if not isinstance(wanted, str):
-                raise FeelProblem(Text("Expected an id or a code as a text.", "应以文本给出标识或代码。"))
+                raise FeelProblem(say("neither_id_nor_code"))
             return found(table, columns, short_name, wanted)
 
         return one

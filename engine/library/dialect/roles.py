@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, select
 
 from engine.feel import FeelProblem
 from engine.identity.tables import app_user, role, role_assignment
-from engine.kernel.texts import Text
+from engine.library.texts import say
 from engine.unit_of_work.context import ReadContext
 
 
@@ -19,7 +19,7 @@ def role_functions(ctx: ReadContext) -> dict[str, Callable[..., object]]:
     @cache
     def holders(role_id: str, customer: str | None) -> tuple[str, ...]:
         if ctx.db.execute(select(role.c.id).where(role.c.id == role_id)).scalar() is None:
-            raise FeelProblem(Text(f'Expected a role, but there is no "{role_id}".', f"没有角色“{role_id}”。"))
+            raise FeelProblem(say("role_unknown", role_id=role_id))
         found = (
             select(app_user.c.id)
             .join(role_assignment, role_assignment.c.user_id == app_user.c.id)
@@ -33,13 +33,13 @@ def role_functions(ctx: ReadContext) -> dict[str, Callable[..., object]]:
         return tuple(sorted(set(ctx.db.execute(found).scalars())))
 
     def members(role_id: object, customer: object) -> object:
-        return list(holders(_text("role", "角色", role_id), _optional("customer", "客户", customer)))
+        return list(holders(_text("role", role_id), _optional("customer", customer)))
 
     def of(person: object, customer: object) -> object:
-        return list(held(_text("person", "人员", person), _optional("customer", "客户", customer)))
+        return list(held(_text("person", person), _optional("customer", customer)))
 
     def has(person: object, role_id: object, customer: object) -> object:
-        return _text("person", "人员", person) in holders(_text("role", "角色", role_id), _optional("customer", "客户", customer))
+        return _text("person", person) in holders(_text("role", role_id), _optional("customer", customer))
 
     return {"of": of, "members": members, "has": has}
 
@@ -51,11 +51,11 @@ def _scope(customer: str | None) -> ColumnElement[bool]:
     return whose & role_assignment.c.department.is_(None)
 
 
-def _text(what: str, what_zh: str, value: object) -> str:
+def _text(what: str, value: object) -> str:
     if not isinstance(value, str):
-        raise FeelProblem(Text(f"Expected the id of a {what} as a text.", f"应以文本给出{what_zh}的标识。"))
+        raise FeelProblem(say("id_no_text", what=say(what)))
     return value
 
 
-def _optional(what: str, what_zh: str, value: object) -> str | None:
-    return None if value is None else _text(what, what_zh, value)
+def _optional(what: str, value: object) -> str | None:
+    return None if value is None else _text(what, value)

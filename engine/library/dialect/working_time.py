@@ -14,7 +14,7 @@ from zoneinfo import ZoneInfo
 from engine.calendars import BusinessCalendar
 from engine.feel import DateTime, FeelProblem, temporal
 from engine.kernel.errors import LimitExceeded
-from engine.kernel.texts import Text
+from engine.library.texts import say
 from engine.service_levels.clocks import calendar_named
 from engine.unit_of_work.context import ReadContext
 
@@ -26,13 +26,11 @@ def working_time_functions(ctx: ReadContext) -> dict[str, Callable[..., object]]
 
     def calendar(calendar_id: object) -> BusinessCalendar:
         if not isinstance(calendar_id, str):
-            raise FeelProblem(Text("Expected the id of a business calendar.", "应给出工作日历的标识。"))
+            raise FeelProblem(say("no_calendar_named"))
         if calendar_id not in known:
             found = calendar_named(ctx.db, calendar_id)
             if found is None:
-                raise FeelProblem(
-                    Text(f'Expected a business calendar, but there is no "{calendar_id}".', f"找不到工作日历“{calendar_id}”。")
-                )
+                raise FeelProblem(say("calendar_unknown", calendar_id=calendar_id))
             known[calendar_id] = found
         return known[calendar_id]
 
@@ -42,7 +40,7 @@ def working_time_functions(ctx: ReadContext) -> dict[str, Callable[..., object]]
 
     def add_days(start: object, days: object, calendar_id: object) -> object:
         if not isinstance(days, Decimal) or days != days.to_integral_value():
-            raise FeelProblem(Text("Expected a whole number of days.", "天数应为整数。"))
+            raise FeelProblem(say("days_not_whole"))
         return _limited(lambda: calendar(calendar_id).add_days(temporal.as_instant(start, zone), int(days)), zone)
 
     def duration(start: object, end: object, calendar_id: object) -> object:

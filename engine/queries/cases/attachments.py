@@ -10,6 +10,7 @@ from engine.attachments.content import read_content
 from engine.attachments.tables import attachment
 from engine.cases import access
 from engine.kernel.errors import NotFound
+from engine.queries.cases.texts import say
 from engine.unit_of_work.context import ReadContext
 from engine.unit_of_work.verbs import Query
 
@@ -41,4 +42,4 @@ class AttachmentContent(Query[AttachmentFile]):
 
 
 def _unknown() -> NotFound:
-    return NotFound("Expected an attachment, but there is none of that id.", message_zh="找不到该附件。")
+    return NotFound(say("attachment_unknown"))

@@ -20,6 +20,7 @@ from engine.kernel.errors import Fault, NotFound
 from engine.library.bundle import Bundle
 from engine.library.dialect import procedures_dialect
 from engine.library.versions import bundle_of
+from engine.queries.cases.texts import say
 from engine.queries.cases.traces import TracedProblem, TraceStep, Words, steps_of
 from engine.queries.keyset import Keyset
 from engine.queries.pages import Page
@@ -252,11 +253,7 @@ class TryDecision(Query[TriedDecision]):
         version_id = _version(ctx, self.procedure_id, self.number)
         bundle = bundle_of(ctx, version_id)
         if self.decision_id not in bundle.decisions:
-            raise NotFound(
-                f"Expected a decision of this version, but {self.decision_id!r} is none.",
-                message_zh=f"该版本中没有决策“{self.decision_id}”。",
-                decision=self.decision_id,
-            )
+            raise NotFound(say("decision_unknown", decision_id=self.decision_id), decision=self.decision_id)
         outcome = bundle.decide(self.decision_id, self.inputs, ctx.now, ctx.meter, procedures_dialect(ctx))
         steps = steps_of(outcome.trace, Words(file.logic for file in _files(ctx, version_id)))
         return TriedDecision(steps[-1].value, steps, tuple(problem for step in steps for problem in step.problems))

@@ -18,6 +18,7 @@ from engine.jobs.rules import State as JobState
 from engine.jobs.tables import job
 from engine.kernel.errors import Forbidden
 from engine.kernel.permissions import Permission
+from engine.queries.cases.texts import say
 from engine.queries.keyset import Keyset, newest_first
 from engine.queries.pages import Page, Ref, plain_mapping, ref
 from engine.unit_of_work.context import ReadContext
@@ -59,7 +60,7 @@ class Incidents(Query[Page[IncidentRow]]):
 
     def answer(self, ctx: ReadContext) -> Page[IncidentRow]:
         if not ctx.actor.may(Permission.INCIDENTS_MANAGE):
-            raise Forbidden("Expected someone who may manage incidents.", message_zh="只有可管理异常的人员才能查看异常列表。")
+            raise Forbidden(say("may_not_see_incidents"))
         conditions = [
             column == value
             for column, value in (
@@ -147,7 +148,7 @@ class Jobs(Query[Page[JobRow]]):
 
     def answer(self, ctx: ReadContext) -> Page[JobRow]:
         if not ctx.actor.may(Permission.JOBS_READ):
-            raise Forbidden("Expected someone who may read jobs.", message_zh="只有可查看作业的人员才能查看作业列表。")
+            raise Forbidden(say("may_not_see_jobs"))
         statement = select(job, process_instance.c.number.label("instance_number")).outerjoin(
             process_instance, process_instance.c.id == job.c.instance_id
         )

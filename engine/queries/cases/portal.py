@@ -18,6 +18,7 @@ from engine.library.bundle import Bundle
 from engine.library.versions import bundle_of
 from engine.queries.cases.case_list import AttachmentRow, TimelineEntry, attachments_of, timeline
 from engine.queries.cases.instances import InstanceRow, instance_columns, instance_row, without_insiders
+from engine.queries.cases.texts import say
 from engine.queries.tasks.one_task import FormView, form_view
 from engine.tasks.rules import State
 from engine.tasks.tables import user_task
@@ -112,7 +113,7 @@ class MessageForm(Query[FormView | None]):
         bundle = bundle_of(ctx, row.version_id)
         found = next((each for each in _messages(ctx, bundle, self.instance_id) if each.name == self.name), None)
         if found is None:
-            raise NotFound("Expected a message that your request waits for, but it does not.", message_zh="该请求当前不接收此消息。")
+            raise NotFound(say("message_not_awaited"))
         if found.form_id is None:
             return None
         subject = f"message:{self.instance_id}:{self.name}"
@@ -123,7 +124,7 @@ def _own_request(ctx: ReadContext, instance_id: str) -> Row[Any]:
     statement = select(process_instance).where(process_instance.c.id == instance_id, process_instance.c.requester_id == ctx.actor.id)
     row = ctx.db.execute(statement).first()
     if row is None:
-        raise NotFound("Expected one of your requests, but found none with this id.", message_zh="未找到您的该请求。")
+        raise NotFound(say("request_unknown"))
     return row
 
 

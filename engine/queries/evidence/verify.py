@@ -16,6 +16,7 @@ from engine.identity.rules import require
 from engine.instances.tables import number_series, process_instance
 from engine.kernel.errors import NotFound
 from engine.kernel.permissions import Permission
+from engine.queries.evidence.texts import say
 from engine.unit_of_work.context import ReadContext
 from engine.unit_of_work.verbs import Query
 
@@ -66,7 +67,7 @@ class VerifyEvidence(Query[EvidenceReport]):
         found: str | None = ctx.db.execute(select(process_instance.c.id).where(wanted)).scalar_one_or_none()
         if found is None:
             named = self.instance_number or self.instance_id
-            raise NotFound(f"Expected a case {named}, but there is none.", message_zh=f"找不到案件 {named}。")
+            raise NotFound(say("case_unknown", named=named))
         return found
 
 
@@ -160,5 +161,5 @@ def _missing_numbers(ctx: ReadContext) -> Iterator[EvidenceFault]:
         query = select(process_instance.c.number).where(of_series)
         there = {int(number.removeprefix(prefix)) for number in ctx.db.execute(query).scalars() if number.removeprefix(prefix).isdigit()}
         for missing in sorted(set(range(1, last + 1)) - there):
-            en = f"Expected a case numbered {prefix}{missing:04}, but it was deleted."
-            yield EvidenceFault(f"{series}-{year}", missing, None, "case_deleted", en, f"编号为 {prefix}{missing:04} 的案件已被删除。")
+            text = say("case_deleted", number=f"{prefix}{missing:04}")
+            yield EvidenceFault.of(f"{series}-{year}", missing, None, "case_deleted", text)

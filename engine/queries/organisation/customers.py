@@ -9,6 +9,7 @@ from sqlalchemy import select
 from engine.identity.tables import customer
 from engine.kernel.errors import NotFound
 from engine.kernel.permissions import Permission
+from engine.queries.organisation.texts import say
 from engine.unit_of_work.context import ReadContext
 from engine.unit_of_work.verbs import Query
 
@@ -53,5 +54,5 @@ class ShowCustomer(Query[CustomerRow]):
         hidden = ctx.actor.customer not in (None, self.customer_id) and not ctx.actor.may(Permission.ORGANISATION_MANAGE)
         row = ctx.db.execute(select(*_COLUMNS).where(customer.c.id == self.customer_id)).one_or_none()
         if row is None or hidden:
-            raise NotFound(f"Expected a customer {self.customer_id}, but there is none.", message_zh=f"找不到客户 {self.customer_id}。")
+            raise NotFound(say("customer_unknown", customer_id=self.customer_id))
         return CustomerRow(*row)

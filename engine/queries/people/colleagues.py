@@ -9,6 +9,7 @@ from sqlalchemy import select
 from engine.identity.tables import app_user
 from engine.kernel.errors import Forbidden
 from engine.queries.pages import Page, Ref
+from engine.queries.people.texts import say
 from engine.queries.people.users import BY_USERNAME, contains
 from engine.unit_of_work.context import ReadContext
 from engine.unit_of_work.verbs import Query
@@ -24,7 +25,7 @@ class Colleagues(Query[Page[Ref]]):
 
     def answer(self, ctx: ReadContext) -> Page[Ref]:
         if ctx.actor.customer is not None:
-            raise Forbidden("Expected somebody of the house, but you belong to a customer.", message_zh="只有内部人员可以查看同事名单。")
+            raise Forbidden(say("colleagues_not_for_customers"))
         columns = (app_user.c.username, app_user.c.id, app_user.c.display_name_zh, app_user.c.display_name_en)
         query = select(*columns).where(app_user.c.active, app_user.c.customer_id.is_(None))
         if self.text:

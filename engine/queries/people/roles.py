@@ -9,6 +9,7 @@ from sqlalchemy import select
 from engine.identity.tables import role
 from engine.kernel.errors import NotFound
 from engine.kernel.permissions import Permission
+from engine.queries.people.texts import say
 from engine.unit_of_work.context import ReadContext
 from engine.unit_of_work.verbs import Query
 
@@ -56,7 +57,7 @@ class ShowRole(Query[RoleRow]):
     def answer(self, ctx: ReadContext) -> RoleRow:
         row = ctx.db.execute(select(*_COLUMNS).where(role.c.id == self.role_id)).one_or_none()
         if row is None:
-            raise NotFound(f"Expected a role {self.role_id}, but there is none.", message_zh=f"找不到角色 {self.role_id}。")
+            raise NotFound(say("role_unknown", role_id=self.role_id))
         return _row(*row)
 
 

@@ -15,6 +15,7 @@ from engine.identity.tables import api_token, app_user, customer, role, role_ass
 from engine.kernel.actor import Actor, RoleHeld
 from engine.kernel.errors import Forbidden, NotAuthenticated, NotFound
 from engine.queries.pages import Ref, ref
+from engine.queries.people.texts import say
 from engine.unit_of_work.context import ReadContext
 from engine.unit_of_work.verbs import Query
 
@@ -187,7 +188,7 @@ def _me(row: Row[Any]) -> Me:
 
 
 def _not_authenticated() -> NotAuthenticated:
-    return NotAuthenticated("Expected a live session or token, but there is none.", message_zh="请先登录:会话或令牌无效或已过期。")
+    return NotAuthenticated(say("session_over"))
 
 
 @dataclass(frozen=True)
@@ -198,8 +199,8 @@ class ActorNamed(Query[Actor]):
 
     def answer(self, ctx: ReadContext) -> Actor:
         if ctx.actor.kind != "system":
-            raise Forbidden("Expected the system itself, but a person asked to act for another.", message_zh="只有系统可以代表他人操作。")
+            raise Forbidden(say("only_system_acts_for_others"))
         user = ctx.db.execute(select(app_user).where(app_user.c.username == self.username, app_user.c.active)).mappings().one_or_none()
         if user is None:
-            raise NotFound(f"Expected an active user {self.username}, but there is none.", message_zh=f"找不到有效用户 {self.username}。")
+            raise NotFound(say("no_active_user", username=self.username))
         return acting_as(user, roles_held(ctx.db, user["id"]), authenticated_by="operator")

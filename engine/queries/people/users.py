@@ -14,6 +14,7 @@ from engine.kernel.errors import NotFound
 from engine.kernel.permissions import Permission
 from engine.queries.keyset import Keyset
 from engine.queries.pages import Page, Ref, like_pattern, ref
+from engine.queries.people.texts import say
 from engine.unit_of_work.context import ReadContext
 from engine.unit_of_work.verbs import Query
 
@@ -97,7 +98,7 @@ class ShowUser(Query[UserDetail]):
             require(ctx.actor, Permission.USERS_MANAGE)
         row = ctx.db.execute(_user_query().where(app_user.c.id == self.user_id)).one_or_none()
         if row is None:
-            raise NotFound(f"Expected a user with id {self.user_id}, but there is none.", message_zh=f"找不到用户 {self.user_id}。")
+            raise NotFound(say("user_unknown", user_id=self.user_id))
         return UserDetail(**_user_fields(row), assignments=_assignments(ctx, self.user_id))
 
 

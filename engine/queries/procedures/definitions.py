@@ -17,6 +17,7 @@ from engine.kernel.errors import Forbidden, NotFound
 from engine.kernel.texts import NO_TEXT
 from engine.library.active_procedures import active_procedures
 from engine.queries.pages import Ref, ref
+from engine.queries.procedures.texts import say
 from engine.unit_of_work.context import ReadContext
 from engine.unit_of_work.verbs import Query
 
@@ -141,9 +142,7 @@ class DefinitionVersions(Query[tuple[VersionRow, ...]]):
 def of_the_house(ctx: ReadContext) -> None:
     """Decisions may hold what is agreed with one customer, which is no business of another's people. Raises ``Forbidden``."""
     if ctx.actor.customer is not None:
-        raise Forbidden(
-            "Expected somebody of the house, but you belong to a customer.", message_zh="只有内部人员可以查看制度的版本和文件。"
-        )
+        raise Forbidden(say("files_not_for_customers"))
 
 
 LARGEST_NUMBER = 2**31 - 1
@@ -226,8 +225,4 @@ def _startable(each: Procedure, start: Start) -> StartableProcedure:
 
 
 def no_procedure(procedure_id: str) -> NotFound:
-    return NotFound(
-        f"Expected a deployed procedure, version and file, but found none for {procedure_id!r}.",
-        message_zh=f"未找到制度“{procedure_id}”的该版本或文件。",
-        procedure_id=procedure_id,
-    )
+    return NotFound(say("version_or_file_unknown", procedure_id=procedure_id), procedure_id=procedure_id)

@@ -12,6 +12,7 @@ from engine.definitions.tables import procedure
 from engine.kernel.errors import NotFound
 from engine.library.bundle import Bundle
 from engine.library.versions import bundle_of
+from engine.queries.procedures.texts import say
 from engine.unit_of_work.context import ReadContext
 from engine.unit_of_work.verbs import Query
 
@@ -45,9 +46,7 @@ class ProcedureWords(Query[tuple[Word, ...]]):
     def answer(self, ctx: ReadContext) -> tuple[Word, ...]:
         active = ctx.db.execute(select(procedure.c.active_version_id).where(procedure.c.id == self.procedure_id)).scalar()
         if active is None:
-            raise NotFound(
-                f"Expected a deployed procedure, but {self.procedure_id!r} is none.", message_zh=f"未找到制度“{self.procedure_id}”。"
-            )
+            raise NotFound(say("procedure_not_deployed", procedure_id=self.procedure_id))
         bundle = bundle_of(ctx, active)
         public = None if ctx.actor.customer is None else frozenset(bundle.procedure.public)
         return tuple(word for word in words_of(bundle) if public is None or word.variable in public)

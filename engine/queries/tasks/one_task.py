@@ -24,6 +24,7 @@ from engine.library.versions import bundle_of
 from engine.queries.organisation.working_time import WorkingTime
 from engine.queries.pages import Ref, plain_mapping, ref
 from engine.service_levels.clocks import listed_clock
+from engine.queries.tasks.texts import say
 from engine.service_levels.tables import service_clock
 from engine.tasks.rules import Delegation, State, Task, Verb
 from engine.tasks.tables import form_draft, task_candidate, user_task
@@ -221,8 +222,4 @@ class StartForm(Query[FormView | None]):
 
 
 def _nothing_to_start(procedure_id: str) -> NotFound:
-    return NotFound(
-        f"Expected a procedure that you may start, but {procedure_id!r} is none.",
-        message_zh=f"您没有可发起的制度“{procedure_id}”。",
-        procedure_id=procedure_id,
-    )
+    return NotFound(say("procedure_not_startable", procedure_id=procedure_id), procedure_id=procedure_id)

@@ -21,6 +21,7 @@ from engine.identity.rules import ANONYMOUS
 from engine.kernel.actor import SYSTEM, Actor
 from engine.kernel.clock import ManualClock
 from engine.kernel.errors import Conflict, Forbidden, InvalidInput, StaleVersion
+from engine.kernel.texts import Text
 from engine.queries.cases.incidents import Incidents
 from engine.queries.cases.instances import Instances
 from engine.queries.evidence.verify import VerifyEvidence
@@ -37,7 +38,7 @@ def calendar(engine: Engine, calendar_id: str) -> CalendarRow:
 
 
 def test_the_first_start_makes_organisation_roles_calendars_and_administrator(sqlite_engine: Engine) -> None:
-    found = first_start(sqlite_engine, Wishes("示例", "Sample"))
+    found = first_start(sqlite_engine, Wishes(Text("Sample", "示例")))
     assert found is not None
     organisation = sqlite_engine.ask(ShowOrganisation(), actor=SYSTEM)
     assert organisation is not None
@@ -49,7 +50,7 @@ def test_the_first_start_makes_organisation_roles_calendars_and_administrator(sq
 
 def test_the_second_start_changes_nothing(sqlite_engine: Engine) -> None:
     first_start(sqlite_engine, Wishes())
-    assert first_start(sqlite_engine, Wishes("别的", "Other")) is None
+    assert first_start(sqlite_engine, Wishes(Text("Other", "别的"))) is None
     with pytest.raises(Conflict):
         sqlite_engine.execute(SET_UP, actor=SYSTEM)
 

@@ -40,7 +40,7 @@ process_owner administrator
 
 def test_all_documented_roles_are_built_in_with_names_in_both_languages() -> None:
     assert [each.id for each in BUILT_IN_ROLES] == DOCUMENTED.split()
-    assert all(each.name_zh and each.name_en and each.description_zh and each.description_en for each in BUILT_IN_ROLES)
+    assert all(each.name.zh and each.name.en and each.description.zh and each.description.en for each in BUILT_IN_ROLES)
 
 
 def test_the_administrator_sees_no_cases_and_the_auditor_changes_nothing() -> None:

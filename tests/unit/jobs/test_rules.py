@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 
 from engine.jobs.rules import error_facts, retry_at, wait_after
+from engine.kernel.texts import Text
 
 NOW = datetime(2026, 3, 2, tzinfo=UTC)
 
@@ -21,4 +22,4 @@ def test_no_retries_left_or_none_that_could_help_means_never() -> None:
 
 
 def test_a_long_error_is_cut() -> None:
-    assert len(error_facts("c", "x" * 9_999, "y")["message_en"]) == 2_000
+    assert len(error_facts("c", Text("x" * 9_999, "y"))["message_en"]) == 2_000

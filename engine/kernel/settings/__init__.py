@@ -9,6 +9,8 @@ from math import inf
 from pathlib import Path
 
 from engine.kernel.errors import Fault, InvalidInput
+from engine.kernel.settings.texts import say
+from engine.kernel.texts import Text, joined
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,18 +57,25 @@ def read_settings(environ: Mapping[str, str] = os.environ) -> Settings:
             continue
         try:
             values[name] = _converted(text, default)
-        except ValueError as reason:
+        except _Wrong as wrong:
             faults.append(
                 Fault(
                     where=variable,
                     code="setting_invalid",
-                    en=f"Expected {variable} to be {reason}, but it is {text!r}.",
-                    zh=f"{variable} 的值 {text!r} 不正确:应为 {reason}。",
+                    text=say("setting_invalid", variable=variable, expected=wrong.expected, text=text),
                 )
             )
     if faults:
-        raise InvalidInput("Expected valid settings, but " + " ".join(fault.en for fault in faults), faults=faults)
+        raise InvalidInput(say("settings_invalid", why=joined((fault.text for fault in faults), Text(" ", ""))), faults=faults)
     return Settings(**values)  # type: ignore[arg-type]
+
+
+class _Wrong(ValueError):
+    """``expected``: what the text of a setting should have been."""
+
+    def __init__(self, expected: Text) -> None:
+        super().__init__(expected.en)
+        self.expected = expected
 
 
 def _defaults() -> dict[str, object]:
@@ -78,19 +87,19 @@ def _converted(text: str, default: object) -> object:
     match default:
         case bool():
             if text.lower() not in {"0", "1", "true", "false"}:
-                raise ValueError("one of 0, 1, true, false")
+                raise _Wrong(say("a_flag"))
             return text.lower() in {"1", "true"}
         case int():
             if not text.isdigit():
-                raise ValueError("a whole number")
+                raise _Wrong(say("a_whole_number"))
             return int(text)
         case float():
             try:
                 number = float(text)
             except ValueError:
-                raise ValueError("a number") from None
+                raise _Wrong(say("a_number")) from None
             if not 0 < number < inf:
-                raise ValueError("a number above 0")
+                raise _Wrong(say("a_number_above_zero"))
             return number
         case Path():
             return Path(text)

@@ -1,0 +1,5 @@
+"""What is said of questions, whatever they are about, by code."""
+
+from engine.kernel.texts import Catalogue
+
+say = Catalogue(__name__).say
