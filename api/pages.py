@@ -12,6 +12,7 @@ from pathlib import Path
 from flask import Blueprint, Flask, Response, abort, request
 
 from api.security import application_policy
+from api.texts import say
 
 DIST = Path(__file__).resolve().parent.parent / "web" / "dist"
 NONCE_WORD = "__CSP_NONCE__"
@@ -22,11 +23,11 @@ _AN_HOUR = "public, max-age=3600"
 _SMALLEST_WORTH_PACKING = 1024
 _PACKABLE = ("text/", "application/javascript", "application/json", "application/wasm", "image/svg+xml")
 
-_NOT_BUILT = """<!doctype html>
-<html lang="zh"><head><meta charset="utf-8"><title>制度 Zhidu</title></head>
-<body><h1>制度 Zhidu</h1>
-<p>网页尚未构建。请在项目目录运行 <code>make web</code>，然后刷新本页。</p>
-<p lang="en">The web application has not been built. Run <code>make web</code> in the project's folder, then reload this page.</p>
+_NOT_BUILT = f"""<!doctype html>
+<html lang="zh"><head><meta charset="utf-8"><title>{say("product").zh}</title></head>
+<body><h1>{say("product").zh}</h1>
+<p>{say("web_not_built").zh}</p>
+<p lang="en">{say("web_not_built").en}</p>
 <p><a href="/api/v1/openapi.json">API</a></p>
 </body></html>
 """
