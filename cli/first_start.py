@@ -43,7 +43,7 @@ def first_start(door: Engine, wishes: Wishes) -> FirstAdministrator | None:
         door.execute(AddMissingRoles(), actor=OPERATOR)
         return None
     password = one_time_password()
-    command = SetUpOrganisation(wishes.name.zh, wishes.name.en, door.settings.time_zone, wishes.username, password)
+    command = SetUpOrganisation(wishes.name, door.settings.time_zone, wishes.username, password)
     door.execute(command, actor=OPERATOR)
     return FirstAdministrator(wishes.username, password)
 

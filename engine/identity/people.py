@@ -13,6 +13,7 @@ from engine.identity.tables import app_user, role, role_assignment
 from engine.identity.texts import say
 from engine.kernel.actor import Actor, RoleHeld
 from engine.kernel.errors import Conflict, NotFound
+from engine.kernel.texts import Text
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +58,7 @@ def acting_as(
     return Actor(
         kind="person",
         id=user["id"],
-        name=person_name(user["display_name_zh"], user["display_name_en"]),
+        name=person_name(Text(user["display_name_en"], user["display_name_zh"])),
         roles=tuple(each.role for each in held) if may_act else (),
         authenticated_by=authenticated_by,
         token_scopes=token_scopes,
@@ -66,9 +67,9 @@ def acting_as(
     )
 
 
-def person_name(name_zh: str, name_en: str) -> str:
+def person_name(name: Text) -> str:
     """The name under which evidence knows a person, for readers of both languages."""
-    return name_zh if name_zh == name_en else f"{name_zh} ({name_en})"
+    return name.zh if name.zh == name.en else f"{name.zh} ({name.en})"
 
 
 def require_an_administrator(db: Connection) -> None:

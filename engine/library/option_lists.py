@@ -6,6 +6,7 @@ from sqlalchemy import select
 
 from engine.forms import CompiledForm
 from engine.identity.tables import app_user, customer, role_assignment
+from engine.kernel.texts import Text
 from engine.service_levels.tables import catalogue_service
 from engine.unit_of_work.context import ReadContext
 
@@ -35,7 +36,7 @@ def _customers(ctx: ReadContext, locale: str, only: set[str] | None) -> list[Opt
     statement = select(customer.c.id, customer.c.name_zh, customer.c.name_en).where(customer.c.active).order_by(customer.c.code)
     if only is not None:
         statement = statement.where(customer.c.id.in_(only))
-    return [_option(row.id, row.name_zh, row.name_en, locale) for row in ctx.db.execute(statement)]
+    return [_option(row.id, Text(row.name_en, row.name_zh), locale) for row in ctx.db.execute(statement)]
 
 
 def _own_customers(ctx: ReadContext) -> set[str] | None:
@@ -51,7 +52,7 @@ def _services(ctx: ReadContext, locale: str) -> list[Option]:
     """The value is the service's code: decision tables name it."""
     table = catalogue_service.c
     rows = ctx.db.execute(select(table.code, table.name_zh, table.name_en).where(table.active).order_by(table.code))
-    return [_option(row.code, row.name_zh, row.name_en, locale) for row in rows]
+    return [_option(row.code, Text(row.name_en, row.name_zh), locale) for row in rows]
 
 
 def _people(ctx: ReadContext, role_id: str, locale: str) -> list[Option]:
@@ -60,8 +61,8 @@ def _people(ctx: ReadContext, role_id: str, locale: str) -> list[Option]:
         .where(app_user.c.active, app_user.c.id.in_(select(role_assignment.c.user_id).where(role_assignment.c.role_id == role_id)))
         .order_by(app_user.c.username)
     )
-    return [_option(row.id, row.display_name_zh, row.display_name_en, locale) for row in ctx.db.execute(statement)]
+    return [_option(row.id, Text(row.display_name_en, row.display_name_zh), locale) for row in ctx.db.execute(statement)]
 
 
-def _option(value: str, zh: str, en: str, locale: str) -> Option:
-    return {"label": zh if locale.startswith("zh") else en, "value": value}
+def _option(value: str, label: Text, locale: str) -> Option:
+    return {"label": label.told(locale), "value": value}

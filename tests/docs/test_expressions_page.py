@@ -16,6 +16,7 @@ from engine.feel.functions.registry import BUILT_INS
 from engine.feel.limits import DEFAULT_LIMITS
 from engine.identity.tables import app_user, customer, role_assignment
 from engine.kernel.actor import SYSTEM
+from engine.kernel.texts import Text
 from engine.library.dialect import SIGNATURES, procedures_dialect
 from engine.service_levels.tables import catalogue_service
 from engine.store.database import writing
@@ -89,7 +90,7 @@ class EvaluateAll(Query[list[Evaluation]]):
 @pytest.fixture
 def organisation(engine: Engine, people: People) -> Engine:
     """What the page says is given: the office calendar, two people at the service desk, a supplier of one customer."""
-    engine.execute(SetUpOrganisation("示例", "Sample", "Asia/Shanghai", "admin", "one time only!"), actor=SYSTEM)
+    engine.execute(SetUpOrganisation(Text("Sample", "示例"), "Asia/Shanghai", "admin", "one time only!"), actor=SYSTEM)
     for role in ("service_desk", "supplier"):
         people.role(role)
     person = {"active": True, "must_change_password": False, "locale": "zh", "created_at": NOW}

@@ -32,7 +32,7 @@ def test_a_case_shows_which_rule_matched_and_with_which_inputs(person: SignIn) -
     priority = panel.locator("[data-decision='priority']")
     expect(priority).to_contain_text("P4 低")
     expect(priority).to_contain_text("命中第 9 条规则（共 9 条）")
-    expect(priority).to_contain_text("Urgency 紧急度 低:可以等待")
+    expect(priority).to_contain_text("Urgency 紧急度 低：可以等待")
     expect(priority).to_contain_text("步骤：判定优先级")
     assert priority.get_by_title("low").count() == 2  # the raw values
 
@@ -42,7 +42,7 @@ def test_a_case_shows_which_rule_matched_and_with_which_inputs(person: SignIn) -
     expect(rule(table, 9)).to_have_class(MATCHED)
     expect(table.locator(".dt-matched")).to_have_count(1)
     expect(table.locator(".dt-decided")).to_have_count(2)
-    expect(table.locator(".dt-values")).to_contain_text("低:可以等待")
+    expect(table.locator(".dt-values")).to_contain_text("低：可以等待")
     expect(rule(table, 1)).to_contain_text("P1 紧急")
     priority.get_by_label("显示原文（FEEL）").check()
     expect(rule(table, 1).locator("code").first).to_have_text('"high"')

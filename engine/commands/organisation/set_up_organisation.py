@@ -17,6 +17,7 @@ from engine.events.organisation import OrganisationSetUp
 from engine.identity.built_in_roles import ADMINISTRATOR, BUILT_IN_ROLES
 from engine.identity.tables import organisation, role
 from engine.kernel.errors import Conflict, Fault, Forbidden, InvalidInput
+from engine.kernel.texts import Text
 from engine.service_levels.tables import business_calendar
 from engine.unit_of_work.context import Context
 from engine.unit_of_work.verbs import Command
@@ -34,8 +35,7 @@ class SetUpOrganisation(Command[str]):
     Only the system itself sets up an organisation, and only once.
     """
 
-    name_zh: str
-    name_en: str
+    name: Text
     time_zone: str
     username: str
     password: str
@@ -50,14 +50,14 @@ class SetUpOrganisation(Command[str]):
         if self.time_zone not in available_timezones():
             fault = Fault("time_zone", "time_zone_unknown", say("time_zone_unknown", time_zone=self.time_zone))
             raise InvalidInput(say("time_zone_expected", zone=self.time_zone), faults=[fault])
-        names = {"name_zh": self.name_zh, "name_en": self.name_en, "time_zone": self.time_zone}
+        names = self.name.named("name") | {"time_zone": self.time_zone}
         ctx.db.execute(insert(organisation), {"id": 1, **names, "demonstration": False, "created_at": ctx.now})
         add_missing_roles(ctx)
         self._add_calendars(ctx)
         name = say("administrator")
         administrator = CreateUser(self.username, name.zh, name.en, self.password).insert(ctx, must_change_password=True)
         GrantRole(administrator.id, ADMINISTRATOR).insert(ctx)
-        ctx.record(OrganisationSetUp(self.name_zh, self.name_en, self.time_zone, administrator.id))
+        ctx.record(OrganisationSetUp(self.name.zh, self.name.en, self.time_zone, administrator.id))
         return administrator.id
 
     def _add_calendars(self, ctx: Context) -> None:

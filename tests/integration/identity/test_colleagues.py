@@ -12,12 +12,13 @@ from engine.commands.people.update_user import UpdateUser
 from engine.identity.built_in_roles import BUILT_IN_ROLES
 from engine.kernel.actor import SYSTEM, Actor, RoleHeld
 from engine.kernel.errors import Forbidden
+from engine.kernel.texts import Text
 from engine.queries.people.colleagues import Colleagues
 
 
 @pytest.fixture
 def admin(engine: Engine) -> Actor:
-    user_id = engine.execute(SetUpOrganisation("示例", "Sample", "Asia/Shanghai", "admin", "one time only!"), actor=SYSTEM)
+    user_id = engine.execute(SetUpOrganisation(Text("Sample", "示例"), "Asia/Shanghai", "admin", "one time only!"), actor=SYSTEM)
     permissions = next(frozenset(map(str, each.permissions)) for each in BUILT_IN_ROLES if each.id == "administrator")
     return Actor("person", user_id, "admin", (RoleHeld("administrator"),), "password", permissions=permissions)
 

@@ -30,7 +30,7 @@ from engine.queries.organisation.organisation import ShowOrganisation
 from engine.queries.organisation.services import Services
 from engine.queries.people.users import ShowUser, Users
 
-SET_UP = SetUpOrganisation("示例", "Sample", "Asia/Shanghai", "admin", "one time only!")
+SET_UP = SetUpOrganisation(Text("Sample", "示例"), "Asia/Shanghai", "admin", "one time only!")
 
 
 def calendar(engine: Engine, calendar_id: str) -> CalendarRow:

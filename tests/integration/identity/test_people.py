@@ -22,6 +22,7 @@ from engine.identity.built_in_roles import BUILT_IN_ROLES
 from engine.kernel.actor import SYSTEM, Actor, RoleHeld
 from engine.kernel.errors import Conflict, Forbidden, InvalidInput, NotFound, StaleVersion
 from engine.kernel.permissions import Permission
+from engine.kernel.texts import Text
 from engine.queries.organisation.customers import Customers, ShowCustomer
 from engine.queries.people.roles import Roles, ShowRole
 from engine.queries.people.sessions import ActorNamed
@@ -32,7 +33,7 @@ from engine.store.database import reading
 @pytest.fixture
 def admin(engine: Engine) -> Actor:
     """The administrator of the first start, who has changed the one-time password."""
-    user_id = engine.execute(SetUpOrganisation("示例", "Sample", "Asia/Shanghai", "admin", "one time only!"), actor=SYSTEM)
+    user_id = engine.execute(SetUpOrganisation(Text("Sample", "示例"), "Asia/Shanghai", "admin", "one time only!"), actor=SYSTEM)
     permissions = next(frozenset(map(str, each.permissions)) for each in BUILT_IN_ROLES if each.id == "administrator")
     return Actor("person", user_id, "admin", (RoleHeld("administrator"),), "password", permissions=permissions)
 

@@ -20,6 +20,7 @@ from engine.kernel.clock import ManualClock
 from engine.kernel.errors import InvalidInput, NotFound
 from engine.kernel.permissions import Permission
 from engine.queries.cases.case_list import ShowInstance
+from engine.kernel.texts import Text
 from engine.queries.cases.clocks import ClockFacts, InstanceClocks
 from engine.queries.tasks.inbox import Inbox
 from engine.queries.tasks.one_task import ShowTask
@@ -51,7 +52,7 @@ def line(*elements: str, ids: tuple[str, ...]) -> str:
 @pytest.fixture
 def desk(engine: Engine, people: People) -> Actor:
     """A clerk in an organisation that has its calendars: nine to twelve and one to six on working days."""
-    engine.execute(SetUpOrganisation("示例", "Sample", "Asia/Shanghai", "admin", "one time only!"), actor=SYSTEM)
+    engine.execute(SetUpOrganisation(Text("Sample", "示例"), "Asia/Shanghai", "admin", "one time only!"), actor=SYSTEM)
     return people.hire("li", "clerk", permissions=(Permission.CASES_READ_ALL, Permission.INSTANCES_ADMINISTER))
 
 
