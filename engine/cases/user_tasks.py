@@ -18,6 +18,7 @@ from engine.events.tasks import TaskAssigned, TaskCancelled, TaskOpened
 from engine.identity.tables import app_user, role
 from engine.kernel.ids import new_id
 from engine.tasks.rules import State, candidates_of, offered_to
+from engine.kernel.texts import Text
 from engine.tasks.tables import NEVER_DUE, task_candidate, user_task
 from engine.unit_of_work.context import Context
 
@@ -76,7 +77,7 @@ def open_user_task(ctx: Context, instance: Instance, wait: UserTaskWait) -> None
     ctx.rows.candidates[(instance.id, wait.wait_id)] = candidates
     if assignee is not None and assignee == ctx.actor.id:
         at_hand(ctx).opened_tasks.append(task_id)
-    element = ElementFacts(wait.element_id, wait.label.en, wait.label.zh, wait.attempt, wait.due_at)
+    element = ElementFacts(wait.element_id, wait.label, wait.attempt, wait.due_at)
     ctx.record(TaskOpened(element, task_id, assignee, candidates or None), instance)
     report_unknown(ctx, instance, wait, people)
 
@@ -160,7 +161,7 @@ def name_again(ctx: Context, instance: Instance, wait: UserTaskWait) -> None:
     values: dict[str, object] = {"offered_to": offered_to(people.candidates), "version": task.version + 1}
     if assignee is not None and assignee != task.assignee_id:
         values |= {"assignee_id": assignee, "claimed_at": ctx.now}
-        element = ElementFacts(wait.element_id, wait.label.en, wait.label.zh, wait.attempt, wait.due_at)
+        element = ElementFacts(wait.element_id, wait.label, wait.attempt, wait.due_at)
         ctx.record(TaskAssigned(element, task.id, None, assignee), instance)
     ctx.db.execute(update(user_task).where(user_task.c.id == task.id).values(**values))
     ctx.db.execute(delete(task_candidate).where(task_candidate.c.task_id == task.id))
@@ -188,7 +189,7 @@ def cancel_tasks(ctx: Context, instance: Instance, wait_ids: list[str]) -> None:
         pending = ctx.rows.pending(user_task, instance.id, wait_id)
         if pending is not None:
             pending["state"], pending["ended_at"] = State.CANCELLED.value, ctx.now
-            element = ElementFacts(pending["element_id"], pending["name_en"], pending["name_zh"], pending["attempt"])
+            element = ElementFacts(pending["element_id"], Text(pending["name_en"], pending["name_zh"]), pending["attempt"])
             ctx.record(TaskCancelled(element, pending["id"]), instance)
             continue
         if stored is None:
@@ -197,5 +198,5 @@ def cancel_tasks(ctx: Context, instance: Instance, wait_ids: list[str]) -> None:
         if row is not None:
             ctx.rows.cancelled_tasks.append({"of_instance": instance.id, "of_wait": wait_id, "at": ctx.now})
             ctx.rows.dropped_candidates.append({"of_task": row.id})
-            element = ElementFacts(row.element_id, row.name_en, row.name_zh, row.attempt, row.due_at, row.created_at)
+            element = ElementFacts(row.element_id, Text(row.name_en, row.name_zh), row.attempt, row.due_at, row.created_at)
             ctx.record(TaskCancelled(element, row.id), instance)

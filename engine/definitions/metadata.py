@@ -9,10 +9,9 @@ from datetime import timedelta
 from typing import Any
 
 from engine import feel
+from engine.definitions.texts import say
 from engine.kernel.clock_names import LISTED_UNLESS_SAID
 from engine.kernel.errors import Fault
-from engine.kernel.texts import Text
-from engine.definitions.texts import say
 from engine.kernel.texts import Text, listed
 
 FILE = "procedure.toml"

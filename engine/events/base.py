@@ -6,6 +6,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, fields
 from typing import ClassVar
 
+from engine.kernel.texts import NO_TEXT, Text
+
 VERSION = "event_version"
 """Where the details of an entry say which version their event had; version 1 is not said."""
 
@@ -18,15 +20,14 @@ class ElementFacts:
     """The element of the diagram that an event is about. Times are aware UTC."""
 
     id: str
-    name_en: str = ""
-    name_zh: str = ""
+    name: Text = NO_TEXT
     attempt: int = 1
     due_at: object = None
     started_at: object = None
 
     def facts(self) -> dict[str, object]:
         """What goes into the evidence record: no empty fields."""
-        found: dict[str, object] = {"id": self.id, "name_en": self.name_en, "name_zh": self.name_zh, "attempt": self.attempt}
+        found: dict[str, object] = {"id": self.id, **self.name.named("name"), "attempt": self.attempt}
         if self.due_at is not None:
             found["due_at"] = self.due_at
         if self.started_at is not None:

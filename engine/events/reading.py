@@ -10,6 +10,7 @@ from engine.events import clocks, definitions, instances, organisation, tasks, w
 from engine.events.base import VERSION, ElementFacts, Event, event_class
 from engine.events.texts import say
 from engine.kernel.errors import Broken
+from engine.kernel.texts import Text
 
 
 class UnknownEvent(Broken):
@@ -63,5 +64,6 @@ def _may_be_none(field: Field[Any]) -> bool:
 
 
 def _element(facts: Mapping[str, Any]) -> ElementFacts:
-    names = [field.name for field in fields(ElementFacts)]
-    return ElementFacts(**{name: facts[name] for name in names if name in facts})
+    names = [field.name for field in fields(ElementFacts) if field.name != "name"]
+    name = Text(facts.get("name_en", ""), facts.get("name_zh", ""))
+    return ElementFacts(name=name, **{each: facts[each] for each in names if each in facts})

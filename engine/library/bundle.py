@@ -79,4 +79,4 @@ class Bundle:
     def element(self, element_id: str) -> ElementFacts:
         """An element of the diagram, as evidence names it."""
         label = self.labels.get(element_id)
-        return ElementFacts(element_id) if label is None else ElementFacts(element_id, label.en, label.zh)
+        return ElementFacts(element_id) if label is None else ElementFacts(element_id, label)

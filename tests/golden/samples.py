@@ -8,9 +8,10 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from engine.events import ElementFacts, Event
+from engine.kernel.texts import Text
 
 AT = datetime(2026, 3, 2, 1, 0, tzinfo=UTC)
-ELEMENT = ElementFacts("solve", "Solve the request", "解决请求", 2, AT + timedelta(hours=4), AT)
+ELEMENT = ElementFacts("solve", Text("Solve the request", "解决请求"), 2, AT + timedelta(hours=4), AT)
 
 _TRACE = [
     {

@@ -35,6 +35,8 @@ from engine.unit_of_work.receipts import IncidentReceipt, JobReceipt
 from engine.unit_of_work.row_versions import require_version
 from engine.unit_of_work.verbs import Command
 
+_NOT_WAITING = {JobState.RESTING: "resting", JobState.DONE: "done", JobState.CANCELLED: "cancelled"}
+
 
 @dataclass(frozen=True)
 class RetryIncident(Command[IncidentReceipt]):
@@ -95,7 +97,7 @@ class RetryJob(Command[JobReceipt]):
             raise Forbidden(say("may_not_retry"))
         row, instance = locked_job(ctx, self.job_id)
         if row.state not in (JobState.READY, JobState.FAILED):
-            raise Conflict(say("job_not_waiting", state=row.state), code="job_state")
+            raise Conflict(say("job_not_waiting", state=say(_NOT_WAITING[row.state])), code="job_state")
         found = ctx.db.execute(select(incident).where(incident.c.job_id == row.id, incident.c.state == rules.State.OPEN)).first()
         if found is not None:
             _resolve(ctx, found, instance, "job tried again")

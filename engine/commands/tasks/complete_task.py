@@ -21,8 +21,6 @@ from engine.events import Change, ElementFacts, Event
 from engine.events.tasks import TaskClaimed, TaskCompleted
 from engine.kernel.errors import Forbidden
 from engine.tasks.rules import State, Task
-from engine.kernel.texts import Text
-from engine.tasks.rules import COMPLETED, Task
 from engine.tasks.tables import form_draft, user_task
 from engine.unit_of_work.context import Context
 from engine.unit_of_work.receipts import TaskReceipt
@@ -97,7 +95,7 @@ def _four_eyes(ctx: Context, task: Task, instance: Instance) -> None:
     if any(by is not None and by == ctx.actor.id for (by,) in done):
         label = instance.bundle.labels.get(other)
         raise Forbidden(
-            say("four_eyes", element=Text(label.en, label.zh) if label else other),
+            say("four_eyes", element=label or other),
             code="four_eyes",
             element_id=other,
         )
@@ -105,4 +103,4 @@ def _four_eyes(ctx: Context, task: Task, instance: Instance) -> None:
 
 def element_of(task: Task) -> ElementFacts:
     """The task's element, as evidence names it."""
-    return ElementFacts(task.element_id, task.name_en, task.name_zh, task.attempt, task.due_at, task.created_at)
+    return ElementFacts(task.element_id, task.name, task.attempt, task.due_at, task.created_at)

@@ -23,8 +23,8 @@ from engine.library.option_lists import lists_for
 from engine.library.versions import bundle_of
 from engine.queries.organisation.working_time import WorkingTime
 from engine.queries.pages import Ref, plain_mapping, ref
-from engine.service_levels.clocks import listed_clock
 from engine.queries.tasks.texts import say
+from engine.service_levels.clocks import listed_clock
 from engine.service_levels.tables import service_clock
 from engine.tasks.rules import Delegation, State, Task, Verb
 from engine.tasks.tables import form_draft, task_candidate, user_task

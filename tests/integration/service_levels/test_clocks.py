@@ -19,8 +19,8 @@ from engine.kernel.actor import SYSTEM, Actor
 from engine.kernel.clock import ManualClock
 from engine.kernel.errors import InvalidInput, NotFound
 from engine.kernel.permissions import Permission
-from engine.queries.cases.case_list import ShowInstance
 from engine.kernel.texts import Text
+from engine.queries.cases.case_list import ShowInstance
 from engine.queries.cases.clocks import ClockFacts, InstanceClocks
 from engine.queries.tasks.inbox import Inbox
 from engine.queries.tasks.one_task import ShowTask

@@ -16,6 +16,7 @@ from engine.events.reading import UnknownEvent, read_event, version_of
 from engine.evidence.reading import read_body
 from engine.evidence.rules import Head, hash_of, make_entry
 from engine.kernel.canonical_json import canonical
+from engine.kernel.texts import Text
 from tests.golden.samples import AT, full_event, least_event
 
 ELEMENT = {"id": "solve", "name_en": "Solve", "name_zh": "解决", "attempt": 2}
@@ -69,7 +70,7 @@ def entry_of(event: Event) -> bytes:
 @pytest.mark.usefixtures("shaken")
 def test_an_event_that_was_changed_twice_still_reads_what_was_recorded_first() -> None:
     first, second, third = (registered()["tree.shaken", version] for version in (1, 2, 3))
-    about = ElementFacts(**ELEMENT)
+    about = ElementFacts("solve", Text("Solve", "解决"), 2)
     recorded = [
         entry_of(first(element=about, by="li")),  # type: ignore[call-arg]
         entry_of(second(element=about, by_zh="李", by_en="Li")),  # type: ignore[call-arg]
