@@ -120,10 +120,8 @@ class BpmnError(ZhiduError):
 
     code = "bpmn_error"
 
-    def __init__(
-        self, error_code: str, text: Text | str, *, message_zh: str | None = None, variables: Mapping[str, Json] | None = None
-    ) -> None:
-        super().__init__(text, message_zh=message_zh, error_code=error_code)
+    def __init__(self, error_code: str, text: Text, *, variables: Mapping[str, Json] | None = None) -> None:
+        super().__init__(text, error_code=error_code)
         self.error_code = error_code
         self.variables: Mapping[str, Json] = variables or {}
 
@@ -133,10 +131,8 @@ class ConnectorFailed(ZhiduError):
 
     code = "connector_failed"
 
-    def __init__(
-        self, text: Text | str, *, message_zh: str | None = None, code: str | None = None, retry: bool = True, **facts: object
-    ) -> None:
-        super().__init__(text, message_zh=message_zh, code=code, **facts)
+    def __init__(self, text: Text, *, code: str | None = None, retry: bool = True, **facts: object) -> None:
+        super().__init__(text, code=code, **facts)
         self.retry = retry
 
 

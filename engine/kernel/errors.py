@@ -9,7 +9,7 @@ class to status lives in ``api/errors.py``.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import ClassVar
 
 from engine.kernel.texts import Text
@@ -20,8 +20,8 @@ class ZhiduError(Exception):
 
     code: ClassVar[str] = "error"
 
-    def __init__(self, text: Text | str, *, message_zh: str | None = None, code: str | None = None, **facts: object) -> None:
-        self.text = _as_text(text, message_zh)
+    def __init__(self, text: Text, *, code: str | None = None, **facts: object) -> None:
+        self.text = text
         super().__init__(self.text.en)
         self.reason_code = code or type(self).code
         self.facts = facts
@@ -87,12 +87,7 @@ class LimitExceeded(Refusal):
     code = "limit_exceeded"
 
 
-def _as_text(text: Text | str, zh: str | None) -> Text:
-    """Until every room says its sentences from a catalogue."""
-    return text if isinstance(text, Text) else Text(text, zh or text)
-
-
-@dataclass(frozen=True, init=False)
+@dataclass(frozen=True)
 class Fault:
     """One thing wrong with an input, at the place where it is wrong.
 
@@ -102,23 +97,8 @@ class Fault:
     where: str
     code: str
     text: Text
-    facts: dict[str, object]
-    file: str | None
-
-    def __init__(  # noqa: PLR0917  until every room says its sentences from a catalogue
-        self,
-        where: str,
-        code: str,
-        en: Text | str = "",
-        zh: str | None = None,
-        facts: dict[str, object] | None = None,
-        file: str | None = None,
-        *,
-        text: Text | None = None,
-    ) -> None:
-        given = {"where": where, "code": code, "text": text or _as_text(en, zh), "facts": facts or {}, "file": file}
-        for name, value in given.items():
-            object.__setattr__(self, name, value)
+    facts: dict[str, object] = field(default_factory=dict)
+    file: str | None = None
 
     @property
     def en(self) -> str:
@@ -136,14 +116,13 @@ class InvalidInput(Refusal):
 
     def __init__(
         self,
-        text: Text | str,
+        text: Text,
         *,
         faults: Iterable[Fault] = (),
-        message_zh: str | None = None,
         code: str | None = None,
         **facts: object,
     ) -> None:
-        super().__init__(text, message_zh=message_zh, code=code, **facts)
+        super().__init__(text, code=code, **facts)
         self.faults = tuple(faults)
 
 

@@ -13,6 +13,7 @@ import engine.kernel.errors as tree
 from api.app import create_app
 from api.errors import status_of
 from engine.bootstrap import Engine
+from engine.kernel.texts import Text
 from tests.api.conftest import House
 from tests.api.support import V1, Caller, ok, problem, program
 
@@ -60,7 +61,7 @@ def every_error() -> list[type[tree.ZhiduError]]:
 
 
 def test_every_error_of_the_tree_has_a_status() -> None:
-    statuses = {each: status_of(each("a")) for each in every_error()}
+    statuses = {each: status_of(each(Text.same("a"))) for each in every_error()}
     assert statuses == {
         tree.ZhiduError: 500,
         tree.Refusal: 422,
@@ -74,7 +75,7 @@ def test_every_error_of_the_tree_has_a_status() -> None:
         tree.InvalidInput: 422,
         tree.Broken: 500,
     }
-    assert status_of(tree.Conflict("a", code="busy")) == 503
+    assert status_of(tree.Conflict(Text.same("a"), code="busy")) == 503
 
 
 def test_an_address_or_a_method_that_there_is_not(clerk: Caller) -> None:

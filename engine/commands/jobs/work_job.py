@@ -96,7 +96,9 @@ class FinishJob(Command[bool]):
         if wait is None:
             return False
         if self.error_code is not None:
-            _go_on(ctx, inline.thrown(ctx, instance, wait, BpmnError(self.error_code, self.error_message, variables=self.outputs)))
+            _go_on(
+                ctx, inline.thrown(ctx, instance, wait, BpmnError(self.error_code, Text.same(self.error_message), variables=self.outputs))
+            )
         else:
             _go_on(ctx, inline.done(ctx, instance, wait, self.outputs, job=row.id, attempt=row.attempts + 1))
         return True

@@ -70,7 +70,7 @@ class Texts:
         """Something wrong with an element; what is not certain is a warning."""
         gathered = self.faults if certain else self.warnings
         if len(gathered) < MAX_FAULTS:
-            gathered.append(Fault(identity(at), code, text, facts=facts))
+            gathered.append(Fault(identity(at), code, text, facts=facts or {}))
 
     def judged(self, at: Element, rule: Callable[[Checker], T], places: Mapping[int, Element] = MappingProxyType({})) -> T:
         """What a rule of FEEL says of boxes: its findings are faults of the element, or of the one whose place they have."""

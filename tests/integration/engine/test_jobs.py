@@ -20,6 +20,7 @@ from engine.kernel.actor import CONNECTOR, TIMER
 from engine.kernel.clock import ManualClock
 from engine.kernel.errors import Forbidden
 from engine.kernel.permissions import Permission
+from engine.kernel.texts import Text
 from engine.notifications.tables import notice
 from engine.unit_of_work.shared import Shared
 from tests.support.bundles import (
@@ -161,7 +162,7 @@ def test_a_failed_call_is_tried_again_later_and_later_and_then_is_an_incident(
     clerk = people.hire("li", "clerk")
     deploy(engine, calling())
     case = start(engine, "calling", clerk).instance_id
-    outside.raises = ConnectorFailed("Expected an answer, but there was none.")
+    outside.raises = ConnectorFailed(Text.same("Expected an answer, but there was none."))
     pauses = []
     for _ in range(2):
         assert engine.run_due_jobs() == 1
@@ -223,7 +224,7 @@ def test_an_incident_may_be_settled_by_hand(engine: Engine, people: People, outs
 
 
 def test_a_business_error_goes_the_way_that_the_diagram_says(engine: Engine, people: People, outside: Outside) -> None:
-    case = failed_call(engine, people, outside, BpmnError("E1", "no such customer"))
+    case = failed_call(engine, people, outside, BpmnError("E1", Text.same("no such customer")))
     assert open_task(engine, case).element_id == "repair"
     assert incidents(engine, case) == []
 

@@ -21,6 +21,7 @@ from engine.instances.tables import process_instance
 from engine.kernel.actor import SYSTEM, Actor
 from engine.kernel.clock import ManualClock
 from engine.kernel.errors import Refusal
+from engine.kernel.texts import Text
 from engine.unit_of_work.shared import Shared
 from engine.unit_of_work.verbs import Command
 from tests.integration.engine.test_administering import choosing
@@ -112,7 +113,7 @@ class Chance:
             self.try_(command, self.actor())
 
     def time(self) -> None:
-        self.outside.raises = self.random.choice([None, RuntimeError("no"), BpmnError("E1", "no")])
+        self.outside.raises = self.random.choice([None, RuntimeError("no"), BpmnError("E1", Text.same("no"))])
         self.clock.advance(timedelta(minutes=self.random.choice([1, 30, 90])))
         self.done += self.engine.run_due_jobs()
 
