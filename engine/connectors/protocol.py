@@ -41,7 +41,7 @@ class InstanceFacts:
 
 
 class Recorder(Protocol):
-    """Makes an evidence record in the chain of the instance."""
+    """Makes an evidence entry in the chain of the instance."""
 
     def __call__(self, event: Event, /) -> object: ...
 

@@ -1,4 +1,4 @@
-"""What happened: frozen, versioned facts in the past tense. Each becomes one evidence record."""
+"""What happened: frozen, versioned facts in the past tense. Each becomes one evidence entry."""
 
 from engine.events.base import Change, ElementFacts, Event, changes, event_class, registered
 

@@ -26,7 +26,7 @@ class ElementFacts:
     started_at: object = None
 
     def facts(self) -> dict[str, object]:
-        """What goes into the evidence record: no empty fields."""
+        """What goes into the evidence entry: no empty fields."""
         found: dict[str, object] = {"id": self.id, **self.name.named("name"), "attempt": self.attempt}
         if self.due_at is not None:
             found["due_at"] = self.due_at
@@ -62,7 +62,7 @@ class Event:
         return None
 
     def details(self) -> dict[str, object]:
-        """The event's own fields, for the evidence record. Fields that are None are left out."""
+        """The event's own fields, for the evidence entry. Fields that are None are left out."""
         names = _NAMES.get(type(self))
         if names is None:
             names = _NAMES.setdefault(type(self), tuple(each.name for each in fields(self) if each.name != "element"))
