@@ -17,8 +17,8 @@ from engine.events import ElementFacts
 from engine.events.tasks import TaskAssigned, TaskCancelled, TaskOpened
 from engine.identity.tables import app_user, role
 from engine.kernel.ids import new_id
-from engine.tasks.rules import State, candidates_of, offered_to
 from engine.kernel.texts import Text
+from engine.tasks.rules import State, candidates_of, offered_to
 from engine.tasks.tables import NEVER_DUE, task_candidate, user_task
 from engine.unit_of_work.context import Context
 
