@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import random
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 from sqlalchemy import Connection, insert, update
@@ -181,6 +182,17 @@ def test_overdue_and_working_time_left(db: Connection, pile: Pile) -> None:
     assert ids(ask(db, Inbox(View.MINE, due=Due.OVERDUE))) == [late]
     counts = ask(db, CountInbox())
     assert (counts.mine, counts.overdue) == (2, 1)
+
+
+@pytest.mark.parametrize("view", ["mine", "roles", "all"])
+@pytest.mark.parametrize(("due", "days"), [("today", 1), ("week", 7)])
+def test_today_and_this_week_end_at_midnight_where_the_organisation_is(db: Connection, pile: Pile, view: Any, due: Any, days: int) -> None:
+    midnight = datetime(2026, 6, 1, tzinfo=ZoneInfo("Asia/Shanghai"))
+    assert midnight <= NOW < midnight + timedelta(days=1)
+    end = midnight + timedelta(days=days)
+    assignee = ANN if view == "mine" else None
+    before, _after = (pile.add(assignee=assignee, due_at=at, due_order=at) for at in (end - timedelta(seconds=1), end))
+    assert ids(ask(db, Inbox(view, due=due), RoleHeld("service_desk"), permissions=(Permission.CASES_READ_ALL,))) == [before]
 
 
 def test_the_revision_changes_when_a_task_does(db: Connection, pile: Pile) -> None:
