@@ -8,7 +8,9 @@ from collections.abc import Iterator
 from engine.bpmn.model import ConnectorDetail, Node
 from engine.definitions.metadata import FILE
 from engine.kernel.errors import Fault
+from engine.kernel.texts import Text
 from engine.library.bundle import Bundle
+from engine.library.texts import say
 
 _START = "clock.start"
 _TEXT_LITERAL = re.compile(r'\s*"([^"\\]*)"\s*')
@@ -20,14 +22,9 @@ def listed_clock_faults(bundle: Bundle) -> Iterator[Fault]:
     started = [_name(node) for node in bundle.nodes.values() if _starts_a_clock(node)]
     if chosen is None or chosen in started or None in started:
         return
-    there = ", ".join(sorted(filter(None, started)))
-    yield Fault(
-        "lists.clock",
-        "clock_unknown",
-        f"Expected a service clock that the diagram starts ({there or 'none'}), but {chosen!r} is not one.",
-        f"流程图没有启动名为“{chosen}”的计时(已启动:{there or '无'})。",
-        file=FILE,
-    )
+    there = sorted(filter(None, started))
+    text = say("clock_not_started", clock=chosen, started=Text.same(", ".join(there)) if there else say("no_clock"))
+    yield Fault("lists.clock", "clock_unknown", text, file=FILE)
 
 
 def _starts_a_clock(node: Node) -> bool:
