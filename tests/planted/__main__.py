@@ -1,0 +1,83 @@
+"""``python -m tests.planted [NAME …] [--jobs N]``: plants each fault in a copy of the code and tells whether its tests notice.
+
+Exit code 0: all that must be noticed are, and nearly all others. Takes minutes, so it is run by hand.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+import tempfile
+from collections.abc import Iterable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from queue import SimpleQueue
+
+from tests.planted.copies import PATIENCE, Copy, Run, copied
+from tests.planted.fault import Fault
+from tests.planted.faults import FAULTS
+
+MAY_ESCAPE = 2
+"""Of those that are not named ones, so many may go unnoticed."""
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    asked = _asked(arguments)
+    chosen = [fault for fault in FAULTS if not asked.names or fault.name in asked.names]
+    with tempfile.TemporaryDirectory(prefix="planted-") as folder:
+        copies = [copied(Path(folder) / str(number)) for number in range(asked.jobs)]
+        sound = copies[0].run(sorted({test for fault in chosen for test in fault.tests}), patience=PATIENCE * len(chosen))
+        if sound.failed or sound.broken:
+            print(f"Expected the tests to pass without any fault, but:\n{sound.output[-4000:]}")
+            return 2
+        noticed = _tried(chosen, copies, asked.verbose)
+    escaped = [fault for fault, found in zip(chosen, noticed, strict=True) if not found]
+    print(f"\n{len(chosen) - len(escaped)} of {len(chosen)} noticed")
+    return 0 if is_enough(escaped) else 1
+
+
+def is_enough(escaped: Iterable[Fault]) -> bool:
+    """Whether the tests are good enough, given what escaped them."""
+    missed = list(escaped)
+    return len(missed) <= MAY_ESCAPE and not any(fault.named for fault in missed)
+
+
+def _tried(chosen: Sequence[Fault], copies: Sequence[Copy], verbose: bool) -> list[bool]:
+    """Whether each was noticed; told as they come, in order."""
+    free: SimpleQueue[Copy] = SimpleQueue()
+    for each in copies:
+        free.put(each)
+
+    def tried(fault: Fault) -> Run:
+        copy = free.get()
+        try:
+            with copy.planted(fault):
+                return copy.run(fault.tests)
+        finally:
+            free.put(copy)
+
+    noticed = []
+    with ThreadPoolExecutor(len(copies)) as pool:
+        for fault, run in zip(chosen, pool.map(tried, chosen), strict=True):
+            found = run.failed and not run.broken
+            verdict = "noticed" if found else "BROKEN" if run.broken else "NOT NOTICED"
+            print(f"{verdict:12} {fault.name:28} {fault.breaks}", flush=True)
+            if run.broken or verbose:
+                print(run.output[-4000:])
+            noticed.append(found)
+    return noticed
+
+
+def _asked(arguments: Sequence[str] | None) -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="python -m tests.planted", description=__doc__)
+    parser.add_argument("names", nargs="*", metavar="NAME", help="only these faults")
+    parser.add_argument("--jobs", type=int, default=2, help="copies to work in at once")
+    parser.add_argument("--verbose", action="store_true", help="show what the tests said")
+    asked = parser.parse_args(arguments)
+    if unknown := set(asked.names) - {fault.name for fault in FAULTS}:
+        parser.error(f"Expected names of faults, but there is no {', '.join(sorted(unknown))}.")
+    return asked
+
+
+if __name__ == "__main__":
+    sys.exit(main())
