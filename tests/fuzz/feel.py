@@ -14,6 +14,8 @@ import resource
 import secrets
 import sys
 import time
+from multiprocessing.queues import Queue
+from multiprocessing.sharedctypes import Synchronized
 
 from engine.feel import evaluate
 from engine.feel.values.moments import zone_names
@@ -96,7 +98,7 @@ def _run(seed: int, start: int, count: int, jobs: int) -> Tally:
     return tally
 
 
-def _work(seed: int, chunks: multiprocessing.Queue, results: multiprocessing.Queue, begun: multiprocessing.Value) -> None:
+def _work(seed: int, chunks: Queue[range | None], results: Queue[Tally], begun: Synchronized[int]) -> None:
     resource.setrlimit(resource.RLIMIT_AS, (ADDRESS_SPACE, ADDRESS_SPACE))
     prepare()
     while (part := chunks.get()) is not None:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from random import Random
+from typing import TypeVar
 
 from engine.feel.functions.registry import BUILT_INS, BuiltIn, Param
 from tests.fuzz.templates import (
@@ -21,6 +23,8 @@ from tests.fuzz.templates import (
     TYPES,
     templates,
 )
+
+T = TypeVar("T")
 
 _HOLE = re.compile("«([^»]+)»")
 KINDS = tuple(TEMPLATES)
@@ -117,7 +121,7 @@ class Grammar:
     def _type(self, depth: int) -> str:
         return self._filled(self._pick(TYPES if depth > -2 else TYPES[:10]), "any", depth)
 
-    def _pick(self, options: list[str] | tuple[str, ...] | list) -> str:
+    def _pick(self, options: Sequence[T]) -> T:
         return self.random.choice(options)
 
 

@@ -86,7 +86,7 @@ def test_its_cases_go_on_to_their_end(engine: Engine, clock: ManualClock) -> Non
     assert len(after) > RECORDED + 200
     report = engine.ask(VerifyEvidence(), actor=OPERATOR)
     assert report.intact, report.faults
-    assert {row.count for row in rows(engine, evidence_stream)} != {0}
+    assert {row._mapping["count"] for row in rows(engine, evidence_stream)} != {0}
 
 
 def test_its_attachments_are_read(engine: Engine) -> None:

@@ -29,4 +29,6 @@ def test_halted_tokens_keep_what_was_told_about_them() -> None:
     assert isinstance(waits[4], TimerWait)
     assert waits[4].due_at == datetime(2026, 2, 16, 0, 0, 1, 500_000, tzinfo=UTC)
     assert run.snapshot() == written
-    assert run.retry(incidents[0].wait_id).opened[0].code == "expression_failed"
+    again = run.retry(incidents[0].wait_id).opened[0]
+    assert isinstance(again, IncidentWait)
+    assert again.code == "expression_failed"

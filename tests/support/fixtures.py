@@ -8,7 +8,6 @@ from pathlib import Path
 
 import pytest
 
-import engine.tables
 from engine.bootstrap import Engine
 from engine.kernel.clock import ManualClock
 from engine.kernel.settings import Settings

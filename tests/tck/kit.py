@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
@@ -20,7 +20,7 @@ from engine.feel.values.iso8601 import date_from, date_time_from, duration_from,
 
 XSI = "{http://www.w3.org/2001/XMLSchema-instance}"
 ROOT = Path(__file__).resolve().parents[2]
-_READ = {
+_READ: dict[str, Callable[[str], object]] = {
     "decimal": Decimal,
     "double": Decimal,
     "integer": Decimal,

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from playwright.sync_api import Route
+
 from playwright.sync_api import Page, expect
 
 from tests.web.conftest import SignIn
@@ -12,7 +14,7 @@ NOTE = "The line card blinks red"
 
 
 def origin(page: Page) -> str:
-    return page.evaluate("location.origin")  # type: ignore[no-any-return]
+    return page.evaluate("location.origin")
 
 
 def raise_request(person: SignIn, summary: str) -> None:
@@ -130,7 +132,7 @@ def test_the_servers_faults_stand_at_their_fields_too(person: SignIn) -> None:
     open_task(page, "Server faults")
     form = dispatch_note(page)
 
-    def spoil(route, request) -> None:  # type: ignore[no-untyped-def]
+    def spoil(route: Route) -> None:
         """The server's own check is stricter than the browser's copy of it: here the note arrives empty."""
         route.continue_(post_data={"submission": {"diagnosis": "dispatch", "dispatch_note": ""}})
 

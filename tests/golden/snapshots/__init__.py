@@ -56,6 +56,10 @@ def _inside_loops(run: Run) -> None:
     run.complete(_at(run, "again"), {"more": True})
 
 
+def _too_light(run: Run) -> None:
+    run.complete(_at(run, "weigh"), {"amount": 5})
+
+
 def _to_the_end(run: Run) -> None:
     run.complete(_at(run, "weigh"), {"amount": 20})
 
@@ -69,7 +73,7 @@ CASES: Mapping[str, tuple[str, Mapping[str, Any], Moves]] = MappingProxyType(
         "loops": ("loops", {}, lambda run: None),
         "loops_inside": ("loops", {}, _inside_loops),
         "outside": ("outside", {"n": 7, "rate": 0.25, "nothing": None}, lambda run: None),
-        "stuck": ("stuck", {}, lambda run: run.complete(_at(run, "weigh"), {"amount": 5}) and None),
+        "stuck": ("stuck", {}, _too_light),
         "ended": ("stuck", {}, _to_the_end),
         "large": ("stuck", {"text": "长" * 3000}, lambda run: None),
     }

@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable
 from datetime import timedelta
+from functools import partial
 from typing import Any
 
 import pytest
@@ -188,8 +189,8 @@ def test_parents_and_children_changed_at_once_wait_for_each_other(engine: Engine
         (called,) = rows(engine, process_instance, parent_instance_id=parent)
         task = open_task(engine, called.id).id
         answers = at_once(
-            lambda task=task: engine.execute(CompleteTask(task, {"result": "yes"}), actor=clerk),
-            lambda parent=parent: engine.execute(CancelInstance(parent, "not needed"), actor=SYSTEM),
+            partial(engine.execute, CompleteTask(task, {"result": "yes"}), actor=clerk),
+            partial(engine.execute, CancelInstance(parent, "not needed"), actor=SYSTEM),
         )
         assert not isinstance(answers[1], ZhiduError)
         assert isinstance(answers[0], Conflict) or evidence(engine, parent, "child.ended")

@@ -11,7 +11,7 @@ from engine.commands.tasks.save_draft import SaveDraft
 from engine.kernel.actor import Actor
 from engine.kernel.errors import NotFound
 from engine.kernel.ids import new_id
-from engine.queries.cases.case_list import InstanceDiagram, InstanceHistory, ShowInstance
+from engine.queries.cases.case_list import InstanceDiagram, InstanceHistory, ShowInstance, TimelineEntry
 from engine.queries.cases.instances import Instances, MyRequests
 from engine.queries.cases.portal import MessageForm, ShowRequest
 from engine.queries.procedures.definitions import DefinitionFile, Definitions, DefinitionVersions, StartableProcedures
@@ -78,7 +78,7 @@ def test_a_stranger_is_told_that_there_is_nothing(engine: Engine, clerk: Actor, 
         InstanceDiagram(case.instance_id),
     ):
         with pytest.raises(NotFound):
-            engine.ask(question, actor=stranger)  # type: ignore[arg-type]
+            engine.ask(question, actor=stranger)
     assert engine.ask(Instances(), actor=stranger).items == ()
 
 
@@ -110,7 +110,8 @@ def test_the_timeline_tells_who_did_what_in_pages(engine: Engine, clerk: Actor) 
     deploy(engine, two_steps())
     case = start(engine, "two_steps", clerk)
     engine.execute(CompleteTask(open_task(engine, case.instance_id).id, {"text": "hello"}), actor=clerk)
-    whole, cursor = [], None
+    whole: list[TimelineEntry] = []
+    cursor: str | None = None
     while True:
         page = engine.ask(InstanceHistory(case.instance_id, whole=True, cursor=cursor, limit=3), actor=clerk)
         whole.extend(page.items)

@@ -146,11 +146,12 @@ def test_pages_hold_every_task_once_and_in_order(db: Connection, pile: Pile, vie
     assert len(seen) == 23
     assert {row.task_id for row in seen} == made
     far = NOW + timedelta(days=10_000)
-    keys = {
+    by_sort: dict[str, list[Any]] = {
         "due": [(row.due_at or far, row.task_id) for row in seen],
         "created": [row.task_id for row in seen],
         "priority": [(row.priority, row.task_id) for row in seen],
-    }[sort.removeprefix("-")]
+    }
+    keys = by_sort[sort.removeprefix("-")]
     assert keys == sorted(keys, reverse=sort.startswith("-"))
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 
@@ -61,7 +61,8 @@ def test_notices_come_in_pages_newest_first(engine: Engine, people: People, cloc
     for _ in range(5):
         clock.advance(timedelta(minutes=1))
         start(engine, "telling", clerk)
-    seen, cursor = [], None
+    seen: list[datetime] = []
+    cursor: str | None = None
     while True:
         page = engine.ask(Notices(cursor=cursor, limit=2), actor=told)
         seen.extend(row.created_at for row in page.items)

@@ -18,7 +18,7 @@ def a_form(form_id: str, *components: dict[str, object]) -> bytes:
     return json.dumps({"id": form_id, "type": "default", "schemaVersion": 16, "components": list(components)}).encode()
 
 
-LEVEL = {
+LEVEL: dict[str, object] = {
     "key": "level",
     "id": "level",
     "type": "radio",
@@ -26,7 +26,7 @@ LEVEL = {
     "values": [{"label": "Bad", "value": "bad"}],
     "properties": {"label:zh": "严重程度", "values:zh": '{"bad": "严重"}'},
 }
-LEVEL_SHOWN = {"key": "level", "id": "level", "type": "textfield", "label": "Level so far", "readonly": True}
+LEVEL_SHOWN: dict[str, object] = {"key": "level", "id": "level", "type": "textfield", "label": "Level so far", "readonly": True}
 
 
 @pytest.fixture

@@ -11,6 +11,7 @@ from pathlib import Path
 from threading import Barrier
 
 import pytest
+from alembic import command
 from alembic.config import Config
 from sqlalchemy import func, inspect, select, text
 
@@ -96,7 +97,7 @@ def test_a_table_in_use_is_not_waited_for_long(empty_postgresql_url: str, monkey
     database = open_database(empty_postgresql_url)
     with writing(database) as connection:
         connection.execute(text("CREATE TABLE used (a integer)"))
-    monkeypatch.setattr(migrating.command, "upgrade", instead("DROP TABLE used"))
+    monkeypatch.setattr(command, "upgrade", instead("DROP TABLE used"))
     with writing(database) as other:
         other.execute(text("SELECT * FROM used"))
         with pytest.raises(Conflict) as refused:
@@ -108,7 +109,7 @@ def test_a_table_in_use_is_not_waited_for_long(empty_postgresql_url: str, monkey
 @pytest.mark.postgresql
 def test_a_statement_that_takes_too_long_is_stopped(empty_postgresql_url: str, monkeypatch: pytest.MonkeyPatch) -> None:
     database = open_database(empty_postgresql_url)
-    monkeypatch.setattr(migrating.command, "upgrade", instead("SELECT pg_sleep(30)"))
+    monkeypatch.setattr(command, "upgrade", instead("SELECT pg_sleep(30)"))
     with pytest.raises(Conflict) as refused:
         migrate(database, Patience(statement=0.1))
     assert refused.value.reason_code == "migration_too_slow"

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import pytest
 
-from engine.bpmn.outcome import ElementLeft, GatewayDecided
+from engine.bpmn.outcome import ElementLeft, GatewayDecided, Json
 
 from .drawing import boundary, catch, draw, end, event, event_gateway, exclusive, inclusive, parallel, receive, script, start, user
 from .play import Play
@@ -16,7 +18,7 @@ def test_exclusive_takes_the_first_that_holds_and_says_why():
     process = draw(start(), exclusive("g"), user("A"), user("B"), user("C"), flows="start>g g>A[n > 10] g>B[n > 5] g>C*")
     play = Play(process, {"n": 7})
     assert play.open == ["B"]
-    looked_at = (
+    looked_at: tuple[Mapping[str, Json], ...] = (
         {"flow": "g>A", "expression": "n > 10", "result": False, "operands": {"n": 7}},
         {"flow": "g>B", "expression": "n > 5", "result": True, "operands": {"n": 7}},
     )

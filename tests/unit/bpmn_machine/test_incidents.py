@@ -129,7 +129,7 @@ def test_feel_limits_are_incidents():
 def test_a_value_that_holds_itself_many_times_is_an_incident():
     text = "{x0: [1 / 3], " + ", ".join(f"x{level}: [x{level - 1}, x{level - 1}]" for level in range(1, 50)) + "}.x49"
     run = build(draw(start(), script("X", "r", text), user("A"), flows="start>X X>A")).begin(Environment(now=NOW), {})
-    assert [wait.code for wait in run.waits()] == ["expression_limit"]
+    assert [wait.code for wait in run.waits() if isinstance(wait, IncidentWait)] == ["expression_limit"]
 
 
 def test_an_endless_loop_ends_at_the_ceiling_and_can_be_stopped():

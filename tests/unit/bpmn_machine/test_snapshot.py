@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from engine.bpmn import Environment, build
+from engine.bpmn.outcome import UserTaskWait
 from engine.kernel.errors import Broken
 
 from .drawing import boundary, draw, each, end, event, exclusive, handler, parallel, script, start, sub, user
@@ -49,9 +50,11 @@ def test_three_thousand_rounds_and_a_true_end():
     run = program.begin(ENVIRONMENT, {"again": True})
     for round_ in range(3000):
         wait = run.waits()[0]
+        assert isinstance(wait, UserTaskWait)
         assert wait.attempt == round_ + 1
         outcome = run.complete(wait.wait_id, {"again": round_ < 2999})
         assert (outcome.ended is not None) == (round_ == 2999)
+    assert run.ended is not None
     assert run.ended.kind == "completed"
     assert run.waits() == ()
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 import subprocess
 import sys
 from itertools import pairwise
+from typing import Any
 
 import pytest
 
@@ -84,7 +85,7 @@ _NAMES = [
 ]
 
 
-def play(inside: str, roots: str = "", variables: dict | None = None, **limits: int) -> Play:
+def play(inside: str, roots: str = "", variables: dict[str, Any] | None = None, **limits: Any) -> Play:
     (process,) = read_diagram(diagram(inside, roots)).processes
     return Play(build(process), variables, **limits)
 

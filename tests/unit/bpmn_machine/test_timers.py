@@ -26,10 +26,11 @@ def schedule(kind: TimerKind, text: str, *, now: datetime = NOW, zone: ZoneInfo 
 def dues(first: Schedule, count: int) -> list[datetime]:
     """Each fired exactly when it is due."""
     found = [first.due_at]
-    following: Schedule | None = first
-    while len(found) < count and (following := following.next(following.due_at)) is not None:
+    present = first
+    while len(found) < count and (following := present.next(present.due_at)) is not None:
         found.append(following.due_at)
         assert Schedule.from_json(following.as_json()) == following
+        present = following
     return found
 
 

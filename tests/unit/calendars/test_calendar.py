@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -12,15 +13,17 @@ from hypothesis import strategies as st
 from engine.calendars import ALWAYS_OPEN, BusinessCalendar, calendar_data, calendar_from
 from engine.kernel.errors import LimitExceeded
 
+Days = Mapping[str, list[list[str]]]
+
 HOUR = timedelta(hours=1)
 LUNCH = [["09:00", "12:00"], ["13:00", "18:00"]]
-WEEK = dict.fromkeys(("mon", "tue", "wed", "thu", "fri"), LUNCH)
-NIGHT = {day: [["22:00", "06:00"]] for day in ("mon", "tue", "wed", "thu", "fri", "sat", "sun")}
-ALL_DAY = {day: [["00:00", "24:00"]] for day in ("mon", "tue", "wed", "thu", "fri", "sat", "sun")}
-HOLIDAYS = {f"2026-10-{day:02}": [] for day in range(1, 8)} | {"2026-10-10": LUNCH}
+WEEK: Days = dict.fromkeys(("mon", "tue", "wed", "thu", "fri"), LUNCH)
+NIGHT: Days = {day: [["22:00", "06:00"]] for day in ("mon", "tue", "wed", "thu", "fri", "sat", "sun")}
+ALL_DAY: Days = {day: [["00:00", "24:00"]] for day in ("mon", "tue", "wed", "thu", "fri", "sat", "sun")}
+HOLIDAYS: Days = {f"2026-10-{day:02}": [] for day in range(1, 8)} | {"2026-10-10": LUNCH}
 
 
-def calendar(zone: str, weekly: dict[str, object], exceptions: dict[str, object] | None = None) -> BusinessCalendar:
+def calendar(zone: str, weekly: Days, exceptions: Days | None = None) -> BusinessCalendar:
     return calendar_from(calendar_data(zone, weekly, exceptions or {}))
 
 
@@ -220,7 +223,7 @@ def test_the_periods_add_up_to_the_working_time(of: BusinessCalendar, start: dat
     )
 
 
-def wall_clock_says(of: BusinessCalendar, weekly: dict[str, list[list[str]]], moment: datetime) -> bool:
+def wall_clock_says(of: BusinessCalendar, weekly: Days, moment: datetime) -> bool:
     """Independent of the implementation: what a person sees who looks at the wall."""
     local = moment.astimezone(of.time_zone)
     hours = HOLIDAYS.get(local.date().isoformat()) if of is SHANGHAI else None

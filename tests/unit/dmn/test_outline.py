@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any, cast
 
 import pytest
 
@@ -160,7 +161,7 @@ def test_ids_are_those_of_the_trace() -> None:
     """Where a file gives no ids, the trace names the element around; so does the outline."""
     drawn = definitions(decision("d", table(["a"], ["o"], [["-", "2"]]), ["i_a"]), input_data("a"))
     (step,) = load(drawn).evaluate("d", {"a": 1}).trace
-    (traced,) = step["tables"]  # type: ignore[misc]
+    (traced,) = cast("list[Any]", step["tables"])
     (shown,) = outline(drawn).logic[0].tables()
     assert traced["id"] == shown.id == "d"
     assert [each["id"] for each in traced["inputs"]] == [column.id for column in shown.inputs]

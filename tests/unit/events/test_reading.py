@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, fields
-from typing import ClassVar
+from typing import Any, ClassVar
 
 import orjson
 import pytest
@@ -19,7 +19,7 @@ from engine.kernel.canonical_json import canonical
 from engine.kernel.texts import Text
 from tests.golden.samples import AT, full_event, least_event
 
-ELEMENT = {"id": "solve", "name_en": "Solve", "name_zh": "解决", "attempt": 2}
+ELEMENT: dict[str, Any] = {"id": "solve", "name_en": "Solve", "name_zh": "解决", "attempt": 2}
 CLASSES = sorted(registered().values(), key=lambda each: (each.kind, each.version))
 
 

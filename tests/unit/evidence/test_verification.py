@@ -6,6 +6,7 @@ import hashlib
 import json
 from dataclasses import fields, replace
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -94,7 +95,7 @@ def test_a_body_edited_with_a_new_hash_is_named(position: int) -> None:
         ("event_id", "other"),
     ],
 )
-def test_a_column_that_disagrees_with_the_body_is_named(column: str, value: object) -> None:
+def test_a_column_that_disagrees_with_the_body_is_named(column: str, value: Any) -> None:
     entries, head = written(9)
     entries[4] = replace(entries[4], **{column: value})
     assert named(entries, head) == [(5, entries[4].event_id, "edited")]

@@ -124,7 +124,7 @@ def test_odd_and_even(a: int) -> None:
 def test_functions_of_many_numbers(numbers: list[Decimal]) -> None:
     exact = [Fraction(number) for number in numbers]
     assert value("sum(a)", {"a": numbers}) == sum(exact)
-    assert value("mean(a)", {"a": numbers}) == nearest(sum(exact) / len(exact))
+    assert value("mean(a)", {"a": numbers}) == nearest(sum(exact, Fraction()) / len(exact))
     assert value("[min(a), max(a), count(a)]", {"a": numbers}) == [min(exact), max(exact), len(exact)]
     assert value("median(a)", {"a": numbers}) == _median(sorted(exact))
     most = max(numbers.count(number) for number in numbers)

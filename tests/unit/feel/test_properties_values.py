@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from decimal import Decimal
 from functools import reduce
+from typing import Any, cast
 
 import pytest
 from hypothesis import given, settings
@@ -86,15 +87,15 @@ Relation = Callable[[Range, Range], bool]
 
 
 def _starts_earlier(a: Range, b: Range) -> bool:
-    return a.start < b.start or (a.start == b.start and a.start_included and not b.start_included)  # type: ignore[operator, no-any-return]
+    return a.start < b.start or (a.start == b.start and a.start_included and not b.start_included)  # type: ignore[operator]
 
 
 def _ends_later(a: Range, b: Range) -> bool:
-    return a.end > b.end or (a.end == b.end and a.end_included and not b.end_included)  # type: ignore[operator, no-any-return]
+    return a.end > b.end or (a.end == b.end and a.end_included and not b.end_included)  # type: ignore[operator]
 
 
 def _touch(a: Range, b: Range) -> bool:
-    return a.end > b.start or (a.end == b.start and a.end_included and b.start_included)  # type: ignore[operator, no-any-return]
+    return a.end > b.start or (a.end == b.start and a.end_included and b.start_included)  # type: ignore[operator]
 
 
 # DMN 1.5, table 78, for two ranges.
@@ -153,8 +154,8 @@ LISTS = st.lists(st.integers(0, 5), max_size=10)
 
 @THOROUGH
 @given(st.lists(NUMBERS, max_size=20))
-def test_sorting_gives_a_permutation_in_order(numbers: list[object]) -> None:
-    assert value("sort(x, function(a, b) a < b)", {"x": numbers}) == sorted(from_json(numbers))  # type: ignore[type-var]
+def test_sorting_gives_a_permutation_in_order(numbers: list[Any]) -> None:
+    assert value("sort(x, function(a, b) a < b)", {"x": numbers}) == sorted(cast("list[Decimal]", from_json(numbers)))
 
 
 @THOROUGH

@@ -75,7 +75,8 @@ def test_instants_in_shanghai(value: object, expected: stdlib.datetime) -> None:
 
 
 def test_what_is_no_instant() -> None:
-    for wrong in (5, None, "tomorrow", Time(1, 2, 3), [], True):
+    no_instants: tuple[object, ...] = (5, None, "tomorrow", Time(1, 2, 3), [], True)
+    for wrong in no_instants:
         with pytest.raises(FeelProblem):
             as_instant(wrong)
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from engine.forms import compile_form
 from tests.unit.forms.support import component, form, refusals, submit
 
@@ -52,7 +54,7 @@ def test_what_the_form_does_not_show_of_an_object_stays() -> None:
 
 def test_entries_of_a_list_are_checked_one_by_one() -> None:
     schema = form(LINES)
-    lines = [{"item": "a", "count": 1, "x": 1}, {"item": "", "count": "2"}, {"item": "c", "count": 20}]
+    lines: list[dict[str, Any]] = [{"item": "a", "count": 1, "x": 1}, {"item": "", "count": "2"}, {"item": "c", "count": 20}]
     assert refusals(schema, {"lines": lines}) == {"lines[1].count": "wrong_type"}
     lines[1]["count"] = 2
     assert refusals(schema, {"lines": lines}) == {"lines[1].item": "required", "lines[2].why": "required"}

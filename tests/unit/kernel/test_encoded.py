@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from typing import Any
 
 import rfc8785
 
@@ -18,5 +19,5 @@ def test_encoding_once_changes_no_byte() -> None:
 
 
 def test_the_bytes_are_those_of_rfc_8785() -> None:
-    value = {"b": '\x00\x1f"\\/\b\f\n\r\t\ud7ff😀', "a": [True, None, -1, 2**53 - 1], "_": {}, "B": []}
+    value: dict[str, Any] = {"b": '\x00\x1f"\\/\b\f\n\r\t\ud7ff😀', "a": [True, None, -1, 2**53 - 1], "_": {}, "B": []}
     assert canonical(value) == rfc8785.dumps(value)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
 import pytest
 
@@ -72,9 +73,17 @@ def encoded(text: str, encoding: str) -> bytes:
     return (head + text).encode(encoding)
 
 
+def _with_doctype(doctype: str, coding: str, good: str) -> bytes:
+    return encoded(doctype + good, coding)
+
+
+def _said_to_be(encoding: str, good: str) -> bytes:
+    return f'<?xml version="1.0" encoding="{encoding}"?>{good}'.encode()
+
+
 HOSTILE: dict[str, tuple[Callable[[str], bytes], str]] = {
     **{
-        f"doctype {name} in {coding}": (lambda good, d=doctype, c=coding: encoded(d + good, c), "xml_doctype")
+        f"doctype {name} in {coding}": (partial(_with_doctype, doctype, coding), "xml_doctype")
         for name, doctype in DOCTYPES.items()
         for coding in CODINGS
     },
@@ -97,7 +106,7 @@ HOSTILE: dict[str, tuple[Callable[[str], bytes], str]] = {
     ),
     "long attribute": (lambda good: inside(good, f"<e a='{'9' * (CEILINGS.attribute + 1)}'/>"), "xml_attribute_too_long"),
     **{
-        f"encoding {name}": (lambda good, n=name: f'<?xml version="1.0" encoding="{n}"?>{good}'.encode(), "xml_encoding")
+        f"encoding {name}": (partial(_said_to_be, name), "xml_encoding")
         for name in ("utf-7", "idna", "rot13", "unicode_escape", "klingon", "base64")
     },
     "not in the encoding": (lambda good: good.encode("gbk"), "xml_encoding"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import product
+from typing import Any, cast
 from xml.sax.saxutils import escape
 
 from lxml import etree
@@ -45,7 +46,7 @@ class Drawn:
         return f'<decisionTable xmlns="{NAMESPACE}" id="table" hitPolicy="{policy}">{columns}{outputs}{rules}</decisionTable>'
 
     def findings(self) -> list[Fault]:
-        names = {name: ANY for name in self.expressions if name.isidentifier()} | self.names
+        names = {name: ANY for name in self.expressions if name.isidentifier()} | dict(self.names)
         return findings(etree.fromstring(self.table(self.policy)), declared, names, dialect=self.dialect)
 
     def sentences(self) -> list[str]:
@@ -64,7 +65,7 @@ class Drawn:
 def hits(model: DecisionModel, inputs: Mapping[str, object]) -> set[int]:
     """The numbers of the rules that match."""
     (step,) = model.evaluate("d", inputs).trace
-    (table,) = step["tables"]  # type: ignore[misc]  # the trace is plain JSON
+    (table,) = cast("list[Any]", step["tables"])
     return {rule["index"] for rule in table["rules"]}
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from decimal import Decimal
 from itertools import combinations, product
-from typing import Any
+from typing import Any, cast
 
 import pytest
 from hypothesis import given, settings
@@ -160,14 +160,14 @@ def test_nothing_false_is_said(drawn: tuple[Drawn, list[list[object]]]) -> None:
     model, every = world(table, values)
     found = table.findings()
     for fault in told(found, "table_rules_overlap"):
-        assert shown(model, table, fault) >= set(fault.facts["both"]), fault  # type: ignore[call-overload]
+        assert shown(model, table, fault) >= set(cast("list[int]", fault.facts["both"])), fault
     for fault in told(found, "table_rules_missing"):
         assert not shown(model, table, fault), fault
     for fault in told(found, "table_rule_never_matches"):
-        (rule,) = fault.facts["rules"]  # type: ignore[misc]
+        (rule,) = _rules(fault)
         assert not any(rule in matching for matching in every.values()), fault
     for fault in told(found, "table_rule_unreachable"):
-        rule, *others = fault.facts["rules"]  # type: ignore[misc]
+        rule, *others = _rules(fault)
         assert not any(rule in matching and not matching & set(others) for matching in every.values()), fault
         if "example" in fault.facts:
             assert shown(model, table, fault) >= {rule, others[0]}, fault
@@ -184,18 +184,22 @@ def test_nothing_is_missed(drawn: tuple[Drawn, list[list[object]]]) -> None:
         assert _pairs(found) >= {pair for _, matching in usual for pair in combinations(sorted(matching), 2)}
     assert bool(told(found, "table_rules_missing")) == any(not matching for at, matching in usual if not _has_null(values, at))
     numbers = range(1, len(table.rules) + 1)
-    never = {fault.facts["rules"][0] for fault in told(found, "table_rule_never_matches")}  # type: ignore[index]
+    never = {_rules(fault)[0] for fault in told(found, "table_rule_never_matches")}
     assert never == {rule for rule in numbers if not any(rule in matching for matching in every.values())}
     if table.policy == "FIRST":
         reached = {min(matching) for matching in every.values() if matching}
-        hidden = {fault.facts["rules"][0] for fault in told(found, "table_rule_unreachable")}  # type: ignore[index]
+        hidden = {_rules(fault)[0] for fault in told(found, "table_rule_unreachable")}
         assert hidden == {*numbers} - reached - never
+
+
+def _rules(fault: Fault) -> list[int]:
+    return cast("list[int]", fault.facts["rules"])
 
 
 def _pairs(found: list[Fault]) -> set[tuple[int, int]]:
     pairs = set()
     for fault in told(found, "table_rules_overlap"):
-        centre, *others = fault.facts["rules"]  # type: ignore[misc]
+        centre, *others = _rules(fault)
         pairs |= {(min(centre, other), max(centre, other)) for other in others}
     return pairs
 
