@@ -7,10 +7,11 @@ from typing import ClassVar, Generic, TypeVar
 
 from engine.unit_of_work.context import Context, ReadContext
 
-T = TypeVar("T")
+T_co = TypeVar("T_co", covariant=True)
+"""What is answered: who wants any answer may be given a verb with one of its own."""
 
 
-class Command(Generic[T]):
+class Command(Generic[T_co]):
     """A wish to change something. Subclasses are frozen dataclasses; their fields are the input.
 
     ``carry_out`` finds, checks the right and the state, changes, and records what happened. It
@@ -23,11 +24,11 @@ class Command(Generic[T]):
     holds_secret: ClassVar[bool] = False
 
     @abstractmethod
-    def carry_out(self, ctx: Context) -> T: ...
+    def carry_out(self, ctx: Context) -> T_co: ...
 
 
-class Query(Generic[T]):
+class Query(Generic[T_co]):
     """A question. Subclasses are frozen dataclasses; ``answer`` reads and changes nothing."""
 
     @abstractmethod
-    def answer(self, ctx: ReadContext) -> T: ...
+    def answer(self, ctx: ReadContext) -> T_co: ...
