@@ -16,6 +16,7 @@ from engine.commands.procedures.deploy import Deploy, read_bundle
 from engine.commands.tasks.assign_task import ClaimTask
 from engine.commands.tasks.complete_task import CompleteTask
 from engine.evidence.tables import evidence_entry
+from engine.identity.built_in_roles import BUILT_IN_ROLES
 from engine.identity.tables import customer
 from engine.incidents.tables import incident
 from engine.instances.tables import number_series, process_instance
@@ -31,7 +32,7 @@ from engine.service_levels.tables import business_calendar, catalogue_service
 from engine.store.database import reading, writing
 from engine.tasks.tables import user_task
 from tests.processes.organisation import CALENDARS, CUSTOMERS, SERVICES
-from tests.processes.scenario import ROOT, Scenario, Scenarios, Seen, Step
+from tests.processes.scenario import ROOT, Scenario, Scenarios, Seen, Step, number_series_of
 from tests.support.people import People
 
 ALL_JOBS = 10_000
@@ -99,8 +100,8 @@ class EngineStage:
 
     def _hire(self, scenarios: Scenarios) -> dict[str, Actor]:
         people = People(self._engine)
-        for role in ("technical_operations", "customer_representative", "service_desk_lead", "auditor"):
-            people.role(role)
+        for role in BUILT_IN_ROLES:
+            people.role(role.id)
         actors = {
             each.name: people.hire(each.name, *each.roles, belongs_to=self._ids[each.customer] if each.customer else None)
             for each in scenarios.people.values()
@@ -111,7 +112,7 @@ class EngineStage:
 
     def _next_number(self, scenario: Scenario) -> None:
         """The case gets the number that the scenario asks for: the call-back sample goes by it."""
-        row = {"series": "GL-ITSMS-QR-REQ", "year": scenario.start.at.year, "last": scenario.number_ending - 1}
+        row = {"series": number_series_of(self._procedure_id), "year": scenario.start.at.year, "last": scenario.number_ending - 1}
         with writing(self._engine.database) as db:
             db.execute(insert(number_series), row)
 

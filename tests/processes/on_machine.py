@@ -5,6 +5,7 @@ What comes of it must equal what comes of it on the engine, which saves and load
 
 from __future__ import annotations
 
+import tomllib
 from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
@@ -45,6 +46,8 @@ class MachineStage:
         self._forms = _forms(files)
         self._now = scenario.start.at.astimezone(UTC)
         self._case: dict[str, object] = {"number": number}
+        metadata = tomllib.loads(files["procedure.toml"].decode("utf-8"))
+        self._portal_forms = {each["form"] for each in metadata["start"] if each.get("portal")}
         self._calendars = calendars()
         self._clocks: dict[str, ServiceClock] = {}
         self._notices = 0
@@ -68,7 +71,7 @@ class MachineStage:
         self._case["started_at"] = self._now
         variables = self._checked(step.form, step.submit, {})
         person = self._people[step.by or ""]
-        if step.form == "request_new":
+        if step.form in self._portal_forms:
             variables = {"requester": person.name, "customer": person.customer, **variables}
         self._case.update(requester=variables.get("requester"), customer=variables.get("customer"))
         start = next((each for each in self._program.starts if each.name == step.message and step.message), None)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -14,6 +15,8 @@ import yaml
 from engine.feel.temporal import parse_duration
 
 ROOT = Path(__file__).resolve().parents[2]
+PROCEDURES = tuple(sorted(path.parent.name for path in (ROOT / "processes").glob("*/procedure.toml")))
+"""All that come with the product."""
 ZONE = ZoneInfo("Asia/Shanghai")
 NUMBER_ENDING = 50
 """Where a scenario says nothing: a case that the call-back sample leaves out."""
@@ -107,6 +110,12 @@ def bundle_files(procedure_id: str) -> dict[str, bytes]:
     """The files of a procedure as they are deployed: path → content."""
     folders = (ROOT / "processes" / procedure_id, ROOT / "forms" / procedure_id)
     return {path.name: path.read_bytes() for folder in folders for path in sorted(folder.iterdir()) if path.is_file()}
+
+
+def number_series_of(procedure_id: str) -> str:
+    """The series in which its cases are numbered."""
+    found: str = tomllib.loads((ROOT / "processes" / procedure_id / "procedure.toml").read_text(encoding="utf-8"))["number_series"]
+    return found
 
 
 def read_scenarios(procedure_id: str) -> Scenarios:

@@ -14,9 +14,8 @@ from lxml import etree
 from engine.bpmn import lint_diagram, read_diagram
 from engine.bpmn.model import Scope
 from engine.dmn import load
-from tests.processes.scenario import ROOT, bundle_files
+from tests.processes.scenario import PROCEDURES, bundle_files
 
-PROCEDURES = sorted(path.parent.name for path in (ROOT / "processes").glob("*/procedure.toml"))
 CHINESE = re.compile("[\u4e00-\u9fff]")
 
 BPMN = "{http://www.omg.org/spec/BPMN/20100524/MODEL}"
