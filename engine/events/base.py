@@ -40,7 +40,7 @@ class Event:
     """Something that happened. Subclasses are frozen dataclasses with a ``kind`` and JSON-able fields.
 
     ``version`` counts the shapes that a kind has had. What was recorded stays as it is: a class that changes gets the next version,
-    and the old one stays beside it under another name, with ``newer``. Golden files (``tests/golden/evidence``) hold it.
+    and the old one stays beside it under another name, with ``newer``. Golden files (``tests/golden/entries``) hold it.
     """
 
     kind: ClassVar[str] = ""
