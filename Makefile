@@ -72,6 +72,10 @@ generate: $(PINS_STAMP) $(NODE_STAMP) ## write docs/openapi.json and the TypeScr
 	$(BIN)/python -m api.openapi > build-openapi.json && mv build-openapi.json docs/openapi.json
 	$(NPM) run --silent api
 
+.PHONY: migration
+migration: $(PINS_STAMP) ## write a migration for what the tables have anew: make migration NAME="absences of people"
+	$(BIN)/python -m tests.support.new_migration "$(NAME)"
+
 .PHONY: web
 web: $(WEB_STAMP) ## build the web application
 

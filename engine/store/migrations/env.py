@@ -1,6 +1,19 @@
 """Alembic's entry: works on the connection that ``engine.store.migrate`` passes in."""
 
 from alembic import context
+from sqlalchemy import JSON
+
+from engine.store.base import UtcTime
+
+
+def own_types(kind, found, script):
+    """How new scripts name the column types that are ours."""
+    name = {UtcTime: "UtcTime", JSON: "JsonData"}.get(type(found)) if kind == "type" else None
+    if name is None:
+        return False
+    script.imports.add(f"from engine.store.base import {name}")
+    return "UtcTime()" if found.__class__ is UtcTime else name
+
 
 config = context.config
 connection = config.attributes["connection"]
@@ -11,5 +24,6 @@ context.configure(
     render_as_batch=connection.dialect.name == "sqlite",
     transaction_per_migration=False,
     compare_type=True,
+    render_item=own_types,
 )
 context.run_migrations()
