@@ -1,8 +1,8 @@
 """Doing what a page of docs/contributing says, in a copy of the tree.
 
-A fenced block with a file name is a step: ``diff`` blocks show lines with what goes and what comes (blocks of lines that do not
-follow each other are divided by ``…``; a line that stays may end in it for its rest), any other makes the file or, where there is one, goes to its end. Of ``sh`` blocks those lines are
-run that the test machine has everything for: tests, migrations, golden files.
+A fenced block with a file name is a step: ``diff`` blocks show lines with what goes and what comes (lines that do not follow each other are
+divided by ``…``; a line that stays may end in it for its rest), any other block makes the file or, where there is one, goes to its end.
+Of ``sh`` blocks those lines are run that need nothing but Python: tests, migrations, golden files.
 """
 
 from __future__ import annotations
@@ -83,9 +83,13 @@ def _changed(text: str, change: str, path: str) -> str:
     wanted = "".join(f"({re.escape(line[1:])})".replace("…\\\n", ".*\n") for line in there)
     found = list(re.finditer(f"^{wanted}", text, re.MULTILINE))
     assert len(found) == 1, f"Expected these lines once in {path}, but found them {len(found)} times:\n{''.join(there)}"
-    stays = iter(found[0].groups())
-    new = "".join(line[1:] if line.startswith("+") else "" if (old := next(stays)) is None or line.startswith("-") else old for line in lines)
+    old = iter(found[0].groups())
+    new = "".join(line[1:] if line.startswith("+") else _kept(line, next(old)) for line in lines)
     return text[: found[0].start()] + new + text[found[0].end() :]
+
+
+def _kept(line: str, old: str) -> str:
+    return "" if line.startswith("-") else old
 
 
 def _command(line: str) -> list[str] | None:

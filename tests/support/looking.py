@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import orjson
-from sqlalchemy import Row, Table, select
+from sqlalchemy import Row, Select, Table, select
 
 from engine.bootstrap import Engine
 from engine.bpmn import Run
@@ -105,3 +105,17 @@ def assert_rows_fit(engine: Engine, instance_id: str) -> None:
     called = {row.parent_wait_id for row in children if row.state in ("running", "suspended")}
     assert called <= waited_for(ChildWait)
     assert waited_for(ChildWait) <= called | {row.wait_id for row in broken}
+
+
+def plan_of(engine: Engine, statement: Select[Any]) -> str:
+    """How the database would go about the statement if the tables were large. (PostgreSQL scans small ones whole, so that is forbidden.)"""
+    compiled = statement.compile(engine.database, compile_kwargs={"render_postcompile": True})
+    sqlite = engine.database.dialect.name == "sqlite"
+    with reading(engine.database) as db:
+        if not sqlite:
+            for way in ("seqscan", "bitmapscan"):
+                db.exec_driver_sql(f"SET LOCAL enable_{way} = off")
+        text = ("EXPLAIN QUERY PLAN " if sqlite else "EXPLAIN ") + str(compiled)
+        parameters = compiled.construct_params()
+        values = tuple(parameters[name] for name in compiled.positiontup or ()) if sqlite else parameters
+        return "\n".join(str(row[-1]) for row in db.exec_driver_sql(text, values))

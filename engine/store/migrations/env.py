@@ -1,18 +1,20 @@
 """Alembic's entry: works on the connection that ``engine.store.migrate`` passes in."""
 
+from typing import Any, Literal
+
 from alembic import context
 from sqlalchemy import JSON
 
 from engine.store.base import UtcTime
 
 
-def own_types(kind, found, script):
+def own_types(kind: str, found: object, script: Any) -> str | Literal[False]:
     """How new scripts name the column types that are ours."""
     name = {UtcTime: "UtcTime", JSON: "JsonData"}.get(type(found)) if kind == "type" else None
     if name is None:
         return False
     script.imports.add(f"from engine.store.base import {name}")
-    return "UtcTime()" if found.__class__ is UtcTime else name
+    return "UtcTime()" if name == "UtcTime" else name
 
 
 config = context.config
