@@ -86,7 +86,7 @@ def instance_attachments(instance_id: str) -> Response:
 
 @routes.on("GET", "/instances/<instance_id>/evidence", query=PageQuery, gives=page_of(AuditEntry), scope="evidence:read")
 def instance_evidence(instance_id: str, query: dict[str, Any]) -> Response:
-    """The evidence records of the case, newest first, with their hashes."""
+    """The evidence entries of the case, newest first, with their hashes."""
     return answer(ask(AuditTrail(instance_id=instance_id, **query)))
 
 

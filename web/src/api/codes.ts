@@ -2,7 +2,7 @@
  * The codes that the server sends and that screens know by name. Where the API's document lists them, the type is its own, and a
  * code that it gains or loses does not compile here.
  */
-import type { paths } from './schema.d.ts'
+import type { components, paths } from './schema.d.ts'
 
 type Asked<Path extends keyof paths> = paths[Path] extends { get: { parameters: { query?: infer Query } } } ? NonNullable<Query> : never
 type CodeOf<Path extends keyof paths, Name extends keyof Asked<Path>> = NonNullable<Asked<Path>[Name]>
@@ -24,24 +24,17 @@ export const INBOX_DUES = every<InboxDue>()(['overdue', 'today', 'week'])
 export const CASE_STATES = every<CaseState>()(['running', 'suspended', 'completed', 'terminated', 'error', 'cancelled'])
 export const INCIDENT_STATES = every<IncidentState>()(['open', 'resolved'])
 
+type Shapes = components['schemas']
+
+export type Permission = NonNullable<Shapes['RoleList']['permissions']>[number]
+export type TaskState = NonNullable<Shapes['TaskDetail']['state']>
+export type TaskVerb = NonNullable<Shapes['TaskDetail']['actions']>[number]
+export type Delegation = NonNullable<Shapes['TaskDetail']['delegation']>
+export type CaseVerb = NonNullable<Shapes['InstanceDetail']['actions']>[number]
+export type ClockState = NonNullable<Shapes['ClockFacts']['state']>
+
 // The document says no more than `string` of these yet. Once it lists them, each becomes the type of its field there.
-export type Permission =
-  | 'users.manage'
-  | 'roles.manage'
-  | 'definitions.deploy'
-  | 'instances.administer'
-  | 'incidents.manage'
-  | 'jobs.read'
-  | 'evidence.read'
-  | 'cases.read_all'
-  | 'organisation.manage'
-  | 'tasks.assign'
 export type TokenScope = 'read' | 'tasks' | 'instances' | 'messages' | 'definitions' | 'incidents' | 'evidence' | 'admin'
-export type TaskState = 'open' | 'completed' | 'cancelled'
-export type TaskVerb = 'claim' | 'unclaim' | 'assign' | 'delegate' | 'resolve' | 'complete'
-export type Delegation = 'pending' | 'resolved'
-export type CaseVerb = 'cancel' | 'suspend' | 'resume' | 'set_variables'
-export type ClockState = 'running' | 'paused' | 'met' | 'missed' | 'cancelled'
 export type SegmentState = 'running' | 'paused' | 'stopped'
 export type FileKind = 'diagram' | 'decision' | 'form' | 'metadata' | 'scenarios' | 'other'
 

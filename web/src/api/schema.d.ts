@@ -530,7 +530,7 @@ export interface paths {
             };
             cookie?: never;
         };
-        /** The evidence records of the case, newest first, with their hashes. */
+        /** The evidence entries of the case, newest first, with their hashes. */
         get: operations["instance_evidence"];
         put?: never;
         post?: never;

@@ -42,7 +42,7 @@ function ClockSummary({ clock }: { clock: Clock }) {
     <div className="clock">
       <div className="row spread">
         <strong>{name(clock)}</strong>
-        <Tag tone={TONES[clock.state] ?? 'plain'}>{t.clockStates[clock.state] ?? clock.state}</Tag>
+        <Tag tone={TONES[clock.state]}>{t.clockStates[clock.state]}</Tag>
       </div>
       <meter
         className={over ? 'clock-meter clock-over' : 'clock-meter'}
