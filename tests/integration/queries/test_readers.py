@@ -236,7 +236,8 @@ def test_the_requester_has_the_portal_and_the_public_row(house: House) -> None:
 
 def test_evidence_is_for_those_who_may_read_evidence(house: House) -> None:
     for name, person in house.people.items():
-        for question in (AuditTrail(instance_id=house.case), VerifyEvidence(instance_id=house.case)):
+        questions: tuple[Query[Any], ...] = (AuditTrail(instance_id=house.case), VerifyEvidence(instance_id=house.case))
+        for question in questions:
             if name == "auditor":
                 assert house.engine.ask(question, actor=person)
             else:
