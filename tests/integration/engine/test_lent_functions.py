@@ -1,4 +1,4 @@
-"""What expressions of diagrams and decisions may ask the organisation: roles and records. (Working time: service_levels.)"""
+"""What expressions of diagrams and decisions may ask the organisation: roles and what it knows. (Working time: service_levels.)"""
 
 from __future__ import annotations
 
@@ -59,7 +59,7 @@ def test_roles(engine: Engine, clerk: Actor, people: People) -> None:
     }
 
 
-def test_records(engine: Engine, clerk: Actor) -> None:
+def test_the_organisation(engine: Engine, clerk: Actor) -> None:
     customer = engine.execute(CreateCustomer("acme", "甲公司", "Acme"), actor=SYSTEM)
     looked_up = (
         f'organisation.customer("{customer}").code',
@@ -93,3 +93,12 @@ def test_decisions_are_lent_them_too(engine: Engine, clerk: Actor, people: Peopl
     chain = flow("start", "who") + flow("who", "decide") + flow("decide", "work") + flow("work", "end")
     deploy(engine, files("asking", start_event() + script + task + user_task("work") + end_event() + chain) | {"level.dmn": DECISION})
     assert variables(engine, start(engine, "asking", clerk).instance_id)["found"] == "high"
+
+
+def test_a_version_deployed_before_goes_on_saying_records(engine: Engine, clerk: Actor, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Its expressions never change; what is deployed today says ``organisation``."""
+    asked = f'records.person("{clerk.id}").username'
+    assert value_of(engine, clerk, asked) is None
+    monkeypatch.setattr("engine.commands.procedures.deploy.LATEST", 1)
+    both = f'[{asked}, organisation.person("{clerk.id}").username]'
+    assert value_of(engine, clerk, both) == ["li", "li"]
