@@ -98,7 +98,8 @@ def test_decisions_are_lent_them_too(engine: Engine, clerk: Actor, people: Peopl
 def test_a_version_deployed_before_goes_on_saying_records(engine: Engine, clerk: Actor, monkeypatch: pytest.MonkeyPatch) -> None:
     """Its expressions never change; what is deployed today says ``organisation``."""
     asked = f'records.person("{clerk.id}").username'
-    assert value_of(engine, clerk, asked) is None
+    with pytest.raises(KeyError, match="found"):  # no value: the case stands in an incident
+        value_of(engine, clerk, asked)
     monkeypatch.setattr("engine.commands.procedures.deploy.LATEST", 1)
     both = f'[{asked}, organisation.person("{clerk.id}").username]'
     assert value_of(engine, clerk, both) == ["li", "li"]
