@@ -63,7 +63,8 @@ class Copy:
             )
         except subprocess.TimeoutExpired:
             return Run(False, True, f"no end after {patience} seconds")
-        return Run(done.returncode == 1, done.returncode not in (0, 1), done.stdout + done.stderr)
+        said = f"{done.stdout}{done.stderr}\nexit code {done.returncode}"
+        return Run(done.returncode == 1, done.returncode not in (0, 1), said)
 
 
 def copied(to: Path) -> Copy:
