@@ -14,7 +14,7 @@ test('a moment is shown in the person’s zone', () => {
 test('near moments are told by their distance, far ones by their date', () => {
   const now = Date.parse(AT)
   const told = (seconds: number) => relative(new Date(now + seconds * 1000).toISOString(), now, shanghai)
-  assert.deepEqual([0, -59, -60, 3_599, 3_600, -86_400, 2 * 86_400].map(told), ['now', 'now', '1 minute ago', 'in 59 minutes', 'in 1 hour', 'yesterday', 'in 2 days'])
+  assert.deepEqual([0, -59, -60, 3_599, 3_600, -5_400, -86_400, 2 * 86_400].map(told), ['now', 'now', '1 minute ago', 'in 59 minutes', 'in 1 hour', '1 hour ago', 'yesterday', 'in 2 days'])
   assert.equal(told(31 * 86_400), '02/04/2026')
 })
 
