@@ -5,13 +5,16 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 import pytest
+from sqlalchemy import update
 
 from engine.bootstrap import Engine
 from engine.commands.people.see_notices import SeeNotices
 from engine.kernel.actor import SYSTEM
 from engine.kernel.clock import ManualClock
 from engine.kernel.errors import Forbidden
+from engine.notifications.tables import notice
 from engine.queries.people.notices import CountUnseenNotices, Notices
+from engine.store.database import writing
 from tests.support.bundles import deploy, end_event, files, flow, form, service_task, start, start_event, user_task
 from tests.support.people import People
 
@@ -37,6 +40,18 @@ def test_holders_of_a_role_are_told_within_their_scope(engine: Engine, people: P
     assert len(engine.ask(Notices(), actor=everywhere).items) == 1
     assert engine.ask(Notices(), actor=other).items == ()
     assert engine.ask(Notices(), actor=clerk).items == ()
+
+
+def test_who_holds_a_role_in_one_department_is_told_of_that_department(engine: Engine, people: People) -> None:
+    clerk = people.hire("clerk", "clerk")
+    told, other = (people.hire(name, "watcher", department=name) for name in ("north", "south"))
+    tell(engine, "role:watcher")
+    start(engine, "telling", clerk)
+    with writing(engine.database) as db:
+        db.execute(update(notice).values(department="north"))
+    for reader, expected in ((told, 1), (other, 0)):
+        assert len(engine.ask(Notices(), actor=reader).items) == expected
+        assert engine.ask(CountUnseenNotices(), actor=reader).count == expected
 
 
 def test_a_notice_is_new_until_it_was_seen(engine: Engine, people: People, clock: ManualClock) -> None:
