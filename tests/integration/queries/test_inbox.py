@@ -12,6 +12,7 @@ import pytest
 from sqlalchemy import Connection, insert, update
 
 from bench.inbox import NOW, _calendar, _case, _procedure, _user, _version, counted
+from engine.bpmn.dialect import PORTAL
 from engine.definitions.tables import procedure, procedure_version
 from engine.identity.tables import app_user, customer
 from engine.instances.tables import process_instance
@@ -20,7 +21,7 @@ from engine.kernel.errors import InvalidInput
 from engine.kernel.ids import new_id
 from engine.kernel.permissions import Permission
 from engine.kernel.settings import Settings
-from engine.queries.pages import Page
+from engine.queries.pages import LARGEST_PAGE, Page
 from engine.queries.tasks.inbox import CountInbox, Inbox, InboxRow
 from engine.service_levels.tables import business_calendar, service_clock
 from engine.store.database import open_database
@@ -125,6 +126,19 @@ def test_all_follows_the_readers_of_the_procedure_and_their_scope(db: Connection
     assert set(ids(ask(db, Inbox(View.ALL), permissions=(Permission.CASES_READ_ALL,)))) == {alpha, beta}
 
 
+def test_a_reader_for_one_department_sees_the_tasks_of_that_department(db: Connection, pile: Pile) -> None:
+    own, _others = (pile.add(role="x", department=name) for name in ("north", "south"))
+    pile.add(role="x")
+    assert ids(ask(db, Inbox("all"), RoleHeld("service_desk_lead", department="north"))) == [own]
+    assert ids(ask(db, Inbox("all"), RoleHeld("service_desk_lead", customer=BETA, department="north"))) == []
+
+
+def test_a_requesters_own_task_tells_no_facts_of_the_case(db: Connection, pile: Pile) -> None:
+    portal, inside = pile.add(assignee=ANN, properties={PORTAL: "true"}), pile.add(assignee=ANN)
+    shown = {row.task_id: bool(row.facts) for row in ask(db, Inbox("mine")).items}
+    assert shown == {portal: False, inside: True}
+
+
 def test_ended_tasks_are_not_shown(db: Connection, pile: Pile) -> None:
     pile.add(assignee=ANN, state="completed")
     assert ids(ask(db, Inbox(View.MINE))) == []
@@ -153,6 +167,23 @@ def test_pages_hold_every_task_once_and_in_order(db: Connection, pile: Pile, vie
     }
     keys = by_sort[sort.removeprefix("-")]
     assert keys == sorted(keys, reverse=sort.startswith("-"))
+
+
+def test_a_last_page_that_is_full_names_no_next_one(db: Connection, pile: Pile) -> None:
+    tasks = [pile.add(assignee=ANN) for _ in range(4)]
+    first: Page[InboxRow] = ask(db, Inbox("mine", sort="created", limit=2))
+    last: Page[InboxRow] = ask(db, Inbox("mine", sort="created", limit=2, cursor=first.next_cursor))
+    assert [*ids(first), *ids(last)] == tasks
+    assert last.next_cursor is None
+
+
+def test_a_page_holds_a_hundred_rows_at_most_and_one_at_least(db: Connection, pile: Pile) -> None:
+    for _ in range(LARGEST_PAGE + 1):
+        pile.add(assignee=ANN)
+    for asked, given in ((10_000, 100), (100, 100), (1, 1), (0, 1), (-5, 1)):
+        page: Page[InboxRow] = ask(db, Inbox("mine", limit=asked))
+        assert len(page.items) == given
+        assert page.next_cursor
 
 
 @pytest.mark.parametrize("view", ["mine", "roles", "all"])
