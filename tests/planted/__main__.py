@@ -14,7 +14,7 @@ from pathlib import Path
 from queue import SimpleQueue
 
 from tests.planted.copies import PATIENCE, Copy, Run, copied
-from tests.planted.fault import Fault
+from tests.planted.fault import Fault, Moved
 from tests.planted.faults import FAULTS
 
 MAY_ESCAPE = 2
@@ -53,29 +53,32 @@ def is_enough(escaped: Iterable[Fault]) -> bool:
 
 
 def _tried(chosen: Sequence[Fault], copies: Sequence[Copy], verbose: bool) -> list[bool]:
-    """Whether each was noticed; told as they come, in order."""
+    """Whether each was noticed, in the order in which they are given; told as soon as it is known."""
     free: SimpleQueue[Copy] = SimpleQueue()
     for each in copies:
         free.put(each)
 
-    def tried(fault: Fault) -> Run:
+    def is_noticed(fault: Fault) -> bool:
         copy = free.get()
         try:
-            with copy.planted(fault):
-                return copy.run(fault.tests)
+            run = _with(fault, copy)
         finally:
             free.put(copy)
+        verdict = "BROKEN" if run.broken else "noticed" if run.failed else "NOT NOTICED"
+        told = f"\n{run.output[-4000:]}" if run.broken or verbose else ""
+        print(f"{verdict:12} {fault.name:28} {fault.breaks}{told}", flush=True)
+        return run.failed and not run.broken
 
-    noticed = []
     with ThreadPoolExecutor(len(copies)) as pool:
-        for fault, run in zip(chosen, pool.map(tried, chosen), strict=True):
-            found = run.failed and not run.broken
-            verdict = "noticed" if found else "BROKEN" if run.broken else "NOT NOTICED"
-            print(f"{verdict:12} {fault.name:28} {fault.breaks}", flush=True)
-            if run.broken or verbose:
-                print(run.output[-4000:])
-            noticed.append(found)
-    return noticed
+        return list(pool.map(is_noticed, chosen))
+
+
+def _with(fault: Fault, copy: Copy) -> Run:
+    try:
+        with copy.planted(fault):
+            return copy.run(fault.tests)
+    except Moved as moved:
+        return Run(failed=False, broken=True, output=str(moved))
 
 
 def _asked(arguments: Sequence[str] | None) -> argparse.Namespace:

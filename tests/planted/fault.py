@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from pathlib import Path
 
 
 class Moved(Exception):
@@ -32,8 +31,3 @@ class Fault:
         if count != 1:
             raise Moved(f"{self.name}: expected its text exactly once in {self.file}, but found it {count} times:\n{self.before}")
         return source.replace(self.before, self.after)
-
-    def plant(self, root: Path) -> None:
-        """Write the fault into the copy at ``root``."""
-        path = root / self.file
-        path.write_text(self.planted_in(path.read_text("utf-8")), "utf-8")
