@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from tests.planted.fault import Fault
+from tests.planted.fault import Fault, Moved
 
 ROOT = Path(__file__).parents[2]
 _BUILT = ("web/node_modules", "web/dist")
@@ -41,6 +41,8 @@ class Copy:
     def planted(self, fault: Fault) -> Iterator[None]:
         """With the fault while the block lasts. Raises ``Moved``."""
         path = self.root / fault.file
+        if not path.exists():
+            raise Moved(f"{fault.name}: expected the file {fault.file}, but it is gone")
         sound, times = path.read_bytes(), path.stat()
         path.write_text(fault.planted_in(sound.decode()), "utf-8")
         try:

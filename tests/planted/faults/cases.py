@@ -30,11 +30,11 @@ CASES = (
     ),
     Fault(
         name="scope_forgotten",
-        file="engine/cases/access.py",
-        before="for held in ctx.actor.roles if held.covers(instance.customer_id, instance.department))",
-        after="for held in ctx.actor.roles)",
+        file="engine/cases/readers.py",
+        before="and_(within_scope([held], case.customer, case.department), _offered(role_candidate(held.role)))",
+        after="_offered(role_candidate(held.role))",
         breaks="a role for one customer opens the cases of others in which it was offered a task",
-        tests=("tests/security/test_access.py", "tests/integration/engine/test_tasks.py"),
+        tests=("tests/integration/queries/test_readers.py",),
     ),
     Fault(
         name="if_match_of_incidents",
