@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from engine.bootstrap import Engine
+from engine.commands.cases.administer_instance import ResumeInstance, SuspendInstance
 from engine.commands.cases.settle_incident import ResolveIncident, RetryIncident, RetryJob
 from engine.commands.jobs.work_job import DoJob, FinishJob, TakeJob
 from engine.commands.tasks.complete_task import CompleteTask
@@ -16,7 +17,7 @@ from engine.connectors.installed import installed_connectors
 from engine.connectors.protocol import BpmnError, ConnectorFailed, Request
 from engine.instances.tables import process_instance
 from engine.jobs.tables import job
-from engine.kernel.actor import CONNECTOR, TIMER
+from engine.kernel.actor import CONNECTOR, SYSTEM, TIMER
 from engine.kernel.clock import ManualClock
 from engine.kernel.errors import Forbidden
 from engine.kernel.permissions import Permission
@@ -37,7 +38,7 @@ from tests.support.bundles import (
     two_steps,
     user_task,
 )
-from tests.support.looking import evidence, incidents, instance, jobs, open_task, open_tasks, rows, variables
+from tests.support.looking import assert_rows_fit, evidence, incidents, instance, jobs, open_task, open_tasks, rows, variables
 from tests.support.people import People
 
 
@@ -239,6 +240,29 @@ def test_a_lease_keeps_others_away_until_it_runs_out(engine: Engine, people: Peo
     clock.advance(timedelta(minutes=5))
     assert engine.run_due_jobs() == 1
     assert open_task(engine, case).element_id == "check"
+
+
+def test_what_a_suspended_case_opens_rests_with_it(engine: Engine, people: People, outside: Outside, clock: ManualClock) -> None:
+    """The call was under way when the case was suspended: its answer is taken, and what it leads to waits."""
+    body = [start_event(), service_task("call", "outside"), user_task("work"), boundary("late", "work", timer("timeDuration", "PT1H"))]
+    body += [
+        end_event(),
+        end_event("end2"),
+        *(flow(*pair) for pair in (("start", "call"), ("call", "work"), ("work", "end"), ("late", "end2"))),
+    ]
+    clerk = people.hire("li", "clerk")
+    deploy(engine, files("resting", "".join(body)))
+    case = start(engine, "resting", clerk).instance_id
+    (row,) = jobs(engine, case)
+    engine.execute(TakeJob(row.id, "w"), actor=CONNECTOR)
+    engine.execute(SuspendInstance(case, "audit"), actor=SYSTEM)
+    assert engine.execute(FinishJob(row.id, {}), actor=CONNECTOR) is True
+    clock.advance(timedelta(hours=2))
+    assert engine.run_due_jobs() == 0
+    assert_rows_fit(engine, case)
+    engine.execute(ResumeInstance(case), actor=SYSTEM)
+    assert engine.run_due_jobs() == 1
+    assert instance(engine, case).state == "completed"
 
 
 def test_a_result_that_comes_twice_counts_once(engine: Engine, people: People, outside: Outside) -> None:
