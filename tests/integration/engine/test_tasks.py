@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime, timedelta
+
 import pytest
 
 from engine.bootstrap import Engine
 from engine.commands.tasks.assign_task import AssignTask, ClaimTask, DelegateTask, ResolveTask, UnclaimTask
 from engine.commands.tasks.complete_task import CompleteTask
+from engine.kernel.clock import ManualClock
 from engine.kernel.errors import Conflict, Forbidden, InvalidInput, NotFound, StaleVersion
 from engine.kernel.permissions import Permission
 from engine.tasks.tables import task_candidate, user_task
@@ -14,6 +17,15 @@ from tests.support.bundles import deploy, end_event, files, flow, start, start_e
 from tests.support.bundles import user_task as task_element
 from tests.support.looking import evidence, instance, open_task, rows, variables
 from tests.support.people import People
+
+
+def test_the_year_of_a_number_is_the_one_on_the_wall(engine: Engine, people: People, clock: ManualClock) -> None:
+    clerk = people.hire("li", "clerk")
+    deploy(engine, two_steps())
+    clock.set(datetime(2025, 12, 31, 15, 59, tzinfo=UTC))
+    assert start(engine, "two_steps", clerk).number == "T-TWO_STEPS-2025-0001"
+    clock.advance(timedelta(minutes=1))  # midnight in Shanghai
+    assert start(engine, "two_steps", clerk).number == "T-TWO_STEPS-2026-0001"
 
 
 def test_a_case_goes_from_start_to_end(engine: Engine, people: People) -> None:
