@@ -66,7 +66,7 @@ CASES = (
         before="resting = instance.state == CaseState.SUSPENDED",
         after="resting = False",
         breaks="a job that a suspended case opens is done at once",
-        tests=("tests/integration/engine/test_administering.py", "tests/integration/engine/test_children.py"),
+        tests=("tests/integration/engine/test_jobs.py",),
     ),
     Fault(
         name="message_to_anothers_request",
@@ -82,7 +82,7 @@ CASES = (
         before="year = ctx.now.astimezone(ZoneInfo(ctx.settings.time_zone)).year",
         after="year = ctx.now.year",
         breaks="cases of New Year's morning are numbered in the old year",
-        tests=("tests/integration/engine/test_tasks.py", "tests/integration/engine/test_one_command_one_transaction.py"),
+        tests=("tests/integration/engine/test_tasks.py",),
     ),
     Fault(
         name="redirecting_key",
