@@ -25,7 +25,7 @@ from engine.queries.pages import LARGEST_PAGE, Page
 from engine.queries.tasks.inbox import CountInbox, Inbox, InboxRow
 from engine.service_levels.tables import business_calendar, service_clock
 from engine.store.database import open_database
-from engine.tasks.rules import Due, View
+from engine.tasks.rules import Due, Sort, View
 from engine.tasks.tables import task_candidate, user_task
 from engine.unit_of_work.context import ReadContext
 
@@ -129,13 +129,13 @@ def test_all_follows_the_readers_of_the_procedure_and_their_scope(db: Connection
 def test_a_reader_for_one_department_sees_the_tasks_of_that_department(db: Connection, pile: Pile) -> None:
     own, _others = (pile.add(role="x", department=name) for name in ("north", "south"))
     pile.add(role="x")
-    assert ids(ask(db, Inbox("all"), RoleHeld("service_desk_lead", department="north"))) == [own]
-    assert ids(ask(db, Inbox("all"), RoleHeld("service_desk_lead", customer=BETA, department="north"))) == []
+    assert ids(ask(db, Inbox(View.ALL), RoleHeld("service_desk_lead", department="north"))) == [own]
+    assert ids(ask(db, Inbox(View.ALL), RoleHeld("service_desk_lead", customer=BETA, department="north"))) == []
 
 
 def test_a_requesters_own_task_tells_no_facts_of_the_case(db: Connection, pile: Pile) -> None:
     portal, inside = pile.add(assignee=ANN, properties={PORTAL: "true"}), pile.add(assignee=ANN)
-    shown = {row.task_id: bool(row.facts) for row in ask(db, Inbox("mine")).items}
+    shown = {row.task_id: bool(row.facts) for row in ask(db, Inbox(View.MINE)).items}
     assert shown == {portal: False, inside: True}
 
 
@@ -171,8 +171,8 @@ def test_pages_hold_every_task_once_and_in_order(db: Connection, pile: Pile, vie
 
 def test_a_last_page_that_is_full_names_no_next_one(db: Connection, pile: Pile) -> None:
     tasks = [pile.add(assignee=ANN) for _ in range(4)]
-    first: Page[InboxRow] = ask(db, Inbox("mine", sort="created", limit=2))
-    last: Page[InboxRow] = ask(db, Inbox("mine", sort="created", limit=2, cursor=first.next_cursor))
+    first: Page[InboxRow] = ask(db, Inbox(View.MINE, sort=Sort.CREATED, limit=2))
+    last: Page[InboxRow] = ask(db, Inbox(View.MINE, sort=Sort.CREATED, limit=2, cursor=first.next_cursor))
     assert [*ids(first), *ids(last)] == tasks
     assert last.next_cursor is None
 
@@ -181,7 +181,7 @@ def test_a_page_holds_a_hundred_rows_at_most_and_one_at_least(db: Connection, pi
     for _ in range(LARGEST_PAGE + 1):
         pile.add(assignee=ANN)
     for asked, given in ((10_000, 100), (100, 100), (1, 1), (0, 1), (-5, 1)):
-        page: Page[InboxRow] = ask(db, Inbox("mine", limit=asked))
+        page: Page[InboxRow] = ask(db, Inbox(View.MINE, limit=asked))
         assert len(page.items) == given
         assert page.next_cursor
 
