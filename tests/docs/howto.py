@@ -19,6 +19,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
 PAGES = ROOT / "docs" / "contributing"
+GOES_ON_FROM = {"screen.md": "noun.md"}
 _COPIED = ("engine", "api", "cli", "worker", "tests", "processes", "forms", "docs", "web/src", "bench", "pyproject.toml")
 _BLOCK = re.compile(r"^```(?P<language>\w+)(?: (?P<path>\S+))?\n(?P<text>.*?)^```$", re.MULTILINE | re.DOTALL)
 
@@ -50,7 +51,7 @@ def copy_tree(to: Path) -> Path:
 
 def follow(page: str, tree: Path) -> int:
     """Do all steps of the page in ``tree``; gives how many commands were run. Fails where one cannot be done."""
-    run = 0
+    run = follow(GOES_ON_FROM[page], tree) if page in GOES_ON_FROM else 0
     for step in steps(page):
         if step.language == "sh":
             for command in filter(None, map(_command, step.text.splitlines())):

@@ -68,7 +68,7 @@ class MachineStage:
             self._follow(self.run.fire(due[0][1]))
 
     def start(self, step: Step) -> None:
-        self._case["started_at"] = self._now
+        self._case.update(started_at=self._now, started_by=step.by)
         variables = self._checked(step.form, step.submit, {})
         person = self._people[step.by or ""]
         if step.form in self._portal_forms:
