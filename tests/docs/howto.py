@@ -19,7 +19,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
 PAGES = ROOT / "docs" / "contributing"
-GOES_ON_FROM = {"screen.md": "noun.md"}
+GOES_ON_FROM = {"verbs.md": "noun.md", "screen.md": "verbs.md"}
 _COPIED = ("engine", "api", "cli", "worker", "tests", "processes", "forms", "docs", "web/src", "bench", "pyproject.toml")
 _BLOCK = re.compile(r"^```(?P<language>\w+)(?: (?P<path>\S+))?\n(?P<text>.*?)^```$", re.MULTILINE | re.DOTALL)
 
