@@ -59,7 +59,7 @@ ESCAPES = (
     'matches("x", "(?P<a>x)(?(a)y)")',
     'replace("x", "x", "\\g<0>")',
     'working time.add(now(), duration("PT1H"), "../../etc/passwd")',
-    'records.customer("\' OR 1=1 --")',
+    'organisation.customer("\' OR 1=1 --")',
 )
 
 HANGS = (
@@ -105,7 +105,7 @@ HANGS = (
     "list contains(for i in 1..90000 return for j in 1..1000 return j, 1)",
     "string(for i in 1..90000 return for j in 1..100 return j)",
     'count(for i in 1..10000 return working time.add(now(), duration("P9D"), "office")) > 0',
-    "count(for i in 1..90000 return records.customer(string(i))) > 0",
+    "count(for i in 1..90000 return organisation.customer(string(i))) > 0",
 )
 
 DEAR_EVERYWHERE = HANGS[1]
