@@ -38,6 +38,13 @@ def suspicions(process: Process, dialect: Dialect) -> Iterator[Fault]:
 
 
 def _called(node: ast.Node) -> frozenset[str]:
-    """The names that are called: variables hold no functions, so these are functions, or nothing."""
+    """The names that are called, or whose parts are: variables hold no functions, so these are functions, name spaces, or nothing."""
     inside = frozenset[str]().union(*map(_called, ast.children(node)))
-    return inside | {node.function.name} if isinstance(node, ast.Call) and isinstance(node.function, ast.Name) else inside
+    return inside | _root(node.function) if isinstance(node, ast.Call) else inside
+
+
+def _root(node: ast.Node) -> frozenset[str]:
+    """``working time`` of ``working time.add``."""
+    while isinstance(node, ast.Path):
+        node = node.operand
+    return frozenset({node.name}) if isinstance(node, ast.Name) else frozenset()

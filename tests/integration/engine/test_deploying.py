@@ -198,3 +198,12 @@ def test_expressions_that_cannot_work_are_told_and_others_are_not(engine: Engine
         ("a_end", "expression_wrong_operands"),
     ]
     assert compile_bundle(read_bundle(Path(__file__).resolve().parents[3] / "processes" / "request_handling")).warnings == ()
+
+
+def test_a_name_space_that_is_not_lent_is_told_when_it_is_deployed() -> None:
+    """Dialect 1 had ``records.customer``."""
+    body = start_event() + user_task("a", assignee="=records.person(boss).username") + end_event() + flow("start", "a") + flow("a", "end")
+    warnings = compile_bundle(files("asking", body)).warnings
+    assert [(each.where, each.code) for each in warnings if each.code.startswith("expression_")] == [("a", "expression_unknown_name")]
+    lent = body.replace("records.person", "organisation.person")
+    assert not [each for each in compile_bundle(files("asking", lent)).warnings if each.code.startswith("expression_")]
