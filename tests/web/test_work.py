@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from playwright.sync_api import Route
-
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from tests.web.conftest import SignIn
 from tests.web.forms import FilledForm
