@@ -1,0 +1,1 @@
+"""The verbs that change something, one small class each, by what they are about."""

@@ -1,0 +1,1 @@
+"""The questions, answered with frozen dataclasses, by what they are about."""

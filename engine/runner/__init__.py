@@ -1,0 +1,1 @@
+"""Runs the jobs that are due, in this process: the embedded default."""
