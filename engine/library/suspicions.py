@@ -16,7 +16,6 @@ from engine.feel.checking import check, scope_of
 from engine.feel.syntax import ast
 from engine.feel.values.feel_types import ANY
 from engine.kernel.errors import Fault
-from engine.kernel.texts import Text
 from engine.library.texts import say
 
 
@@ -32,7 +31,7 @@ def suspicions(process: Process, dialect: Dialect) -> Iterator[Fault]:
             yield Fault(
                 element_id,
                 f"expression_{found.code}",
-                say("expression_suspicious", part=found.quote, place=place, why=Text(found.en, found.zh)),
+                say("expression_suspicious", part=found.quote, place=place, why=found.text),
                 facts=facts,
             )
 
