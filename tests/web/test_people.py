@@ -67,11 +67,13 @@ def test_the_last_of_many_is_found_by_typing_with_one_question(person: SignIn) -
 def test_whoever_scrolls_reaches_everybody(person: SignIn) -> None:
     page = open_dialog(person, "Scrolled")
     page.get_by_role("combobox", name="Person").click()
-    page.locator(".ant-select-item-option").first.hover()
+    people = page.locator(".ant-select-dropdown")
+    expect(page.locator(".ant-select-item-option").first).to_be_visible()
     last = page.get_by_title(f"Member {HOW_MANY}")
     for _ in range(200):  # pages come one by one: as long as a slow machine needs
         if last.count():
             break
+        people.hover()  # anew each time: the list may have moved when it opened
         page.mouse.wheel(0, 2000)
         page.wait_for_timeout(150)
     expect(last).to_be_attached()
