@@ -22,14 +22,16 @@ from engine.runner.due_jobs import run_due_jobs
 from engine.store.database import ERRORS, is_duplicate, is_transient, open_database, reading, writing
 from engine.store.migrate import Patience, migrate
 from engine.unit_of_work.answers import fingerprint, from_json, to_json
-from engine.unit_of_work.context import Context, ReadContext
+from engine.unit_of_work.context import Context, Preparation, ReadContext
 from engine.unit_of_work.shared import Shared
 from engine.unit_of_work.texts import say
-from engine.unit_of_work.verbs import Command, Query
+from engine.unit_of_work.verbs import Command, Query, Unprepared
 
 T = TypeVar("T")
 
 _ATTEMPTS = 8
+_MOST_PREPARATIONS = 100
+"""How many things a command may find missing one after another: it may touch cases of as many versions."""
 _FIRST_PAUSE = 0.01
 KEYS_LIVE = timedelta(days=7)
 """How long the answer to an idempotency key is kept."""
@@ -53,14 +55,16 @@ class Engine:
         migrate(self.database, patience)
 
     def execute(self, command: Command[T], *, actor: Actor, idempotency_key: str | None = None) -> T:
-        """Carry out ``command`` in one transaction, and commit it.
+        """Prepare ``command``, carry it out in one transaction, and commit it.
 
         With an ``idempotency_key`` a repetition gets the stored answer; the same key for another command is a ``Conflict``.
         Raises what the command refuses. Deadlocks and locked files are tried again.
         """
+        preparation = Preparation(actor, self.clock.now(), self.settings, self.shared, self.database)
+        prepared = command.prepared(preparation)
         for attempt in range(_ATTEMPTS):
             try:
-                return self._carry_out(command, actor, idempotency_key)
+                return self._carry_out_prepared(command, prepared, preparation, idempotency_key)
             except ERRORS as error:
                 if not _worth_another(error, attempt):
                     raise
@@ -68,7 +72,17 @@ class Engine:
                 time.sleep(_FIRST_PAUSE * 2**attempt * (0.5 + random.random()))  # noqa: S311  no secret
         raise Conflict(say("database_busy"), code="busy")
 
-    def _carry_out(self, command: Command[T], actor: Actor, key: str | None) -> T:
+    def _carry_out_prepared(self, command: Command[T], prepared: Command[T], preparation: Preparation, key: str | None) -> T:
+        """Carry out, after all has been made ready that turns out to be missing."""
+        for _ in range(_MOST_PREPARATIONS):
+            try:
+                return self._carry_out(command, prepared, preparation.actor, key)
+            except Unprepared as missing:
+                missing.prepare(preparation)
+        raise Conflict(say("database_busy"), code="busy")
+
+    def _carry_out(self, command: Command[T], prepared: Command[T], actor: Actor, key: str | None) -> T:
+        """``command``: as it was asked for, which is what an idempotency key belongs to; ``prepared``: as it is carried out."""
         with writing(self.database) as db:
             key = None if command.holds_secret else key
             ctx = Context(db, actor, self.clock.now(), self.settings, self.shared, idempotency_key=key)
@@ -76,7 +90,7 @@ class Engine:
                 stored = _stored_answer(ctx, command, key)
                 if stored is not None:
                     return from_json(type(command), stored["answer"])  # type: ignore[no-any-return]
-            answer = command.carry_out(ctx)
+            answer = prepared.carry_out(ctx)
             ctx.flush()
             if key is not None:
                 _store_answer(ctx, command, key, answer)

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
-from sqlalchemy import bindparam, select
+from collections.abc import Mapping
+from functools import partial
+from typing import Any
+
+from sqlalchemy import Row, bindparam, select
 
 from engine.definitions.tables import bundle_file, procedure, procedure_version
 from engine.kernel.errors import NotFound
 from engine.library.bundle import Bundle
 from engine.library.compiling import compile_bundle
 from engine.library.texts import say
-from engine.unit_of_work.context import ReadContext
+from engine.unit_of_work.context import Context, Preparation, ReadContext
+from engine.unit_of_work.verbs import Unprepared
 
 _MOST_CACHED = 500
 
@@ -24,13 +29,20 @@ class Bundles(dict[str, Bundle]):
 
 
 def bundle_of(ctx: ReadContext, version_id: str) -> Bundle:
-    """The bundle of a version. Raises ``NotFound``."""
+    """The bundle of a version. Raises ``NotFound``, and in a command ``Unprepared`` for one that is still to be built."""
     bundles = ctx.shared.part(Bundles)
     found = bundles.get(version_id)
     if found is None:
-        found = _load(ctx, version_id)
+        row, files = _stored(ctx, version_id)
+        if isinstance(ctx, Context):
+            raise Unprepared(partial(_build, row, files))
+        found = compile_bundle(files, version=row)
         bundles.keep(version_id, found)
     return found
+
+
+def _build(row: Row[Any], files: Mapping[str, bytes], preparation: Preparation) -> None:
+    preparation.shared.part(Bundles).keep(row.id, compile_bundle(files, version=row))
 
 
 _VERSION = select(procedure_version).where(procedure_version.c.id == bindparam("version_id"))
@@ -46,9 +58,8 @@ def active_bundle(ctx: ReadContext, procedure_id: str) -> Bundle:
     return bundle_of(ctx, version_id)
 
 
-def _load(ctx: ReadContext, version_id: str) -> Bundle:
+def _stored(ctx: ReadContext, version_id: str) -> tuple[Row[Any], dict[str, bytes]]:
     row = ctx.db.execute(_VERSION, {"version_id": version_id}).first()
     if row is None:
         raise NotFound(say("version_unknown"), version_id=version_id)
-    files = {path: bytes(content) for path, content in ctx.db.execute(_FILES, {"version_id": version_id})}
-    return compile_bundle(files, version=row)
+    return row, {path: bytes(content) for path, content in ctx.db.execute(_FILES, {"version_id": version_id})}

@@ -14,7 +14,7 @@ from engine.unit_of_work.verbs import Command
 
 
 def fingerprint(command: Command[Any]) -> str:
-    """SHA-256 over the command's name and fields. Two commands with the same fingerprint ask for the same thing."""
+    """SHA-256 over the command's name and the fields that are compared. Two commands with the same fingerprint ask for the same thing."""
     return sha256(canonical([type(command).__name__, _fields(command)])).hexdigest()
 
 
@@ -22,7 +22,7 @@ def _fields(value: object) -> object:
     if isinstance(value, bytes):
         return {"bytes": len(value), "sha256": sha256(value).hexdigest()}
     if is_dataclass(value) and not isinstance(value, type):
-        return {each.name: _fields(getattr(value, each.name)) for each in fields(value)}
+        return {each.name: _fields(getattr(value, each.name)) for each in fields(value) if each.compare}
     if isinstance(value, Mapping):
         return {str(name): _fields(item) for name, item in value.items()}
     if isinstance(value, list | tuple):

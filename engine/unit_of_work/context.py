@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
@@ -10,6 +11,7 @@ from importlib.metadata import PackageNotFoundError, version
 from typing import Any, Protocol, TypeVar
 
 from sqlalchemy import Connection
+from sqlalchemy import Engine as Database
 
 from engine.events import Event
 from engine.evidence.append import append_to_organisation, insert_entries
@@ -18,7 +20,7 @@ from engine.feel import Meter
 from engine.kernel.actor import Actor
 from engine.kernel.canonical_json import Encoded
 from engine.kernel.settings import Settings
-from engine.store.database import pipelined
+from engine.store.database import pipelined, reading
 from engine.unit_of_work.receipts import Receipt
 from engine.unit_of_work.rows import Rows
 from engine.unit_of_work.shared import Shared
@@ -71,6 +73,23 @@ class ReadContext:
     shared: Shared = field(default_factory=Shared)
     meter: Meter = field(default_factory=Meter)
     """What all expressions of this command or query may cost together."""
+
+
+@dataclass(frozen=True, slots=True)
+class Preparation:
+    """What a verb has at hand before its transaction begins: nobody waits for it, and nothing can be written."""
+
+    actor: Actor
+    now: datetime
+    settings: Settings
+    shared: Shared
+    database: Database
+
+    @contextmanager
+    def reading(self) -> Iterator[ReadContext]:
+        """For what must be looked up. What is long is done after it: what was read may be different when the command is carried out."""
+        with reading(self.database) as db:
+            yield ReadContext(db, self.actor, self.now, self.settings, self.shared)
 
 
 @dataclass

@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import zipfile
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -30,7 +30,7 @@ from engine.library.bundle import Bundle
 from engine.library.clocks_started import listed_clock_faults
 from engine.library.compiling import bundle_refused, compile_bundle
 from engine.library.dialect import LATEST
-from engine.unit_of_work.context import Context
+from engine.unit_of_work.context import Context, Preparation
 from engine.unit_of_work.receipts import Receipt
 from engine.unit_of_work.verbs import Command
 
@@ -56,10 +56,16 @@ class Deploy(Command[DeployedVersion]):
 
     files: Mapping[str, bytes]
     note: str = ""
+    bundle: Bundle | None = field(default=None, repr=False, compare=False)
+    """The files compiled, once it is prepared."""
+
+    def prepared(self, preparation: Preparation) -> Deploy:
+        require(preparation.actor, Permission.DEFINITIONS_DEPLOY)
+        return replace(self, bundle=compile_bundle(self.files))
 
     def carry_out(self, ctx: Context) -> DeployedVersion:
         require(ctx.actor, Permission.DEFINITIONS_DEPLOY)
-        bundle = compile_bundle(self.files)
+        bundle = self.bundle or compile_bundle(self.files)
         _check(ctx, bundle)
         return _deployed(ctx, bundle, self.files, self.note)
 
