@@ -10,6 +10,7 @@ from api.answers import answer, download
 from api.definitions.schemas import DeployBody, TryBody
 from api.derived import items_of, shape_of
 from api.door import ask, do
+from api.etags import expected_version
 from api.routing import Routes
 from engine.commands.procedures.deploy import Deploy, DeployedVersion
 from engine.queries.cases.decisions import DecisionsOfVersion, TriedDecision, TryDecision, VersionDecisions
@@ -40,11 +41,14 @@ def definition_words(procedure_id: str) -> Response:
     return answer({"items": ask(ProcedureWords(procedure_id))})
 
 
-@routes.on("POST", "/definitions", takes=DeployBody, largest_body=LARGEST_BUNDLE, gives=shape_of(DeployedVersion), status=201)
+@routes.on(
+    "POST", "/definitions", takes=DeployBody, largest_body=LARGEST_BUNDLE, gives=shape_of(DeployedVersion), status=201, if_match=True
+)
 def deploy(body: dict[str, Any]) -> Response:
-    """Deploy a bundle; the same content again gives the version that is there."""
+    """Deploy a bundle; the same content again gives the version that is there. `If-Match`: the procedure's version."""
     files = {path: content.encode() for path, content in body["files"].items()}
-    return answer(do(Deploy(files, body.get("note", ""))), 201)
+    deployed = do(Deploy(files, body.get("note", ""), expected_version()))
+    return answer(deployed, 201, version=deployed.procedure_version)
 
 
 @routes.on("GET", "/definitions/<procedure_id>/versions/<int:number>/files/<path:path>", gives_file=True)

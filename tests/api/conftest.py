@@ -82,6 +82,14 @@ def stranger(house: House) -> Caller:
 
 
 @pytest.fixture
+def owner(house: House) -> Caller:
+    """Holds the owner's role of the test procedures, and may deploy."""
+    people = People(house.engine)
+    people.role("publisher", Permission.DEFINITIONS_DEPLOY)
+    return house.as_(people.hire("owner", "clerk", "publisher"))
+
+
+@pytest.fixture
 def nobody(house: House) -> Caller:
     return Caller(house.app)
 

@@ -19,11 +19,11 @@ def as_text(files: dict[str, bytes]) -> dict[str, str]:
 # --- definitions
 
 
-def test_deploying_and_reading_it_back(admin: Caller, clerk: Caller) -> None:
+def test_deploying_and_reading_it_back(owner: Caller, clerk: Caller) -> None:
     files = as_text(bundles.loop())
-    first = ok(admin.post("/definitions", {"files": files, "note": "first"}), 201)
+    first = ok(owner.post("/definitions", {"files": files, "note": "first"}), 201)
     assert (first["procedure_id"], first["number"], first["new"]) == ("looping", 1, True)
-    assert ok(admin.post("/definitions", {"files": files}), 201)["new"] is False
+    assert ok(owner.post("/definitions", {"files": files}), 201)["new"] is False
     assert "looping" in {row["procedure_id"] for row in ok(clerk.get("/definitions"))["items"]}
     versions = ok(clerk.get("/definitions/looping/versions"))["items"]
     assert [(each["number"], each["active"], each["note"]) for each in versions] == [(1, True, "first")]
@@ -32,9 +32,9 @@ def test_deploying_and_reading_it_back(admin: Caller, clerk: Caller) -> None:
     assert file.headers["Content-Disposition"].startswith("attachment")
 
 
-def test_a_bundle_with_faults_is_refused_whole(admin: Caller, clerk: Caller) -> None:
+def test_a_bundle_with_faults_is_refused_whole(owner: Caller, clerk: Caller) -> None:
     files = as_text(bundles.loop()) | {"forms/bad.form": '{"id": "bad", "type": "default", "components": [{"type": "iframe"}]}'}
-    body = problem(admin.post("/definitions", {"files": files}), 422, "bundle_invalid")
+    body = problem(owner.post("/definitions", {"files": files}), 422, "bundle_invalid")
     assert {(fault["file"], fault["code"]) for fault in body["faults"]} == {("forms/bad.form", "iframe_refused")}
     problem(clerk.get("/definitions/looping/versions"), 404)
 

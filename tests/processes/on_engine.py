@@ -20,7 +20,7 @@ from engine.identity.built_in_roles import BUILT_IN_ROLES
 from engine.identity.tables import customer
 from engine.incidents.tables import incident
 from engine.instances.tables import number_series, process_instance
-from engine.kernel.actor import Actor
+from engine.kernel.actor import SYSTEM, Actor
 from engine.kernel.clock import ManualClock
 from engine.kernel.ids import new_id
 from engine.kernel.permissions import Permission
@@ -48,7 +48,7 @@ class EngineStage:
         self._actors = self._hire(scenarios)
         self._procedure_id = scenarios.procedure_id
         self._instance_id = ""
-        engine.execute(Deploy(read_bundle(ROOT / "processes" / scenarios.procedure_id)), actor=self._actors["admin"])
+        engine.execute(Deploy(read_bundle(ROOT / "processes" / scenarios.procedure_id)), actor=SYSTEM)
         self._next_number(scenario)
 
     def move_to(self, at: datetime) -> None:
@@ -106,7 +106,7 @@ class EngineStage:
             each.name: people.hire(each.name, *each.roles, belongs_to=self._ids[each.customer] if each.customer else None)
             for each in scenarios.people.values()
         }
-        actors["admin"] = people.hire("admin", permissions=(Permission.DEFINITIONS_DEPLOY, Permission.CASES_READ_ALL))
+        actors["admin"] = people.hire("admin", permissions=(Permission.CASES_READ_ALL,))
         self._ids.update({name: actor.id for name, actor in actors.items() if actor.id is not None})
         return actors
 

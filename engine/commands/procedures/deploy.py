@@ -17,6 +17,7 @@ from engine.cases.start_timers import plan_start_timers
 from engine.commands.procedures.texts import say
 from engine.connectors.protocol import Registry
 from engine.definitions.metadata import FILE
+from engine.definitions.publishing import require_all_owners
 from engine.definitions.rules import LARGEST_FILE, MOST_FILES, kind_of
 from engine.definitions.tables import bundle_file, procedure, procedure_version, start_subscription
 from engine.events.definitions import ProcedureDeployed
@@ -32,6 +33,7 @@ from engine.library.compiling import bundle_refused, compile_bundle
 from engine.library.dialect import LATEST
 from engine.unit_of_work.context import Context, Preparation
 from engine.unit_of_work.receipts import Receipt
+from engine.unit_of_work.row_versions import require_version
 from engine.unit_of_work.verbs import Command
 
 _LARGEST_BUNDLE = 20 * 1024 * 1024
@@ -48,14 +50,20 @@ class DeployedVersion:
     new: bool
     warnings: tuple[dict[str, Any], ...] = ()
     receipts: tuple[Receipt, ...] = ()
+    procedure_version: int = 1
+    """The ETag of the procedure after it."""
 
 
 @dataclass(frozen=True)
 class Deploy(Command[DeployedVersion]):
-    """``files``: path to content. All faults of all files are reported at once (``InvalidInput``)."""
+    """``files``: path to content. All faults of all files are reported at once (``InvalidInput``).
+
+    ``expected_version``: of the procedure, as it was seen (0: there was none).
+    """
 
     files: Mapping[str, bytes]
     note: str = ""
+    expected_version: int | None = None
     bundle: Bundle | None = field(default=None, repr=False, compare=False)
     """The files compiled, once it is prepared."""
 
@@ -66,8 +74,11 @@ class Deploy(Command[DeployedVersion]):
     def carry_out(self, ctx: Context) -> DeployedVersion:
         require(ctx.actor, Permission.DEFINITIONS_DEPLOY)
         bundle = self.bundle or compile_bundle(self.files)
+        known = _locked_procedure(ctx, bundle.procedure_id)
+        require_all_owners(ctx.actor, None if known is None else known.owner_role, bundle.procedure.owner_role)
+        require_version(0 if known is None else known.version, self.expected_version)
         _check(ctx, bundle)
-        return _deployed(ctx, bundle, self.files, self.note)
+        return _deployed(ctx, bundle, self.files, self.note, known)
 
 
 def _check(ctx: Context, bundle: Bundle) -> None:
@@ -102,12 +113,15 @@ def _metadata_faults(bundle: Bundle, roles: set[str]) -> Iterator[Fault]:
             yield Fault(where, "form_unknown", say("form_not_in_bundle", form=form), file=FILE)
 
 
-def _deployed(ctx: Context, bundle: Bundle, files: Mapping[str, bytes], note: str) -> DeployedVersion:
-    checksum = str(bundle.facts["checksum"])
-    known = ctx.db.execute(select(procedure).where(procedure.c.id == bundle.procedure_id).with_for_update()).first()
+def _locked_procedure(ctx: Context, procedure_id: str) -> Row[Any] | None:
+    return ctx.db.execute(select(procedure).where(procedure.c.id == procedure_id).with_for_update()).first()
+
+
+def _deployed(ctx: Context, bundle: Bundle, files: Mapping[str, bytes], note: str, known: Row[Any] | None) -> DeployedVersion:
+    checksum, seen = str(bundle.facts["checksum"]), 0 if known is None else known.version
     active = _version(ctx, known.active_version_id) if known is not None and known.active_version_id else None
     if active is not None and active.checksum == checksum:
-        return DeployedVersion(bundle.procedure_id, active.id, active.number, checksum, False)
+        return DeployedVersion(bundle.procedure_id, active.id, active.number, checksum, False, procedure_version=seen)
     version_id, number = new_id(), _next_number(ctx, bundle.procedure_id)
     _insert_version(ctx, bundle, version_id, number, note)
     _insert_files(ctx, bundle, version_id, files)
@@ -115,7 +129,7 @@ def _deployed(ctx: Context, bundle: Bundle, files: Mapping[str, bytes], note: st
     event = ProcedureDeployed(bundle.procedure_id, version_id, number, checksum, bundle.checksums, note or None)
     receipt = ctx.record(event)
     warnings = tuple(_warning(fault) for fault in bundle.warnings)
-    return DeployedVersion(bundle.procedure_id, version_id, number, checksum, True, warnings, (receipt,))
+    return DeployedVersion(bundle.procedure_id, version_id, number, checksum, True, warnings, (receipt,), seen + 1)
 
 
 def _warning(fault: Fault) -> dict[str, Any]:

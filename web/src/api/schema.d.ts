@@ -120,7 +120,7 @@ export interface paths {
         /** All procedures with their active versions. */
         get: operations["definitions"];
         put?: never;
-        /** Deploy a bundle; the same content again gives the version that is there. */
+        /** Deploy a bundle; the same content again gives the version that is there. `If-Match`: the procedure's version. */
         post: operations["deploy"];
         delete?: never;
         options?: never;
@@ -1423,6 +1423,7 @@ export interface components {
             new: boolean;
             number: number;
             procedure_id: string;
+            procedure_version: number;
             receipts: components["schemas"]["Receipt"][];
             version_id: string;
             warnings: {
@@ -2549,6 +2550,8 @@ export interface operations {
             header?: {
                 /** @description A key of the caller's choosing; the same command sent again with it is carried out once. */
                 "Idempotency-Key"?: string;
+                /** @description The version that the caller saw, quoted; 412 when it is no longer the current one. */
+                "If-Match"?: string;
             };
             path?: never;
             cookie?: never;
