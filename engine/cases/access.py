@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import fields
 from typing import Any
 
-from sqlalchemy import Row, bindparam, exists, func, select
+from sqlalchemy import Row, bindparam, exists, func, literal_column, select
 
 from engine.cases.at_hand import instance_from, locked_instance, no_instance
 from engine.cases.instance import COLUMNS, WIDTH, Instance
@@ -20,6 +20,7 @@ from engine.instances.tables import process_instance
 from engine.kernel.actor import Actor
 from engine.kernel.errors import Forbidden, NotFound, Refusal
 from engine.kernel.permissions import Permission
+from engine.store.prepared import Prepared
 from engine.tasks import rules as task_rules
 from engine.tasks.rules import Task
 from engine.tasks.tables import form_draft, task_candidate, user_task
@@ -29,14 +30,14 @@ from engine.unit_of_work.row_versions import require_version
 _SEPARATOR = " "
 _TASK_COLUMNS = (
     *(user_task.c[each.name] for each in fields(Task) if each.name in user_task.c),
-    select(func.aggregate_strings(task_candidate.c.candidate, _SEPARATOR))
+    select(func.aggregate_strings(task_candidate.c.candidate, literal_column(f"'{_SEPARATOR}'")))  # type: ignore[arg-type]  # no value of its own
     .where(task_candidate.c.task_id == user_task.c.id)
     .scalar_subquery()
     .label("candidates"),
     exists().where(form_draft.c.user_id == bindparam("actor_id"), form_draft.c.subject == "task:" + user_task.c.id).label("has_draft"),
 )
 _root = process_instance.alias("root")
-_TASK_LOCKED = (
+_TASK_LOCKED = Prepared(
     select(*COLUMNS, *_TASK_COLUMNS)
     .select_from(process_instance)
     .join(user_task, user_task.c.instance_id == process_instance.c.id)
@@ -56,7 +57,7 @@ def task_for(ctx: Context, task_id: str, *, may: task_rules.Verb, expected_versi
 
     Raises ``NotFound``, ``Forbidden``, ``Conflict`` (not open any more, somebody else's, instance not running) or ``StaleVersion``.
     """
-    row = ctx.db.execute(_TASK_LOCKED, {"task_id": task_id, "actor_id": ctx.actor.id}).first()
+    row = _TASK_LOCKED.first(ctx.db, {"task_id": task_id, "actor_id": ctx.actor.id})
     if row is None:
         raise _no_task(task_id)
     instance, task = instance_from(ctx, row[:WIDTH]), _task(row[WIDTH:])

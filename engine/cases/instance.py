@@ -14,6 +14,7 @@ from engine.events import ElementFacts
 from engine.instances.rules import ALIVE, LONGEST_TITLE, search_text, shown
 from engine.instances.tables import process_instance
 from engine.library.bundle import Bundle
+from engine.store.prepared import Prepared
 from engine.unit_of_work.context import Context
 
 
@@ -68,12 +69,12 @@ _CHANGING = (
     "evidence_head",
     "version",
 )
-_UPDATE = (
+_UPDATE = Prepared(
     update(process_instance)
     .where(process_instance.c.id == bindparam("key"))
     .values({name: bindparam(name, type_=process_instance.c[name].type) for name in _CHANGING})
 )
-_INSERT = insert(process_instance)
+_INSERT = Prepared(insert(process_instance))
 
 
 @dataclass(slots=True)
@@ -117,9 +118,9 @@ class Instance(Stored):
             self.snapshot = self.run.snapshot()
             self.moved = False
         if self.is_new:
-            ctx.db.execute(_INSERT, {name: getattr(self, name) for name in NAMES})
+            _INSERT.run(ctx.db, {name: getattr(self, name) for name in NAMES})
         else:
-            ctx.db.execute(_UPDATE, {"key": self.id, **{name: getattr(self, name) for name in _CHANGING}})
+            _UPDATE.run(ctx.db, {"key": self.id, **{name: getattr(self, name) for name in _CHANGING}})
         self.is_new = self.touched = False
 
     @property

@@ -11,13 +11,16 @@ from engine.events import Event
 from engine.evidence.rules import ORGANISATION, Entry, Head, actor_facts, make_entry
 from engine.evidence.tables import evidence_entry, evidence_stream
 from engine.kernel.actor import Actor
+from engine.store.prepared import Prepared
+
+_INSERT = Prepared(insert(evidence_entry))
 
 
 def insert_entries(db: Connection, entries: Iterable[Entry]) -> None:
     """Insert ``entries`` in one statement. The stream's head is the caller's: an instance keeps it in its row."""
     rows = [entry.row() for entry in entries]
     if rows:
-        db.execute(insert(evidence_entry), rows)
+        _INSERT.run_many(db, rows)
 
 
 def append_to_organisation(

@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import UTC, date, datetime
 from decimal import Decimal
+from functools import lru_cache
 
 import orjson
 
@@ -81,6 +82,7 @@ def _key(key: object) -> str:
     return text if text.isascii() else text.encode("ascii", "backslashreplace").decode("ascii")
 
 
+@lru_cache(maxsize=256)  # what one command records happened at one time, about elements that began at a few
 def timestamp(value: datetime) -> str:
     """RFC 3339 in UTC with microseconds: ``2026-01-31T09:00:00.000000Z``."""
     if value.tzinfo is None:

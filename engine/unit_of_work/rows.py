@@ -6,13 +6,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy import Connection, Executable, Table, bindparam, delete, insert, or_, update
+from sqlalchemy import Connection, Table, bindparam, delete, insert, or_, update
 
 from engine.incidents.rules import State as IncidentState
 from engine.incidents.tables import incident
 from engine.instances.tables import subscription
 from engine.jobs.rules import STILL_OPEN
 from engine.jobs.tables import job
+from engine.store.prepared import Prepared
 from engine.tasks.rules import State as TaskState
 from engine.tasks.tables import task_candidate, user_task
 
@@ -20,13 +21,13 @@ Row = dict[str, Any]
 Key = tuple[str, str]
 """Instance id and wait id."""
 
-_INSERTS = tuple((table.name, insert(table)) for table in (user_task, task_candidate, job, subscription, incident))
+_INSERTS = tuple((table.name, Prepared(insert(table))) for table in (user_task, task_candidate, job, subscription, incident))
 
 _at_wait = {
     table: (table.c.instance_id == bindparam("of_instance"), table.c.wait_id == bindparam("of_wait"))
     for table in (user_task, job, subscription, incident)
 }
-_END_TASK = (
+_END_TASK = Prepared(
     update(user_task)
     .where(user_task.c.id == bindparam("of_task"))
     .values(
@@ -37,19 +38,19 @@ _END_TASK = (
         | {"version": user_task.c.version + 1}
     )
 )
-_CANCEL_TASK = (
+_CANCEL_TASK = Prepared(
     update(user_task)
     .where(*_at_wait[user_task], user_task.c.state == TaskState.OPEN)
     .values(state=TaskState.CANCELLED.value, ended_at=bindparam("at", type_=user_task.c.ended_at.type), version=user_task.c.version + 1)
 )
-_DROP_CANDIDATES = delete(task_candidate).where(task_candidate.c.task_id == bindparam("of_task"))
-_END_JOB = (
+_DROP_CANDIDATES = Prepared(delete(task_candidate).where(task_candidate.c.task_id == bindparam("of_task")))
+_END_JOB = Prepared(
     update(job)
     .where(*_at_wait[job], or_(*(job.c.state == open_ for open_ in STILL_OPEN)))  # IN cannot be in executemany
     .values(state=bindparam("new_state"), ended_at=bindparam("at", type_=job.c.ended_at.type), locked_by=None, locked_until=None)
 )
-_UNSUBSCRIBE = delete(subscription).where(*_at_wait[subscription])
-_END_INCIDENT = (
+_UNSUBSCRIBE = Prepared(delete(subscription).where(*_at_wait[subscription]))
+_END_INCIDENT = Prepared(
     update(incident)
     .where(*_at_wait[incident], incident.c.state == IncidentState.OPEN)
     .values(
@@ -100,7 +101,7 @@ class Rows:
     def flush(self, db: Connection) -> None:
         """Write everything, each kind of row in one statement."""
         inserts = self._inserts()
-        ends: tuple[tuple[Executable, list[Row]], ...] = (
+        ends: tuple[tuple[Prepared, list[Row]], ...] = (
             (_END_TASK, self.ended_tasks),
             (_CANCEL_TASK, self.cancelled_tasks),
             (_DROP_CANDIDATES, self.dropped_candidates),
@@ -111,11 +112,11 @@ class Rows:
         # What ends goes first: a wait may open again under the same id within one command.
         for ending, rows in ends:
             if rows:
-                db.execute(ending, rows)
+                ending.run_many(db, rows)
                 rows.clear()
         for name, statement in _INSERTS:
             if opened := inserts.get(name):
-                db.execute(statement, opened)
+                statement.run_many(db, opened)
         self.opened, self.candidates, self.loose = {}, {}, []
 
     def _inserts(self) -> dict[str, list[Row]]:
