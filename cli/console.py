@@ -126,6 +126,9 @@ def _users(verbs: Verbs[argparse.ArgumentParser]) -> None:
     noun = verbs.add_parser("user", help=line("people")).add_subparsers(dest="user_verb", required=True, metavar="COMMAND")
     password = _verb(noun, "password", work.new_password, say("verb_password"))
     password.add_argument("username", help=line("username"))
+    grant = _verb(noun, "grant", work.grant, say("verb_grant"))
+    grant.add_argument("username", help=line("username"))
+    grant.add_argument("role", help=line("role"))
 
 
 def _jobs(verbs: Verbs[argparse.ArgumentParser]) -> None:

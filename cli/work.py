@@ -8,6 +8,7 @@ from cli import demonstration
 from cli.first_start import OPERATOR, Wishes, deploy_folder, first_start
 from cli.texts import line
 from engine.bootstrap import Engine
+from engine.commands.people.grant_role import GrantRole
 from engine.commands.people.set_password import SetPassword
 from engine.identity.passwords import one_time_password
 from engine.identity.rules import normal_username
@@ -75,6 +76,14 @@ def new_password(door: Engine, asked: argparse.Namespace) -> int:
     password = one_time_password()
     door.execute(SetPassword(person.id or "", password), actor=OPERATOR)
     print(f"{line('one_time_password_of', username=asked.username)}: {password}")
+    return 0
+
+
+def grant(door: Engine, asked: argparse.Namespace) -> int:
+    """Where no administrator can: nobody gives a role to themselves."""
+    person = door.ask(ActorNamed(normal_username(asked.username)), actor=OPERATOR)
+    door.execute(GrantRole(person.id or "", asked.role), actor=OPERATOR)
+    print(line("granted", username=asked.username, role=asked.role))
     return 0
 
 

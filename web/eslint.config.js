@@ -20,9 +20,10 @@ const LAYERS = {
   bpmn: ['i18n', 'api', 'ui'],
   dictionary: ['i18n', 'api', 'ui', 'session', 'lists'],
   decisions: ['i18n', 'api', 'ui', 'lists', 'dictionary'],
+  tokens: ['i18n', 'api', 'ui', 'lists'],
   case: ['i18n', 'api', 'ui', 'session', 'lists', 'bpmn', 'dictionary', 'decisions'],
   forms: ['i18n', 'api', 'ui', 'session', 'bpmn'],
-  features: ['i18n', 'api', 'ui', 'session', 'lists', 'bpmn', 'dictionary', 'decisions', 'case', 'forms'],
+  features: ['i18n', 'api', 'ui', 'session', 'lists', 'bpmn', 'dictionary', 'decisions', 'tokens', 'case', 'forms'],
   app: ['i18n', 'api', 'ui', 'session'],
 }
 const unnamed = foldersOf('.').filter((folder) => !(folder in LAYERS))

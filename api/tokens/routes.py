@@ -25,7 +25,7 @@ def tokens() -> Response:
 
 @routes.on("POST", "/tokens", takes=NewTokenBody, gives=shape_of(NewToken), status=201)
 def create_token(body: dict[str, Any]) -> Response:
-    """Make a token; it is shown this once, and only its hash is kept."""
+    """Make a token for oneself or a technical account; it is shown this once, and only its hash is kept."""
     return answer(do(CreateToken(**{**body, "scopes": tuple(body["scopes"])})), 201)
 
 

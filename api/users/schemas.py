@@ -12,6 +12,7 @@ class UsersQuery(PageQuery):
     text = fields.String(validate=validate.Length(max=200))
     role = fields.String()
     active = fields.Boolean()
+    technical = fields.Boolean()
 
 
 class PeopleQuery(PageQuery):
@@ -29,6 +30,9 @@ class NewUserBody(Shape):
     time_zone = may_text(validate=validate.Length(max=100))
     customer_id = may_text(validate=validate.Length(max=36))
     department = may_text(validate=validate.Length(max=100))
+    technical = fields.Boolean(
+        truthy={True}, falsy={False}, metadata={"description": "Another system: no password, tokens alone, no human task"}
+    )
 
 
 class UserChangesBody(Shape):

@@ -82,8 +82,8 @@ def instance_for(ctx: Context, instance_id: str, *, may: instance_rules.Verb, ex
 
 
 def machine_only(actor: Actor) -> None:
-    """For commands that only the engine gives itself: raises ``Forbidden`` for people."""
-    if actor.kind == "person":
+    """For commands that only the engine gives itself: raises ``Forbidden`` for people and other systems."""
+    if actor.has_account:
         raise Forbidden(say("for_the_engine_alone"))
 
 

@@ -128,7 +128,7 @@ def _check_sender(ctx: Context, name: str, bundle: Bundle, instance: Instance | 
 
 
 def _trusted(actor: Actor) -> bool:
-    return actor.kind != "person" or actor.may(Permission.INSTANCES_ADMINISTER)
+    return not actor.has_account or actor.may(Permission.INSTANCES_ADMINISTER)
 
 
 def _may_send(actor: Actor, role: str, bundle: Bundle, instance: Instance | None) -> bool:

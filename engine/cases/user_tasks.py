@@ -25,6 +25,7 @@ from engine.unit_of_work.context import Context
 _USERS = select(app_user.c.id, app_user.c.username).where(
     (app_user.c.id.in_(bindparam("names", expanding=True))) | (app_user.c.username.in_(bindparam("names", expanding=True))),
     app_user.c.active,
+    ~app_user.c.technical,
 )
 _ROLES = select(role.c.id).where(role.c.id.in_(bindparam("names", expanding=True)))
 
@@ -128,7 +129,7 @@ def move_open_tasks(ctx: Context, instance: Instance) -> None:
 
 
 def _users(ctx: Context, names: list[str]) -> dict[str, str]:
-    """User ids by what names them (id or user name), active users only."""
+    """User ids by what names them (id or user name), active people only."""
     if not names:
         return {}
     found: dict[str, str] = {}
@@ -138,7 +139,7 @@ def _users(ctx: Context, names: list[str]) -> dict[str, str]:
 
 
 def find_user(ctx: Context, name: str) -> str | None:
-    """The id of the active user of this id or user name."""
+    """The id of the active person of this id or user name."""
     return _users(ctx, [name]).get(name)
 
 

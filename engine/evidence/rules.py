@@ -117,6 +117,8 @@ def actor_facts(actor: Actor) -> dict[str, object]:
         facts["on_behalf_of"] = actor.on_behalf_of
     if actor.token_scopes is not None:
         facts["token_scopes"] = sorted(actor.token_scopes)
+    if actor.token is not None:
+        facts["token"] = {"id": actor.token, "made_by": actor.token_maker}
     return facts
 
 

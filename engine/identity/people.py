@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy import Connection, RowMapping, func, select
 
-from engine.identity.rules import ADMINISTERING, permissions_of
+from engine.identity.rules import ADMINISTERING, permissions_of, require_not_above
 from engine.identity.tables import app_user, role, role_assignment
 from engine.identity.texts import say
 from engine.kernel.actor import Actor, RoleHeld
@@ -45,23 +45,27 @@ def roles_held(db: Connection, user_id: str) -> tuple[Held, ...]:
     return tuple(Held(RoleHeld(row.role_id, row.customer_id, row.department), tuple(row.permissions)) for row in rows)
 
 
-def permissions_held(db: Connection, user_id: str) -> frozenset[str]:
-    """The permissions of a user."""
+def permissions_held(db: Connection, user_id: str, *, active: bool = False) -> frozenset[str]:
+    """The permissions of a user; with ``active`` none where the user is not active."""
+    if active and not db.execute(select(app_user.c.active).where(app_user.c.id == user_id)).scalar():
+        return frozenset()
     return permissions_of((held.role, held.permissions) for held in roles_held(db, user_id))
 
 
-def acting_as(
-    user: Mapping[Any, Any] | RowMapping, held: Collection[Held], *, authenticated_by: Any, token_scopes: frozenset[str] | None = None
-) -> Actor:
+def require_not_more_powerful(db: Connection, actor: Actor, user_id: str) -> None:
+    """Raises ``Forbidden`` where the user holds a permission that the actor does not hold."""
+    require_not_above(actor, permissions_held(db, user_id))
+
+
+def acting_as(user: Mapping[Any, Any] | RowMapping, held: Collection[Held], *, authenticated_by: Any) -> Actor:
     """The actor that a user is. Somebody who has to change the password first acts without any role or permission."""
     may_act = not user["must_change_password"]
     return Actor(
-        kind="person",
+        kind="technical" if user["technical"] else "person",
         id=user["id"],
         name=person_name(Text(user["display_name_en"], user["display_name_zh"])),
         roles=tuple(each.role for each in held) if may_act else (),
         authenticated_by=authenticated_by,
-        token_scopes=token_scopes,
         customer=user["customer_id"],
         permissions=permissions_of((each.role, each.permissions) for each in held) if may_act else frozenset(),
     )
@@ -73,12 +77,12 @@ def person_name(name: Text) -> str:
 
 
 def require_an_administrator(db: Connection) -> None:
-    """Raises ``Conflict`` when nobody is left who may manage both users and roles. Called after the change, before the commit."""
+    """Raises ``Conflict`` when no person is left who may manage both users and roles. Called after the change, before the commit."""
     active = (
         select(role_assignment.c.user_id, role.c.permissions)
         .join(role, role.c.id == role_assignment.c.role_id)
         .join(app_user, app_user.c.id == role_assignment.c.user_id)
-        .where(app_user.c.active, role_assignment.c.customer_id.is_(None), role_assignment.c.department.is_(None))
+        .where(app_user.c.active, ~app_user.c.technical, role_assignment.c.customer_id.is_(None), role_assignment.c.department.is_(None))
     )
     held: dict[str, set[str]] = {}
     for user_id, permissions in db.execute(active):

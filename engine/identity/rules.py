@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from engine.identity.texts import say
 from engine.kernel.actor import Actor, RoleHeld
 from engine.kernel.errors import Fault, Forbidden
-from engine.kernel.permissions import Permission
+from engine.kernel.permissions import Permission, with_covered
 from engine.kernel.texts import listed
 
 ADMINISTERING = frozenset({Permission.USERS_MANAGE, Permission.ROLES_MANAGE})
@@ -50,13 +50,22 @@ def require(actor: Actor, permission: Permission) -> None:
 
 
 def require_not_above(actor: Actor, permissions: Collection[str]) -> None:
-    """Raises ``Forbidden`` when somebody would hand out, or get hold of, permissions that they lack themselves."""
-    missing = sorted(set(map(str, permissions)) - actor.permissions)
-    if missing and not actor.may(Permission.ROLES_MANAGE):
+    """Raises ``Forbidden`` when somebody would hand out, or get hold of, permissions that they lack themselves.
+
+    That is also what makes one person more powerful than another: a permission that the other does not hold.
+    """
+    missing = sorted(set(map(str, permissions)) - with_covered(actor.permissions))
+    if missing and actor.kind != "system":
         raise Forbidden(
             say("above_oneself", missing=listed(missing)),
             permissions=missing,
         )
+
+
+def require_others_access(actor: Actor, user_id: str) -> None:
+    """Raises ``Forbidden`` where somebody would widen their own access, also with a token that they made for a technical account."""
+    if actor.answers_for(user_id):
+        raise Forbidden(say("own_access"), code="own_access")
 
 
 def permissions_of(held: Iterable[tuple[RoleHeld, Collection[str]]]) -> frozenset[str]:

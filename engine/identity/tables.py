@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Boolean, Column, Index, Integer, String, Table, UniqueConstraint
+from sqlalchemy import Boolean, Column, Index, Integer, String, Table, UniqueConstraint, false
 
 from engine.store.base import Id, JsonData, Key, Name, Text, UtcTime, bilingual, id_column, metadata, version_column
 
@@ -36,6 +36,7 @@ app_user = Table(
     Column("phone", Key),
     Column("password_hash", Text),
     Column("must_change_password", Boolean, nullable=False, default=False),
+    Column("technical", Boolean, nullable=False, default=False, server_default=false()),  # another system: tokens alone, no human task
     Column("active", Boolean, nullable=False, default=True),
     Column("locale", String(5), nullable=False, default="zh"),
     Column("time_zone", Key),
@@ -87,6 +88,7 @@ api_token = Table(
     metadata,
     id_column(),
     Column("user_id", Id, nullable=False, index=True),
+    Column("created_by", Id),  # the user, or for a technical account whoever made it; null: it is not known, and the token rests
     Column("name", Name, nullable=False),
     Column("token_hash", String(64), nullable=False, unique=True),
     Column("scopes", JsonData, nullable=False),

@@ -1,4 +1,4 @@
-"""Who acts: a person, or a part of the system that acts by itself."""
+"""Who acts: a person, a technical account, or a part of the system that acts by itself."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import Literal
 
 from engine.kernel.permissions import Permission
 
-ActorKind = Literal["person", "timer", "connector", "system"]
+ActorKind = Literal["person", "technical", "timer", "connector", "system"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +40,19 @@ class Actor:
     """The customer to whom a requester or customer representative belongs."""
     permissions: frozenset[str] = frozenset()
     """What the roles held allow beyond their tasks (engine.kernel.permissions.Permission)."""
+    token: str | None = None
+    """The id of the API token used."""
+    token_maker: str | None = None
+    """Who made that token: the actor, or for a technical account the administrator who did."""
+
+    @property
+    def has_account(self) -> bool:
+        """Whether the actor comes from outside, as a person or another system; not a part of this one."""
+        return self.kind in ("person", "technical")
+
+    def answers_for(self, user_id: str | None) -> bool:
+        """Whether ``user_id`` is the actor, or whoever made the token that the actor came in with."""
+        return user_id is not None and user_id in (self.id, self.token_maker)
 
     def may(self, permission: Permission) -> bool:
         """Whether a role held carries ``permission``; the system itself may do everything."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Mapping
 from enum import StrEnum
 
 
@@ -18,3 +19,14 @@ class Permission(StrEnum):
     CASES_READ_ALL = "cases.read_all"
     ORGANISATION_MANAGE = "organisation.manage"
     TASKS_ASSIGN = "tasks.assign"
+
+
+COVERED: Mapping[str, frozenset[str]] = {
+    Permission.INSTANCES_ADMINISTER: frozenset({Permission.TASKS_ASSIGN, Permission.CASES_READ_ALL}),
+}
+"""What a permission allows that others name by themselves: whoever administers cases sees them all and gives their tasks to anybody."""
+
+
+def with_covered(permissions: Collection[str]) -> frozenset[str]:
+    """``permissions``, and those that they cover."""
+    return frozenset(map(str, permissions)).union(*(COVERED.get(each, ()) for each in permissions))

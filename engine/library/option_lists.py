@@ -58,7 +58,11 @@ def _services(ctx: ReadContext, locale: str) -> list[Option]:
 def _people(ctx: ReadContext, role_id: str, locale: str) -> list[Option]:
     statement = (
         select(app_user.c.id, app_user.c.display_name_zh, app_user.c.display_name_en)
-        .where(app_user.c.active, app_user.c.id.in_(select(role_assignment.c.user_id).where(role_assignment.c.role_id == role_id)))
+        .where(
+            app_user.c.active,
+            ~app_user.c.technical,
+            app_user.c.id.in_(select(role_assignment.c.user_id).where(role_assignment.c.role_id == role_id)),
+        )
         .order_by(app_user.c.username)
     )
     return [_option(row.id, Text(row.display_name_en, row.display_name_zh), locale) for row in ctx.db.execute(statement)]

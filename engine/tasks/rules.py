@@ -111,7 +111,12 @@ def user_candidate(user_id: str) -> str:
 
 
 def is_candidate(actor: Actor, candidates: Collection[str], customer: str | None, department: str | None) -> bool:
-    """Whether one of the candidates is the actor, or a role that the actor holds for a case of this customer and department."""
+    """Whether one of the candidates is the actor, or a role that the actor holds for a case of this customer and department.
+
+    A technical account never is: work for people is done by people.
+    """
+    if actor.kind == "technical":
+        return False
     if actor.id is not None and user_candidate(actor.id) in candidates:
         return True
     return any(role_candidate(held.role) in candidates and held.covers(customer, department) for held in actor.roles)
@@ -126,6 +131,8 @@ def check(verb: Verb, task: Task, actor: Actor) -> None:
             task_id=task.id,
             state=task.state,
         )
+    if actor.kind == "technical" and verb != "assign":
+        raise _no_right("no_human_task", "technical_account")
     _CHECKS[verb](task, actor, is_candidate(actor, task.candidates, task.customer_id, task.department))
 
 
@@ -209,8 +216,8 @@ def _state(code: str, sentence: str) -> Conflict:
     return Conflict(say(sentence), code=code)
 
 
-def _no_right(sentence: str) -> Forbidden:
-    return Forbidden(say(sentence))
+def _no_right(sentence: str, code: str | None = None) -> Forbidden:
+    return Forbidden(say(sentence), code=code)
 
 
 def offered_to(candidates: Iterable[str]) -> str:

@@ -51,7 +51,10 @@ roles = ["requester", "desk"]
 
 @dataclass
 class House:
-    """``asker`` belongs to the first customer and raised the case; ``other`` belongs to the second, and ``engineer`` works for it only."""
+    """``asker`` belongs to the first customer and raised the case; ``other`` belongs to the second, and ``engineer`` works for it only.
+
+    ``robot`` is a technical account.
+    """
 
     engine: Engine
     app: Flask
@@ -84,6 +87,7 @@ def house(sqlite_engine: Engine, clock: ManualClock, tmp_path: Path) -> House:
         "auditor": staff.hire("auditor", "auditor", permissions=(Permission.CASES_READ_ALL, Permission.EVIDENCE_READ)),
         "desk": staff.hire("desk", "desk"),
         "admin": staff.hire("admin", "root", permissions=tuple(Permission)),
+        "robot": staff.hire("robot", "desk", technical=True),
     }
     staff.role("clerk")
     app = create_app(sqlite_engine, dist=tmp_path / "dist")

@@ -104,7 +104,7 @@ TABLE: dict[str, tuple[tuple[str, str, str, str, str], Any]] = {
     "resolve_task": ((H, H, Y, Y, Y), None),
     "complete_task": ((H, H, N, Y, Y), FORM),
     "tokens": (EVERYBODY, None),
-    "create_token": (ADMIN_ONLY, {"name": "t", "scopes": ["read"], "expires_at": "2026-03-03T00:00:00Z", "user_id": "{user_id}"}),
+    "create_token": (ADMIN_ONLY, {"name": "t", "scopes": ["read"], "expires_at": "2026-03-03T00:00:00Z", "user_id": "{robot}"}),
     "revoke_token": ((H, H, H, Y, Y), None),  # it is the desk agent's own
     "users": (ADMIN_ONLY, None),
     "create_user": (ADMIN_ONLY, {"username": "new", "display_name_zh": "n", "display_name_en": "n"}),
@@ -135,6 +135,7 @@ def fill(house: House, text: str) -> str:
         "user_id": str(house.people["asker"].id),
         "desk": str(house.people["desk"].id),
         "admin": str(house.people["admin"].id),
+        "robot": str(house.people["robot"].id),
         "token_id": house.ids.get("token", "nothing"),
         "assignment_id": house.ids.get("assignment", "nothing"),
         "name": "withdrawn",

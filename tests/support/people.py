@@ -33,8 +33,9 @@ class People:
         department: str | None = None,
         permissions: tuple[str, ...] = (),
         belongs_to: str | None = None,
+        technical: bool = False,
     ) -> Actor:
-        """A user who holds ``roles`` (for one customer or department only, if one is given)."""
+        """A user who holds ``roles`` (for one customer or department only, if one is given); ``technical``: another system."""
         user_id = new_id()
         for each in roles:
             self.role(each)
@@ -47,6 +48,7 @@ class People:
                     "username": username,
                     "display_name_zh": username,
                     "display_name_en": username,
+                    "technical": technical,
                     "active": True,
                     "must_change_password": False,
                     "locale": "zh",
@@ -58,7 +60,7 @@ class People:
                 row = {"id": new_id(), "user_id": user_id, "role_id": each, "customer_id": customer, "department": department}
                 db.execute(insert(role_assignment), {**row, "granted_at": now, "granted_by": None})
         return Actor(
-            kind="person",
+            kind="technical" if technical else "person",
             id=user_id,
             name=username,
             roles=tuple(RoleHeld(each, customer, department) for each in roles),

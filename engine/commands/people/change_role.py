@@ -8,15 +8,16 @@ from dataclasses import dataclass
 
 from sqlalchemy import insert, select, update
 
+from engine.commands.people.access_notices import tell
 from engine.commands.people.texts import say
 from engine.events import changes
 from engine.events.organisation import RoleChanged, RoleCreated
 from engine.identity.people import require_an_administrator
 from engine.identity.rules import require, require_not_above
-from engine.identity.tables import role
+from engine.identity.tables import role, role_assignment
 from engine.kernel.errors import Conflict, Fault, InvalidInput, NotFound
 from engine.kernel.permissions import Permission
-from engine.kernel.texts import listed
+from engine.kernel.texts import Text, listed
 from engine.unit_of_work.context import Context
 from engine.unit_of_work.row_versions import differing, require_changeable, require_version
 from engine.unit_of_work.verbs import Command
@@ -69,6 +70,7 @@ class UpdateRole(Command[int]):
         row = ctx.db.execute(select(role).where(role.c.id == self.role_id).with_for_update()).mappings().one_or_none()
         if row is None:
             raise NotFound(say("role_unknown", role_id=self.role_id))
+        require_not_above(ctx.actor, row["permissions"])
         require_version(row["version"], self.expected_version)
         new = differing(row, self._given(ctx))
         if not new:
@@ -77,6 +79,7 @@ class UpdateRole(Command[int]):
         ctx.db.execute(update(role).where(role.c.id == self.role_id).values(**new, version=version))
         if "permissions" in new:
             require_an_administrator(ctx.db)
+            tell(ctx, _holders(ctx, self.role_id), "told_role_changed", role=Text(row["name_en"], row["name_zh"]))
         ctx.record(RoleChanged(self.role_id, changes(new, dict(row))))
         return version
 
@@ -88,6 +91,10 @@ class UpdateRole(Command[int]):
             _check_permissions(ctx, permissions)
             given["permissions"] = sorted(map(str, permissions))
         return given
+
+
+def _holders(ctx: Context, role_id: str) -> list[str]:
+    return list(ctx.db.execute(select(role_assignment.c.user_id).distinct().where(role_assignment.c.role_id == role_id)).scalars())
 
 
 def _check_permissions(ctx: Context, permissions: Collection[str]) -> None:

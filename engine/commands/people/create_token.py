@@ -8,10 +8,11 @@ from typing import ClassVar
 
 from sqlalchemy import insert, select, update
 
+from engine.commands.people.access_notices import tell
 from engine.commands.people.texts import say
 from engine.events.organisation import TokenCreated, TokenRevoked
-from engine.identity.people import locked_user, permissions_held
-from engine.identity.rules import LONGEST_TOKEN_LIFE, require, require_not_above, unknown_scopes
+from engine.identity.people import locked_user, require_not_more_powerful
+from engine.identity.rules import LONGEST_TOKEN_LIFE, require, unknown_scopes
 from engine.identity.sessions import TOKEN_PREFIX, secret_hash
 from engine.identity.tables import api_token
 from engine.kernel.errors import Fault, Forbidden, InvalidInput, NotFound
@@ -32,7 +33,10 @@ class NewToken:
 
 @dataclass(frozen=True)
 class CreateToken(Command[NewToken]):
-    """A token for oneself, or (with the permission) for somebody else. It acts as that person, within its scopes, until it expires."""
+    """A token for oneself, or (with the permission) for a technical account. It acts as that one, within its scopes, until it expires.
+
+    Never for another person: whoever has a token can act in its holder's name.
+    """
 
     holds_secret: ClassVar[bool] = True
 
@@ -49,6 +53,7 @@ class CreateToken(Command[NewToken]):
         row = {
             "id": new_id(),
             "user_id": user_id,
+            "created_by": ctx.actor.id,
             "name": self.name,
             "token_hash": secret_hash(token),
             "scopes": scopes,
@@ -56,6 +61,7 @@ class CreateToken(Command[NewToken]):
             "expires_at": self.expires_at,
         }
         ctx.db.execute(insert(api_token), row)
+        tell(ctx, [user_id], "told_token_made", name=self.name)
         ctx.record(TokenCreated(str(row["id"]), user_id, self.name, scopes, self.expires_at))
         return NewToken(str(row["id"]), token)
 
@@ -63,13 +69,16 @@ class CreateToken(Command[NewToken]):
         """A token cannot make tokens: it would outlive its own expiry and scopes."""
         if ctx.actor.token_scopes is not None:
             raise Forbidden(say("token_asks_for_token"))
-        user_id = self.user_id or ctx.actor.id
-        if user_id is None:
+        if ctx.actor.id is None:
             raise Forbidden(say("token_without_person"))
-        user = locked_user(ctx.db, user_id)
+        user_id = self.user_id or ctx.actor.id
         if user_id != ctx.actor.id:
             require(ctx.actor, Permission.USERS_MANAGE)
-            require_not_above(ctx.actor, permissions_held(ctx.db, user_id))
+        user = locked_user(ctx.db, user_id)
+        if user_id != ctx.actor.id:
+            if not user["technical"]:
+                raise Forbidden(say("token_for_others"), code="token_for_others")
+            require_not_more_powerful(ctx.db, ctx.actor, user_id)
         if not user["active"]:
             raise Forbidden(say("person_not_active"))
         return user_id
@@ -100,7 +109,10 @@ class RevokeToken(Command[None]):
         row = ctx.db.execute(select(api_token).where(api_token.c.id == self.token_id).with_for_update()).mappings().one_or_none()
         if row is None or (row["user_id"] != ctx.actor.id and not ctx.actor.may(Permission.USERS_MANAGE)):
             raise NotFound(say("token_unknown"))
+        if row["user_id"] != ctx.actor.id:
+            require_not_more_powerful(ctx.db, ctx.actor, row["user_id"])
         if row["revoked_at"] is None:
+            tell(ctx, [row["user_id"]], "told_token_revoked", name=row["name"])
             ctx.db.execute(update(api_token).where(api_token.c.id == self.token_id).values(revoked_at=ctx.now))
             ctx.record(TokenRevoked(self.token_id, row["user_id"]))
 

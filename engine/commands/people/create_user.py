@@ -33,7 +33,10 @@ class UserReceipt:
 
 @dataclass(frozen=True)
 class CreateUser(Command[UserReceipt]):
-    """A person without a role. A password given here is for one use; without one nobody can sign in yet."""
+    """A person without a role. A password given here is for one use; without one nobody can sign in yet.
+
+    ``technical``: not a person but another system. It has no password, comes in with tokens alone, and holds no human task.
+    """
 
     holds_secret: ClassVar[bool] = True
 
@@ -47,6 +50,7 @@ class CreateUser(Command[UserReceipt]):
     time_zone: str | None = None
     customer_id: str | None = None
     department: str | None = None
+    technical: bool = False
 
     def carry_out(self, ctx: Context) -> UserReceipt:
         require(ctx.actor, Permission.USERS_MANAGE)
@@ -69,13 +73,16 @@ class CreateUser(Command[UserReceipt]):
             "version": 1,
         }
         ctx.db.execute(insert(app_user), row)
-        ctx.record(UserCreated(str(row["id"]), {name: value for name, value in facts.items() if value is not None}))
+        ctx.record(UserCreated(str(row["id"]), {name: value for name, value in facts.items() if value not in (None, False)}))
         return UserReceipt(str(row["id"]), 1)
 
     def _check(self, ctx: Context, username: str) -> None:
         fault = username_fault(username)
         if fault is not None:
             raise InvalidInput(fault.text, faults=[fault])
+        if self.technical and self.password is not None:
+            why = say("no_password_for_technical")
+            raise InvalidInput(why, faults=[Fault("password", "technical_account", why)])
         if self.password is not None:
             require_good_password(self.password, username=username)
         names = ("locale", "time_zone", "customer_id", "display_name_zh", "display_name_en")

@@ -6,14 +6,16 @@ from dataclasses import dataclass
 
 from sqlalchemy import RowMapping, delete, insert, select
 
+from engine.commands.people.access_notices import in_scope, tell
 from engine.commands.people.texts import say
 from engine.events.organisation import RoleGranted, RoleRevoked
-from engine.identity.people import locked_user, require_an_administrator
-from engine.identity.rules import require, require_not_above
+from engine.identity.people import locked_user, require_an_administrator, require_not_more_powerful
+from engine.identity.rules import require, require_not_above, require_others_access
 from engine.identity.tables import customer, role, role_assignment
 from engine.kernel.errors import Conflict, NotFound
 from engine.kernel.ids import new_id
 from engine.kernel.permissions import Permission
+from engine.kernel.texts import Text
 from engine.unit_of_work.context import Context
 from engine.unit_of_work.verbs import Command
 
@@ -32,8 +34,12 @@ class GrantRole(Command[str]):
         found = ctx.db.execute(select(role).where(role.c.id == self.role_id)).mappings().one_or_none()
         if found is None:
             raise NotFound(say("role_unknown", role_id=self.role_id), role=self.role_id)
+        require_others_access(ctx.actor, self.user_id)
         require_not_above(ctx.actor, found["permissions"])
-        return self.insert(ctx)
+        require_not_more_powerful(ctx.db, ctx.actor, self.user_id)
+        assignment_id = self.insert(ctx)
+        tell(ctx, [self.user_id], "told_role_granted", **_held_role(ctx, found, self.customer_id, self.department))
+        return assignment_id
 
     def insert(self, ctx: Context) -> str:
         """Make the row; the right to do so was checked by the caller."""
@@ -75,14 +81,16 @@ class RevokeRole(Command[None]):
     def carry_out(self, ctx: Context) -> None:
         require(ctx.actor, Permission.USERS_MANAGE)
         held = self._held(ctx)
-        permissions = ctx.db.execute(select(role.c.permissions).where(role.c.id == held["role_id"])).scalar_one()
-        require_not_above(ctx.actor, permissions)
+        found = ctx.db.execute(select(role).where(role.c.id == held["role_id"])).mappings().one()
+        require_not_more_powerful(ctx.db, ctx.actor, held["user_id"])
         ctx.db.execute(delete(role_assignment).where(role_assignment.c.id == self.assignment_id))
-        if permissions:
+        if found["permissions"]:
             require_an_administrator(ctx.db)
+        tell(ctx, [held["user_id"]], "told_role_revoked", **_held_role(ctx, found, held["customer_id"], held["department"]))
         ctx.record(RoleRevoked(self.assignment_id, held["user_id"], held["role_id"], held["customer_id"], held["department"]))
 
     def _held(self, ctx: Context) -> RowMapping:
+        """The assignment, locked. Raises ``NotFound``."""
         condition = [role_assignment.c.id == self.assignment_id]
         if self.user_id is not None:
             condition.append(role_assignment.c.user_id == self.user_id)
@@ -90,3 +98,10 @@ class RevokeRole(Command[None]):
         if held is None:
             raise NotFound(say("role_not_held"))
         return held
+
+
+def _held_role(ctx: Context, found: RowMapping, customer_id: str | None, department: str | None) -> dict[str, Text]:
+    """The role and its scope in words, for a notice."""
+    names = select(customer.c.name_en, customer.c.name_zh).where(customer.c.id == customer_id)
+    row = None if customer_id is None else ctx.db.execute(names).first()
+    return {"role": Text(found["name_en"], found["name_zh"]), "scope": in_scope(None if row is None else Text(*row), department)}

@@ -8,14 +8,15 @@ from typing import Any, ClassVar
 
 from sqlalchemy import update
 
+from engine.commands.people.access_notices import tell
 from engine.commands.people.texts import say
 from engine.events.organisation import PasswordChanged, SignInRefused
 from engine.identity import sessions
 from engine.identity.passwords import hash_password, password_matches, require_good_password
-from engine.identity.people import locked_user, permissions_held
-from engine.identity.rules import require, require_not_above
+from engine.identity.people import locked_user, require_not_more_powerful
+from engine.identity.rules import require
 from engine.identity.tables import app_user
-from engine.kernel.errors import Fault, InvalidInput, Refusal
+from engine.kernel.errors import Conflict, Fault, InvalidInput, Refusal
 from engine.kernel.permissions import Permission
 from engine.kernel.texts import Text
 from engine.unit_of_work.context import Context
@@ -79,7 +80,9 @@ class SetPassword(Command[None]):
             self._check_current(user)
         else:
             require(ctx.actor, Permission.USERS_MANAGE)
-            require_not_above(ctx.actor, permissions_held(ctx.db, self.user_id))
+            require_not_more_powerful(ctx.db, ctx.actor, self.user_id)
+        if user["technical"]:
+            raise Conflict(say("no_password_for_technical"), code="technical_account")
         require_good_password(self.password, username=user["username"])
         ctx.db.execute(
             update(app_user)
@@ -88,6 +91,8 @@ class SetPassword(Command[None]):
         )
         ended = sessions.end_sessions(ctx.db, self.user_id, but=self.keep_session_id if own else None)
         event = PasswordChanged(self.user_id, by_administrator=not own, ended_sessions=ended)
+        if not own:
+            tell(ctx, [self.user_id], "told_password_reset", sessions=ended)
         ctx.record(event)
 
     def _check_current(self, user: Any) -> None:

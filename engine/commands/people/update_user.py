@@ -7,12 +7,13 @@ from dataclasses import dataclass
 
 from sqlalchemy import RowMapping, func, select, update
 
+from engine.commands.people.access_notices import tell
 from engine.commands.people.create_user import UserReceipt, check_user_facts
 from engine.commands.people.texts import say
 from engine.events import changes
 from engine.events.organisation import UserChanged
-from engine.identity.people import locked_user, permissions_held, require_an_administrator
-from engine.identity.rules import require, require_not_above
+from engine.identity.people import locked_user, require_an_administrator, require_not_more_powerful
+from engine.identity.rules import require, require_others_access
 from engine.identity.sessions import end_sessions, revoke_tokens
 from engine.identity.tables import app_user
 from engine.kernel.errors import Forbidden
@@ -26,6 +27,9 @@ from engine.unit_of_work.verbs import Command
 CHANGEABLE = frozenset(
     {"display_name_zh", "display_name_en", "email", "phone", "locale", "time_zone", "customer_id", "department", "active"}
 )
+
+_BELONGING = frozenset({"customer_id", "department"})
+"""What decides, beside the roles, which cases somebody sees."""
 
 
 @dataclass(frozen=True)
@@ -48,18 +52,27 @@ class UpdateUser(Command[UserReceipt]):
         return self._change(ctx, user, new)
 
     def _change(self, ctx: Context, user: RowMapping, new: dict[str, object]) -> UserReceipt:
-        if "active" in new:
-            require_not_above(ctx.actor, permissions_held(ctx.db, self.user_id))
+        require_not_more_powerful(ctx.db, ctx.actor, self.user_id)
+        if new.keys() & _BELONGING:
+            require_others_access(ctx.actor, self.user_id)
         version = user["version"] + 1
         ctx.db.execute(update(app_user).where(app_user.c.id == self.user_id).values(**new, version=version))
         told = changes(new, dict(user))
         if new.get("active") is not False:
+            self._tell_of(ctx, new)
             ctx.record(UserChanged(self.user_id, told))
             return UserReceipt(self.user_id, version)
         require_an_administrator(ctx.db)
         ended, revoked = end_sessions(ctx.db, self.user_id), revoke_tokens(ctx.db, self.user_id, ctx.now)
+        tell(ctx, [self.user_id], "told_deactivated", sessions=ended, tokens=revoked)
         ctx.record(UserChanged(self.user_id, told, ended_sessions=ended, revoked_tokens=revoked))
         return UserReceipt(self.user_id, version, _open_tasks(ctx, self.user_id))
+
+    def _tell_of(self, ctx: Context, new: dict[str, object]) -> None:
+        if "active" in new:
+            tell(ctx, [self.user_id], "told_activated")
+        if new.keys() & _BELONGING:
+            tell(ctx, [self.user_id], "told_belonging")
 
 
 @dataclass(frozen=True)

@@ -44,7 +44,7 @@ class AddAttachment(Command[AttachmentInfo]):
     """A stream has no fingerprint; and the same content sent again is kept once anyway."""
 
     def carry_out(self, ctx: Context) -> AttachmentInfo:
-        if ctx.actor.kind != "person" or ctx.actor.id is None:
+        if not ctx.actor.has_account or ctx.actor.id is None:
             raise Forbidden(say("no_person_uploads"))
         self.content.seek(0)
         kept = store_content(ctx.settings.data_dir, self.file_name, self.content, limit=ctx.settings.upload_max_bytes)

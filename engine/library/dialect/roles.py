@@ -23,7 +23,7 @@ def role_functions(ctx: ReadContext) -> dict[str, Callable[..., object]]:
         found = (
             select(app_user.c.id)
             .join(role_assignment, role_assignment.c.user_id == app_user.c.id)
-            .where(app_user.c.active, role_assignment.c.role_id == role_id, _scope(customer))
+            .where(app_user.c.active, ~app_user.c.technical, role_assignment.c.role_id == role_id, _scope(customer))
         )
         return tuple(sorted(set(ctx.db.execute(found).scalars())))
 

@@ -17,7 +17,7 @@ from engine.unit_of_work.verbs import Query
 
 @dataclass(frozen=True, slots=True)
 class Colleagues(Query[Page[Ref]]):
-    """Active people who belong to no customer: names only. A customer's people do not get to see them."""
+    """Active people who belong to no customer, no technical accounts: names only. A customer's people do not get to see them."""
 
     text: str | None = None
     cursor: str | None = None
@@ -27,7 +27,7 @@ class Colleagues(Query[Page[Ref]]):
         if ctx.actor.customer is not None:
             raise Forbidden(say("colleagues_not_for_customers"))
         columns = (app_user.c.username, app_user.c.id, app_user.c.display_name_zh, app_user.c.display_name_en)
-        query = select(*columns).where(app_user.c.active, app_user.c.customer_id.is_(None))
+        query = select(*columns).where(app_user.c.active, ~app_user.c.technical, app_user.c.customer_id.is_(None))
         if self.text:
             query = query.where(contains(self.text))
         rows, behind = BY_USERNAME.page(ctx.db, query, self.cursor, self.limit)

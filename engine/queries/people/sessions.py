@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Column, ColumnElement, Row, Select, Table, bindparam, select
 
-from engine.identity.people import Held, acting_as, roles_held
+from engine.identity.people import Held, acting_as, permissions_held, roles_held
 from engine.identity.rules import TOUCH_INTERVAL, session_is_over
 from engine.identity.sessions import secret_hash
 from engine.identity.tables import api_token, app_user, customer, role, role_assignment, session
 from engine.kernel.actor import Actor, RoleHeld
 from engine.kernel.errors import Forbidden, NotAuthenticated, NotFound
+from engine.kernel.permissions import Permission, with_covered
 from engine.queries.pages import Ref, ref
 from engine.queries.people.texts import say
 from engine.unit_of_work.context import ReadContext
@@ -84,7 +85,8 @@ class TokenActor(Query[Authenticated]):
         first = _first(rows)
         if first.revoked_at is not None or ctx.now >= first.expires_at or not first.active or first.must_change_password:
             raise _not_authenticated()
-        return _authenticated(rows, authenticated_by="token", last_use=first.last_used_at, now=ctx.now, token_id=first.credential_id)
+        found = _authenticated(rows, authenticated_by="token", last_use=first.last_used_at, now=ctx.now, token_id=first.credential_id)
+        return replace(found, actor=_with_token(ctx, found.actor, first))
 
 
 _USER = (
@@ -97,6 +99,7 @@ _USER = (
     app_user.c.time_zone,
     app_user.c.active,
     app_user.c.must_change_password,
+    app_user.c.technical,
     app_user.c.customer_id,
 )
 _ROLE = (
@@ -128,6 +131,7 @@ _OF_TOKEN = _joined(
     api_token.c.token_hash,
     api_token.c.id.label("credential_id"),
     api_token.c.scopes,
+    api_token.c.created_by,
     api_token.c.expires_at,
     api_token.c.last_used_at,
     api_token.c.revoked_at,
@@ -152,9 +156,8 @@ def _authenticated(
     first = rows[0]
     user = {**first._mapping, "id": first.user_id}
     held = [_held(row) for row in rows if row.role_id is not None]
-    scopes = frozenset(first.scopes) if token_id is not None else None
     return Authenticated(
-        actor=acting_as(user, held, authenticated_by=authenticated_by, token_scopes=scopes),
+        actor=acting_as(user, held, authenticated_by=authenticated_by),
         me=_me(first),
         roles=tuple(_held_role(row) for row in rows if row.role_id is not None),
         must_change_password=first.must_change_password,
@@ -162,6 +165,22 @@ def _authenticated(
         csrf_token=csrf_token,
         token_id=token_id,
     )
+
+
+def _with_token(ctx: ReadContext, actor: Actor, token: Row[Any]) -> Actor:
+    """The actor as far as the token reaches. A technical account's may never do more than whoever made it may at the time.
+
+    Raises ``NotAuthenticated`` where somebody else than the person made it, or who did is out or does not manage users any more.
+    """
+    named = replace(actor, token=token.credential_id, token_maker=token.created_by, token_scopes=frozenset(token.scopes))
+    if actor.kind == "person":
+        if token.created_by != actor.id:
+            raise _not_authenticated()
+        return named
+    of_maker = permissions_held(ctx.db, token.created_by or "", active=True)
+    if Permission.USERS_MANAGE not in of_maker:
+        raise _not_authenticated()
+    return replace(named, permissions=actor.permissions & with_covered(of_maker))
 
 
 def _held(row: Row[Any]) -> Held:

@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, select
+from sqlalchemy import ColumnElement, FromClause, Row, select
 
 from engine.identity.tables import api_token, app_user
 from engine.kernel.permissions import Permission
-from engine.queries.pages import Ref
+from engine.queries.pages import Ref, ref
 from engine.unit_of_work.context import ReadContext
 from engine.unit_of_work.verbs import Query
 
@@ -22,6 +22,7 @@ class TokenRow:
     token_id: str
     name: str
     user: Ref
+    made_by: Ref | None
     scopes: tuple[str, ...]
     created_at: datetime
     expires_at: datetime
@@ -34,9 +35,11 @@ class Tokens(Query[tuple[TokenRow, ...]]):
     """One's own tokens, newest first; those who manage users see all."""
 
     def answer(self, ctx: ReadContext) -> tuple[TokenRow, ...]:
+        maker = app_user.alias("maker")
         query = (
-            select(api_token, app_user.c.display_name_zh, app_user.c.display_name_en)
+            select(api_token, *_names(app_user, "user"), *_names(maker, "maker"))
             .join(app_user, app_user.c.id == api_token.c.user_id)
+            .outerjoin(maker, maker.c.id == api_token.c.created_by)
             .order_by(api_token.c.id.desc())
         )
         if not ctx.actor.may(Permission.USERS_MANAGE):
@@ -44,11 +47,16 @@ class Tokens(Query[tuple[TokenRow, ...]]):
         return tuple(_row(row) for row in ctx.db.execute(query))
 
 
+def _names(person: FromClause, label: str) -> tuple[ColumnElement[Any], ...]:
+    return person.c.display_name_zh.label(f"{label}_zh"), person.c.display_name_en.label(f"{label}_en")
+
+
 def _row(row: Row[Any]) -> TokenRow:
     return TokenRow(
         token_id=row.id,
         name=row.name,
-        user=Ref(row.user_id, row.display_name_zh, row.display_name_en),
+        user=Ref(row.user_id, row.user_zh, row.user_en),
+        made_by=ref(row.created_by, row.maker_zh, row.maker_en),
         scopes=tuple(row.scopes),
         created_at=row.created_at,
         expires_at=row.expires_at,

@@ -38,6 +38,7 @@ class UserRow:
     customer: Ref | None
     department: str | None
     must_change_password: bool
+    technical: bool
     created_at: datetime
 
 
@@ -67,6 +68,7 @@ class Users(Query[Page[UserRow]]):
     text: str | None = None
     role: str | None = None
     active: bool | None = None
+    technical: bool | None = None
     cursor: str | None = None
     limit: int = 50
 
@@ -81,6 +83,8 @@ class Users(Query[Page[UserRow]]):
             query = query.where(contains(self.text))
         if self.active is not None:
             query = query.where(app_user.c.active == self.active)
+        if self.technical is not None:
+            query = query.where(app_user.c.technical == self.technical)
         if self.role is not None:
             holders = select(role_assignment.c.user_id).where(role_assignment.c.role_id == self.role)
             query = query.where(app_user.c.id.in_(holders))
@@ -104,7 +108,7 @@ class ShowUser(Query[UserDetail]):
 
 def _user_query() -> Select[Any]:
     names = ("id", "version", "username", "display_name_zh", "display_name_en", "email", "phone", "active", "locale", "time_zone")
-    more = ("customer_id", "department", "must_change_password", "created_at")
+    more = ("customer_id", "department", "must_change_password", "technical", "created_at")
     columns = [app_user.c[name] for name in (*names, *more)]
     customer_names = (customer.c.name_zh.label("customer_zh"), customer.c.name_en.label("customer_en"))
     return select(*columns, *customer_names).select_from(app_user.outerjoin(customer, customer.c.id == app_user.c.customer_id))

@@ -213,6 +213,8 @@ def _held_in(candidate: str, customer_id: str | None, department: str | None) ->
 
 def _candidates(ctx: ReadContext, only_role: str | None) -> list[tuple[str, str | None, str | None]]:
     """The candidate keys that the actor answers to, with the scope of each; a scope inside a wider one is left out."""
+    if ctx.actor.kind == "technical":
+        return []
     held = {(role.role, role.customer, role.department) for role in ctx.actor.roles if only_role in (None, role.role)}
     wide = {role for role, customer_id, department in held if customer_id is None and department is None}
     keys = [

@@ -238,7 +238,8 @@ def test_a_token_acts_as_its_person_within_its_scopes(engine: Engine, wang: Acto
     made = engine.execute(CreateToken("report", ("tasks", "read"), clock.now() + timedelta(days=30)), actor=wang)
     assert made.token.startswith("zhidu_")
     found = engine.ask(TokenActor(made.token), actor=ANONYMOUS)
-    assert found.actor == replace(wang, authenticated_by="token", token_scopes=frozenset({"tasks", "read"}))
+    by_token = replace(wang, authenticated_by="token", token_scopes=frozenset({"tasks", "read"}))
+    assert found.actor == replace(by_token, token=made.token_id, token_maker=wang.id)
     assert (found.csrf_token, found.token_id, found.touch_due) == (None, made.token_id, True)
     engine.execute(TouchToken(made.token_id), actor=found.actor)
     assert not engine.ask(TokenActor(made.token), actor=ANONYMOUS).touch_due

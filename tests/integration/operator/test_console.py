@@ -79,7 +79,13 @@ def test_check_tells_what_is_missing(capsys: Printed) -> None:
 
 
 def test_an_old_database_is_told_and_not_stumbled_over(capsys: Printed) -> None:
-    for arguments in (["evidence", "verify"], ["jobs", "run"], ["user", "password", "lina"], ["deploy", "."]):
+    for arguments in (
+        ["evidence", "verify"],
+        ["jobs", "run"],
+        ["user", "password", "lina"],
+        ["user", "grant", "lina", "auditor"],
+        ["deploy", "."],
+    ):
         assert main(arguments) == 1
         assert "zhidu migrate" in capsys.readouterr().err
 
@@ -112,6 +118,14 @@ def test_the_demonstration_is_loaded_once(capsys: Printed) -> None:
     assert main(["user", "password", "lina"]) == 0
     assert main(["user", "password", "nobody"]) == 1
     assert main(["jobs", "run"]) == 0
+
+
+def test_the_console_gives_a_role_to_an_only_administrator(capsys: Printed) -> None:
+    main(["init"])
+    assert main(["user", "grant", "admin", "process_owner"]) == 0
+    assert main(["user", "grant", "admin", "process_owner"]) == 1
+    assert main(["user", "grant", "admin", "nothing"]) == 1
+    assert "process_owner" in capsys.readouterr().out
 
 
 def test_verify_names_the_record_and_fails(capsys: Printed) -> None:

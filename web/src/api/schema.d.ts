@@ -1100,7 +1100,7 @@ export interface paths {
         /** One's own tokens; those who manage users see all. */
         get: operations["tokens"];
         put?: never;
-        /** Make a token; it is shown this once, and only its hash is kept. */
+        /** Make a token for oneself or a technical account; it is shown this once, and only its hash is kept. */
         post: operations["create_token"];
         delete?: never;
         options?: never;
@@ -1782,7 +1782,9 @@ export interface components {
             /** Format: date-time */
             expires_at: string;
             name: string;
+            /** @description What the token opens, within what its holder may do: read (reading of everything), tasks (attachments, drafts, inbox, notices, tasks), instances (attachments, drafts, instances, portal, procedures), messages (messages, signals), definitions (definitions), incidents (incidents, jobs), evidence (evidence), admin (calendars, customers, organisation, roles, services, tokens, users), or one of these nouns with its access, as in `tasks:write`. No token opens the session, its password, or the making of tokens. */
             scopes: string[];
+            /** @description Oneself (also when left out), or a technical account */
             user_id?: string | null;
         };
         NewUserBody: {
@@ -1795,6 +1797,8 @@ export interface components {
             locale?: "zh" | "en";
             password?: string | null;
             phone?: string | null;
+            /** @description Another system: no password, tokens alone, no human task */
+            technical?: boolean;
             time_zone?: string | null;
             username: string;
         };
@@ -2144,6 +2148,7 @@ export interface components {
             expires_at: string;
             /** Format: date-time */
             last_used_at: string | null;
+            made_by: components["schemas"]["Ref"] | null;
             name: string;
             /** Format: date-time */
             revoked_at: string | null;
@@ -2246,6 +2251,7 @@ export interface components {
             locale: string;
             must_change_password: boolean;
             phone: string | null;
+            technical: boolean;
             time_zone: string | null;
             username: string;
             version: number;
@@ -2268,6 +2274,7 @@ export interface components {
             locale: string;
             must_change_password: boolean;
             phone: string | null;
+            technical: boolean;
             time_zone: string | null;
             username: string;
             version: number;
@@ -4278,6 +4285,7 @@ export interface operations {
                 cursor?: string;
                 limit?: number;
                 role?: string;
+                technical?: boolean;
                 text?: string;
             };
             header?: never;

@@ -3,6 +3,7 @@ import { Button } from 'antd'
 import { useState } from 'react'
 import { answer, api } from '@/api/client.ts'
 import { useLanguage, useNames, useTexts } from '@/i18n/context.ts'
+import { Tokens } from '@/tokens/Tokens.tsx'
 import { PasswordForm } from '@/session/PasswordForm.tsx'
 import { useSignedIn } from '@/session/useSession.ts'
 import { LanguageSwitch } from '@/ui/LanguageSwitch.tsx'
@@ -12,11 +13,11 @@ import { Panel } from '@/ui/Panel.tsx'
 import { ProblemNotice } from '@/ui/ProblemNotice.tsx'
 import { Tag } from '@/ui/Tag.tsx'
 import { useMessage } from '@/ui/feedback.ts'
-import { Tokens } from './Tokens.tsx'
 import { accountTexts } from './texts.ts'
 
 export function AccountPage() {
   const t = useTexts(accountTexts)
+  const { user } = useSignedIn()
   return (
     <Page title={t.title}>
       <Panel title={t.me}>
@@ -29,7 +30,7 @@ export function AccountPage() {
         </div>
       </Panel>
       <Panel title={t.tokens}>
-        <Tokens />
+        <Tokens holder={user.id} note={t.tokensNote} />
       </Panel>
     </Page>
   )

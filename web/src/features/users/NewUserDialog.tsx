@@ -1,5 +1,5 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
-import { Button, Form, Input, Modal } from 'antd'
+import { Button, Checkbox, Form, Input, Modal } from 'antd'
 import { useNavigate } from 'react-router'
 import { answer, api, once } from '@/api/client.ts'
 import { newKey } from '@/api/key.ts'
@@ -13,7 +13,8 @@ import './users.css'
 
 interface Entries extends PersonEntries {
   username: string
-  password: string
+  password?: string
+  technical: boolean
 }
 
 export function NewUserDialog({ onClose }: { onClose: () => void }) {
@@ -21,6 +22,7 @@ export function NewUserDialog({ onClose }: { onClose: () => void }) {
   const client = useQueryClient()
   const navigate = useNavigate()
   const [form] = Form.useForm<Entries>()
+  const technical = Form.useWatch('technical', form)
   const create = useMutation({
     mutationFn: (entries: Entries) => answer(api.POST('/api/v1/users', { params: { header: once(newKey()) }, body: cleaned(entries) })),
     onSuccess: async ({ id }) => {
@@ -30,19 +32,24 @@ export function NewUserDialog({ onClose }: { onClose: () => void }) {
   })
   return (
     <Modal open width={640} title={t.add} okText={t.create} cancelText={t.cancel} onCancel={onClose} onOk={() => form.submit()} okButtonProps={{ loading: create.isPending }}>
-      <Form<Entries> form={form} layout="vertical" initialValues={{ locale: 'zh' }} onFinish={(entries) => create.mutate(entries)}>
+      <Form<Entries> form={form} layout="vertical" initialValues={{ locale: 'zh', technical: false }} onFinish={(entries) => create.mutate(entries)}>
         <Form.Item name="username" label={t.username} rules={[{ required: true, message: t.needed }]}>
           <Input autoComplete="off" autoFocus />
         </Form.Item>
-        <PersonFields />
-        <Form.Item label={t.password} extra={t.passwordHint} required>
-          <div className="with-button">
-            <Form.Item name="password" noStyle rules={[{ required: true, message: t.needed }]}>
-              <Input autoComplete="off" className="mono" aria-label={t.password} />
-            </Form.Item>
-            <Button onClick={() => form.setFieldValue('password', suggestPassword())}>{t.generate}</Button>
-          </div>
+        <Form.Item name="technical" valuePropName="checked" extra={t.technicalHint}>
+          <Checkbox>{t.technical}</Checkbox>
         </Form.Item>
+        <PersonFields />
+        {technical ? null : (
+          <Form.Item label={t.password} extra={t.passwordHint} required>
+            <div className="with-button">
+              <Form.Item name="password" noStyle rules={[{ required: true, message: t.needed }]}>
+                <Input autoComplete="off" className="mono" aria-label={t.password} />
+              </Form.Item>
+              <Button onClick={() => form.setFieldValue('password', suggestPassword())}>{t.generate}</Button>
+            </div>
+          </Form.Item>
+        )}
         {create.isError ? <ProblemNotice error={create.error} /> : null}
       </Form>
     </Modal>

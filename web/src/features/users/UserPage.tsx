@@ -39,6 +39,7 @@ function User({ user }: { user: UserDetail }) {
         <span className="row">
           <span className="mono">{user.username}</span>
           <Tag tone={user.active ? 'good' : 'plain'}>{user.active ? t.active : t.inactive}</Tag>
+          {user.technical ? <Tag>{t.technical}</Tag> : null}
           {user.must_change_password ? <Tag tone="warn">{t.oneTime}</Tag> : null}
         </span>
       }

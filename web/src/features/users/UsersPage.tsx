@@ -81,6 +81,7 @@ function useUserColumns(): TableColumn<UserRow>[] {
       cell: (row) => (
         <span className="row">
           <Tag tone={row.active ? 'good' : 'plain'}>{row.active ? t.active : t.inactive}</Tag>
+          {row.technical ? <Tag>{t.technical}</Tag> : null}
           {row.must_change_password ? <Tag tone="warn">{t.oneTime}</Tag> : null}
         </span>
       ),

@@ -3,11 +3,10 @@ import { Button, Input } from 'antd'
 import { answer, api } from '@/api/client.ts'
 import { keys } from '@/api/keys.ts'
 import type { Token } from '@/api/types.ts'
-import { useTexts } from '@/i18n/context.ts'
+import { useNames, useTexts } from '@/i18n/context.ts'
 import { languageTexts } from '@/i18n/texts.ts'
 import { ListContent } from '@/lists/ListContent.tsx'
 import { wholeList } from '@/lists/useList.ts'
-import { useSignedIn } from '@/session/useSession.ts'
 import { DataTable } from '@/ui/DataTable.tsx'
 import { Notice } from '@/ui/Notice.tsx'
 import { ProblemNotice } from '@/ui/ProblemNotice.tsx'
@@ -15,19 +14,19 @@ import { Tag } from '@/ui/Tag.tsx'
 import { Time } from '@/ui/Time.tsx'
 import { useNow } from '@/ui/useNow.ts'
 import { NewTokenForm, useCreateToken } from './NewTokenForm.tsx'
-import { accountTexts } from './texts.ts'
+import { tokensTexts } from './texts.ts'
 
-export function Tokens() {
-  const t = useTexts(accountTexts)
-  const { user } = useSignedIn()
-  const create = useCreateToken()
+/** The API tokens of one holder: oneself, or a technical account. */
+export function Tokens({ holder, note }: { holder: string; note: string }) {
+  const t = useTexts(tokensTexts)
+  const create = useCreateToken(holder)
   const tokens = useQuery({ queryKey: keys.tokens, queryFn: () => answer(api.GET('/api/v1/tokens')) })
   const list = wholeList(tokens)
   return (
     <div className="stack">
-      <p className="quiet">{t.tokensNote}</p>
+      <p className="quiet">{note}</p>
       {create.isSuccess ? <Notice tone="good" title={t.created} text={<Input readOnly className="mono" aria-label={t.tokens} value={create.data.token} />} /> : null}
-      <ListContent list={{ ...list, rows: list.rows.filter((token) => token.user.id === user.id) }} empty={<p className="quiet">{t.none}</p>}>
+      <ListContent list={{ ...list, rows: list.rows.filter((token) => token.user.id === holder) }} empty={<p className="quiet">{t.none}</p>}>
         {(own) => <TokenTable tokens={own} />}
       </ListContent>
       <NewTokenForm create={create} />
@@ -36,7 +35,8 @@ export function Tokens() {
 }
 
 function TokenTable({ tokens }: { tokens: readonly Token[] }) {
-  const t = useTexts(accountTexts)
+  const t = useTexts(tokensTexts)
+  const nameOf = useNames()
   const { and } = useTexts(languageTexts)
   const client = useQueryClient()
   const now = useNow()
@@ -55,6 +55,7 @@ function TokenTable({ tokens }: { tokens: readonly Token[] }) {
         columns={[
           { id: 'name', name: t.tokenName, cell: (token) => token.name },
           { id: 'scopes', name: t.scopes, cell: (token) => token.scopes.map((scope) => t.scopeNames[scope] ?? scope).join(and) },
+          { id: 'maker', name: t.madeBy, cell: (token) => nameOf(token.made_by, '—') },
           { id: 'expires', name: t.expires, cell: (token) => <Time at={token.expires_at} /> },
           { id: 'used', name: t.lastUsed, cell: (token) => (token.last_used_at ? <Time at={token.last_used_at} show="relative" /> : t.never) },
           {

@@ -5,7 +5,7 @@ import { newKey } from '@/api/key.ts'
 import { keys } from '@/api/keys.ts'
 import { useTexts } from '@/i18n/context.ts'
 import { ProblemNotice } from '@/ui/ProblemNotice.tsx'
-import { accountTexts } from './texts.ts'
+import { tokensTexts } from './texts.ts'
 
 interface Entries {
   name: string
@@ -20,14 +20,14 @@ interface Created {
 const LIVES = [7, 30, 90, 365]
 const DAY = 86_400_000
 
-export function useCreateToken(): UseMutationResult<Created, Error, Entries> {
+export function useCreateToken(holder: string): UseMutationResult<Created, Error, Entries> {
   const client = useQueryClient()
   return useMutation({
     mutationFn: ({ name, scopes, days }: Entries) =>
       answer(
         api.POST('/api/v1/tokens', {
           params: { header: once(newKey()) },
-          body: { name, scopes, expires_at: new Date(Date.now() + days * DAY).toISOString() },
+          body: { name, scopes, expires_at: new Date(Date.now() + days * DAY).toISOString(), user_id: holder },
         }),
       ),
     onSuccess: () => client.invalidateQueries({ queryKey: keys.tokens }),
@@ -35,7 +35,7 @@ export function useCreateToken(): UseMutationResult<Created, Error, Entries> {
 }
 
 export function NewTokenForm({ create }: { create: UseMutationResult<Created, Error, Entries> }) {
-  const t = useTexts(accountTexts)
+  const t = useTexts(tokensTexts)
   const needed = [{ required: true, message: t.needed }]
   return (
     <Form<Entries> layout="vertical" style={{ maxWidth: 520 }} initialValues={{ days: 90 }} onFinish={(entries) => create.mutate(entries)}>
