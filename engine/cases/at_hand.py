@@ -8,6 +8,7 @@ from typing import Any
 
 from sqlalchemy import bindparam, select
 
+from engine.cases.ceilings.hold_back import hold_back
 from engine.cases.instance import COLUMNS, Instance
 from engine.cases.steps import Step
 from engine.cases.texts import say
@@ -37,6 +38,10 @@ class AtHand:
     opened_tasks: list[str] = field(default_factory=list)
     """Ids of tasks that were opened for the actor."""
     inline_calls: int = 0
+
+    def settle(self, ctx: Context) -> None:
+        """Jobs beyond a ceiling are held."""
+        hold_back(ctx, self.instances)
 
     def write(self, ctx: Context) -> None:
         """The rows of the instances, before those that were opened for them."""

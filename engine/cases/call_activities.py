@@ -53,6 +53,7 @@ def tell_parent(ctx: Context, told: ParentTold) -> Step | None:
     assert child.parent_instance_id is not None
     assert child.parent_wait_id is not None
     parent = locked_instance(ctx, child.parent_instance_id)
+    parent.hops = max(parent.hops, child.hops)
     if not parent.alive:
         return None
     if told.escalation is not None:

@@ -81,7 +81,9 @@ def call_of(ctx: Context, instance: Instance, wait: ConnectorWait, key: str) -> 
         headers=wait.headers,
         properties=wait.properties,
         record=lambda event: ctx.record(event, instance),
-        start_procedure=lambda procedure_id, variables, business_key=None: _start(ctx, procedure_id, variables, business_key),
+        start_procedure=lambda procedure_id, variables, business_key=None: _start(
+            ctx, procedure_id, variables, Origin("connector", business_key=business_key, hops=max(instance.hops, ctx.impulse.hops) + 1)
+        ),
         key=key,
     )
 
@@ -101,8 +103,8 @@ def facts_of(instance: Instance) -> InstanceFacts:
     )
 
 
-def _start(ctx: Context, procedure_id: str, variables: Mapping[str, Any], business_key: str | None) -> Mapping[str, str]:
+def _start(ctx: Context, procedure_id: str, variables: Mapping[str, Any], origin: Origin) -> Mapping[str, str]:
     """Begins an instance that nobody waits for; ``advance`` moves it on when the connector is done."""
-    instance, outcome, cause = begin(ctx, active_bundle(ctx, procedure_id), variables, Origin("connector", business_key=business_key))
+    instance, outcome, cause = begin(ctx, active_bundle(ctx, procedure_id), variables, origin)
     at_hand(ctx).begun.append(Step(instance, outcome, cause))
     return {"instance_id": instance.id, "number": instance.number}

@@ -90,6 +90,8 @@ class Instance(Stored):
     """Waits that this command still has to serve: inline connectors and calls."""
     parent_knows: bool = False
     """Cancelled by its caller, who need not be told."""
+    hops: int = 0
+    """Through how many cases the command's impulse has come to this one (``Impulse``)."""
 
     @property
     def procedure_facts(self) -> Mapping[str, object]:

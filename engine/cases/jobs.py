@@ -10,16 +10,14 @@ from sqlalchemy import Row, bindparam, select, update
 
 from engine.bpmn.outcome import ConnectorWait, TimerWait
 from engine.cases.at_hand import instance_from
-from engine.cases.incidents import raise_incident
+from engine.cases.incidents import incident_of_procedure, raise_incident
 from engine.cases.instance import COLUMNS, Instance
 from engine.cases.machine import machine_of
 from engine.cases.texts import say
 from engine.events.work import JobFailed
-from engine.incidents.rules import State as IncidentState
-from engine.incidents.tables import incident
 from engine.instances.rules import State as CaseState
 from engine.instances.tables import process_instance
-from engine.jobs.rules import DEFAULT_RETRIES, Kind, State, retry_at
+from engine.jobs.rules import DEFAULT_RETRIES, STILL_OPEN, Impulse, Kind, State, carries_impulse, impulse_of, retry_at
 from engine.jobs.tables import job
 from engine.kernel.errors import NotFound
 from engine.kernel.ids import new_id
@@ -36,11 +34,17 @@ _INSTANCE_OF = (
     .with_for_update(of=[_root, process_instance])
 )
 _JOB = select(job).where(job.c.id == bindparam("job_id")).with_for_update()
-_CHANGING = ("state", "due_at", "attempts", "retries_left", "locked_by", "locked_until", "last_error", "ended_at")
+_CHANGING = ("state", "due_at", "attempts", "retries_left", "locked_by", "locked_until", "last_error", "ended_at", "impulse_id", "hops")
 _CHANGE = (
     update(job)
     .where(job.c.id == bindparam("of_job"))
     .values({name: bindparam(f"new_{name}", type_=job.c[name].type) for name in _CHANGING})
+)
+
+_CANCEL_ALL = (
+    update(job)
+    .where(job.c.instance_id == bindparam("of_instance"), job.c.state.in_(STILL_OPEN))
+    .values(state=State.CANCELLED.value, ended_at=bindparam("at", type_=job.c.ended_at.type), locked_by=None, locked_until=None)
 )
 
 
@@ -80,12 +84,20 @@ def open_job(
         payload=payload or {},
         created_at=ctx.now,
     )
+    due_to_impulse(ctx.impulse, row, hops=max(instance.hops, ctx.impulse.hops))
     if wait_id is None:
         ctx.rows.add(job, row)
     else:
         ctx.rows.open(job, instance.id, wait_id, row)
     job_id: str = row["id"]
     return job_id
+
+
+def due_to_impulse(impulse: Impulse, row: dict[str, Any], *, hops: int) -> None:
+    """The job carries the impulse of the command that opens it, unless it will be one itself."""
+    if carries_impulse(row["kind"], row["due_at"] - row["created_at"]):
+        impulse.id = impulse.id or row["id"]
+        row.update(impulse_id=impulse.id, hops=hops)
 
 
 def job_row(*, kind: Kind, state: State, created_at: datetime, **values: Any) -> dict[str, Any]:
@@ -102,6 +114,9 @@ def job_row(*, kind: Kind, state: State, created_at: datetime, **values: Any) ->
         "last_error": None,
         "created_at": created_at,
         "ended_at": None,
+        "impulse_id": None,
+        "hops": None,
+        "held_by": None,
         **values,
     }
 
@@ -114,6 +129,19 @@ def locked_job(ctx: Context, job_id: str) -> tuple[Row[Any], Instance | None]:
     if row is None:
         raise NotFound(say("job_unknown"), job_id=job_id)
     return row, instance
+
+
+def work_of(ctx: Context, job_id: str) -> tuple[Row[Any], Instance | None]:
+    """The job, locked after its instance: what this command does is due to what the job is due to. Raises ``NotFound``."""
+    row, instance = locked_job(ctx, job_id)
+    ctx.impulse = impulse_of(row.id, row.impulse_id, row.hops)
+    return row, instance
+
+
+def cancel_jobs(ctx: Context, instance: Instance) -> None:
+    """A case that was cancelled sends nothing any more: what it threw and nobody has got yet goes away, too."""
+    ctx.db.execute(_CANCEL_ALL, {"of_instance": instance.id, "at": ctx.now})
+    ctx.rows.loose = [(table, row) for table, row in ctx.rows.loose if table is not job or row["instance_id"] != instance.id]
 
 
 def change_job(ctx: Context, row: Row[Any], **new: Any) -> None:
@@ -149,31 +177,11 @@ def fail_job(ctx: Context, row: Row[Any], instance: Instance | None, error: Mapp
 
 
 def _incident(ctx: Context, row: Row[Any], instance: Instance | None, error: Mapping[str, str]) -> None:
+    text = Text(error["message_en"], error["message_zh"])
     if instance is not None:
-        text = Text(error["message_en"], error["message_zh"])
         raise_incident(ctx, instance, code=error["code"], text=text, wait_id=row.wait_id, element_id=row.element_id, job_id=row.id)
         return
-    ctx.rows.add(
-        incident,
-        {
-            "id": new_id(),
-            "instance_id": None,
-            "procedure_id": row.procedure_id,
-            "job_id": row.id,
-            "wait_id": None,
-            "element_id": row.element_id,
-            "code": error["code"],
-            "message_zh": error["message_zh"],
-            "message_en": error["message_en"],
-            "details": {},
-            "state": IncidentState.OPEN.value,
-            "created_at": ctx.now,
-            "resolved_at": None,
-            "resolved_by": None,
-            "resolution": None,
-            "version": 1,
-        },
-    )
+    incident_of_procedure(ctx, row.procedure_id, code=error["code"], text=text, element_id=row.element_id, job_id=row.id)
 
 
 def connector_wait(ctx: Context, instance: Instance, row: Row[Any]) -> ConnectorWait | None:

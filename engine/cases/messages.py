@@ -92,7 +92,7 @@ def _message_of(ctx: Context, version_id: str, name: str) -> Message:
 
 
 def _deliver_message(ctx: Context, letter: Letter, row: Row[Any]) -> str:
-    instance = locked_instance(ctx, row.instance_id)
+    instance = _reached(ctx, row.instance_id)
     _check_sender(ctx, letter.name, instance.bundle, instance)
     machine = machine_of(ctx, instance)
     context = machine.variables_at(row.wait_id)
@@ -104,6 +104,13 @@ def _deliver_message(ctx: Context, letter: Letter, row: Row[Any]) -> str:
 
     advance(ctx, instance, machine.deliver(row.wait_id, values), Cause(row.element_id, event))
     return instance.id
+
+
+def _reached(ctx: Context, instance_id: str) -> Instance:
+    """The case that something is delivered to: the command's impulse has come one case further."""
+    instance = locked_instance(ctx, instance_id)
+    instance.hops = max(instance.hops, ctx.impulse.hops + 1)
+    return instance
 
 
 def _granted(ctx: Context, bundle: Bundle, letter: Letter, context: Mapping[str, Any], instance_id: str | None) -> Mapping[str, Any]:
@@ -152,7 +159,7 @@ def _start_by_message(ctx: Context, letter: Letter) -> str:
     bundle = bundle_of(ctx, starts[0].version_id)
     _check_sender(ctx, letter.name, bundle, None)
     values = _granted(ctx, bundle, letter, {}, None)
-    origin = Origin("message", starts[0].element_id, business_key=letter.business_key, submission=values)
+    origin = Origin("message", starts[0].element_id, business_key=letter.business_key, submission=values, hops=ctx.impulse.hops + 1)
     return start(ctx, bundle, values, origin).id
 
 
@@ -166,18 +173,25 @@ def _nobody_waits(name: str) -> NotFound:
 
 
 def broadcast(ctx: Context, name: str, variables: Mapping[str, Any], source: str | None = None) -> list[str]:
-    """Deliver a signal to every running instance that waits for it, and start what begins with it. Gives the instances' ids."""
+    """Deliver a signal to every running instance that waits for it, and start what begins with it. Gives the instances' ids.
+
+    Not to ``source``, which threw it: its own machine told all that waited in it, and once is enough.
+    """
     statement = _WAITING.where(subscription.c.kind == "signal", subscription.c.name == name, process_instance.c.state == State.RUNNING)
+    if source is not None:
+        statement = statement.where(subscription.c.instance_id != source)
     rows = ctx.db.execute(statement.order_by(subscription.c.instance_id, subscription.c.id)).all()
     reached = [row.instance_id for row in rows if _deliver_signal(ctx, name, variables, row, source)]
-    started = [
-        start(ctx, bundle_of(ctx, row.version_id), variables, Origin("signal", row.element_id)).id for row in _starts(ctx, "signal", name)
-    ]
+    started = [_start_by_signal(ctx, variables, row).id for row in _starts(ctx, "signal", name)]
     return [*dict.fromkeys(reached), *started]
 
 
+def _start_by_signal(ctx: Context, variables: Mapping[str, Any], row: Row[Any]) -> Instance:
+    return start(ctx, bundle_of(ctx, row.version_id), variables, Origin("signal", row.element_id, hops=ctx.impulse.hops + 1))
+
+
 def _deliver_signal(ctx: Context, name: str, variables: Mapping[str, Any], row: Row[*tuple[Any, ...]], source: str | None) -> bool:
-    instance = locked_instance(ctx, row.instance_id)
+    instance = _reached(ctx, row.instance_id)
     machine = machine_of(ctx, instance)
     # An earlier delivery of the same signal may have ended this wait.
     if not instance.alive or all(wait.wait_id != row.wait_id for wait in machine.waits()):

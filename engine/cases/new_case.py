@@ -41,6 +41,8 @@ class Origin:
     submission: Mapping[str, Any] | None = None
     dropped: Sequence[str] = ()
     attachments: Sequence[Mapping[str, Any]] = ()
+    hops: int = 0
+    """Through how many cases the command's impulse has come to this one."""
 
 
 def begin(ctx: Context, bundle: Bundle, variables: Mapping[str, Any], origin: Origin) -> tuple[Instance, Outcome, Cause]:
@@ -96,6 +98,7 @@ def _new(ctx: Context, bundle: Bundle, origin: Origin) -> Instance:
         version=1,
         bundle=bundle,
         is_new=True,
+        hops=parent.hops if parent else origin.hops,
     )
 
 

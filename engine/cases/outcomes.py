@@ -6,7 +6,9 @@ from collections.abc import Iterator, Sequence
 
 from engine.bpmn import outcome as o
 from engine.cases.facts import record_facts
+from engine.cases.incidents import close_idle_incidents
 from engine.cases.instance import Instance
+from engine.cases.jobs import cancel_jobs
 from engine.cases.steps import Cause, ChildCancelled, FollowUp, ParentTold
 from engine.cases.waits import close_waits, open_wait
 from engine.connectors.clocks import Opened, cancel_clocks, on_waits
@@ -56,6 +58,9 @@ def _end(ctx: Context, instance: Instance, ended: o.Ended) -> Iterator[FollowUp]
     instance.state = State(ended.kind)
     instance.end_kind = ended.kind
     instance.ended_at = ctx.now
+    if ended.kind == "cancelled":
+        cancel_jobs(ctx, instance)
+        close_idle_incidents(ctx, instance, "the case was cancelled")
     cancel_clocks(ctx.db, instance.id, now=ctx.now, record=lambda event: ctx.record(event, instance))
     if instance.parent_instance_id is not None and not instance.parent_knows:
         yield ParentTold(instance, ended=ended)

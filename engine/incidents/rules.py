@@ -15,6 +15,10 @@ class State(StrEnum):
     RESOLVED = "resolved"
 
 
+IMPULSE_SPENT, CASE_QUEUE_FULL, PROCEDURE_QUEUE_FULL = HOLDING = ("impulse_spent", "case_queue_full", "procedure_queue_full")
+"""Codes of incidents that hold jobs: a ceiling was reached."""
+
+
 def check(state: str, actor: Actor) -> None:
     """Raises ``Forbidden`` without the right to manage incidents, ``Conflict`` when the incident is settled."""
     if not actor.may(Permission.INCIDENTS_MANAGE):

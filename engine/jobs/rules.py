@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
@@ -23,19 +24,52 @@ class State(StrEnum):
     """The instance is suspended."""
     FAILED = "failed"
     """Out of retries: an incident is open."""
+    HELD = "held"
+    """A ceiling was reached: one incident stands for all that it holds."""
     DONE = "done"
     CANCELLED = "cancelled"
 
 
-STILL_OPEN = (State.READY, State.RESTING, State.FAILED)
+STILL_OPEN = (State.READY, State.RESTING, State.FAILED, State.HELD)
 """Of a job that is not over."""
 
 DEFAULT_RETRIES = 3
 LEASE = timedelta(minutes=5)
 MESSAGE_TIME_TO_LIVE = timedelta(hours=1)
+QUEUED = (Kind.CONNECTOR, Kind.CALL, Kind.MESSAGE, Kind.SIGNAL)
+"""Kinds of jobs that wait for their turn alone, not for a time."""
+
+BRIEF = timedelta(seconds=1)
+"""A timer shorter than this lets no time pass: what it sets going is still due to the impulse that set the timer."""
 _FIRST_WAIT = timedelta(seconds=10)
 _LONGEST_WAIT = timedelta(hours=1)
 _LONGEST_ERROR = 2_000
+
+
+@dataclass(slots=True)
+class Impulse:
+    """What sets work going: a person's command, a message from outside, a timer that was waited for. All jobs that follow carry its id.
+
+    id: the id of the first of these jobs, or of the timer; None until there is one.
+    hops: through how many cases it has come, by messages, signals and procedures that start procedures.
+    """
+
+    id: str | None = None
+    hops: int = 0
+
+
+LET_GO = -1
+"""``hops`` of a job that was held and that a person let go on: it is no work that followed, but what work follows from."""
+
+
+def impulse_of(job_id: str, impulse_id: str | None, hops: int | None) -> Impulse:
+    """The impulse to which a job is due; a timer that was waited for is one itself."""
+    return Impulse(job_id) if impulse_id is None else Impulse(impulse_id, hops or 0)
+
+
+def carries_impulse(kind: Kind, wait: timedelta) -> bool:
+    """Whether a job is due to the impulse of the command that opens it, or begins a new one when it is due after ``wait``."""
+    return kind not in (Kind.TIMER, Kind.START_TIMER) or wait < BRIEF
 
 
 def wait_after(attempt: int) -> timedelta:

@@ -25,6 +25,12 @@ job = Table(
     Column("last_error", JsonData),
     Column("created_at", UtcTime, nullable=False),
     Column("ended_at", UtcTime),
+    Column("impulse_id", Id),  # what it is due to; null: it is an impulse itself, when it is due
+    Column("hops", Integer),  # engine.jobs.rules.Impulse
+    Column("held_by", Id),  # the incident that holds it
     Index(None, "state", "due_at"),
     Index(None, "instance_id", "state"),
+    Index(None, "procedure_id", "kind", "state"),
+    Index(None, "impulse_id", "state"),
+    Index(None, "held_by"),
 )

@@ -17,6 +17,7 @@ from engine.events import Event
 from engine.evidence.append import append_to_organisation, insert_entries
 from engine.evidence.rules import Entry, Head, actor_facts, make_entry
 from engine.feel import Meter
+from engine.jobs.rules import Impulse
 from engine.kernel.actor import Actor
 from engine.kernel.canonical_json import Encoded
 from engine.kernel.settings import Settings
@@ -54,6 +55,9 @@ class Chain(Protocol):
 
 class Part(Protocol):
     """What a room above keeps for the length of a command."""
+
+    def settle(self, ctx: Context) -> None:
+        """Decide what depends on all that the command collected, before any of it is written."""
 
     def write(self, ctx: Context) -> None:
         """Write the rows on which those collected in ``ctx.rows`` and the evidence depend."""
@@ -101,6 +105,8 @@ class Context(ReadContext):
     """
 
     idempotency_key: str | None = None
+    impulse: Impulse = field(default_factory=Impulse)
+    """What this command is due to: the command itself, unless it works a job."""
     rows: Rows = field(default_factory=Rows)
     parts: dict[type[Part], Part] = field(default_factory=dict)
     receipts: list[Receipt] = field(default_factory=list)
@@ -146,6 +152,8 @@ class Context(ReadContext):
 
     def flush(self) -> None:
         """Write what was collected. Called by the engine at the end of each command."""
+        for part in tuple(self.parts.values()):
+            part.settle(self)
         with pipelined(self.db):
             for part in self.parts.values():
                 part.write(self)

@@ -98,6 +98,10 @@ class Rows:
         """All rows of ``table`` that this command opened and has not written yet."""
         return self.opened.get(table.name, {}).values()
 
+    def jobs(self) -> list[Row]:
+        """All jobs that this command opened and has not written yet, for a wait or for none."""
+        return [*self.of(job), *(row for table, row in self.loose if table is job)]
+
     def flush(self, db: Connection) -> None:
         """Write everything, each kind of row in one statement."""
         inserts = self._inserts()

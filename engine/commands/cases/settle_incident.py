@@ -19,6 +19,7 @@ from engine.cases.jobs import change_job, end_job, locked_job
 from engine.cases.machine import machine_of
 from engine.cases.steps import Cause
 from engine.cases.user_tasks import name_again
+from engine.commands.cases.held_jobs import drop, let_go_on
 from engine.commands.cases.texts import say
 from engine.events import Change, Event
 from engine.events.work import IncidentResolved, IncidentRetried, JobRetried
@@ -26,7 +27,7 @@ from engine.incidents import rules
 from engine.incidents.tables import incident
 from engine.instances.rules import State as InstanceState
 from engine.instances.rules import check_running
-from engine.jobs.rules import DEFAULT_RETRIES
+from engine.jobs.rules import DEFAULT_RETRIES, LET_GO
 from engine.jobs.rules import State as JobState
 from engine.kernel.errors import Conflict, Fault, Forbidden, InvalidInput, NotFound
 from engine.kernel.permissions import Permission
@@ -35,7 +36,7 @@ from engine.unit_of_work.receipts import IncidentReceipt, JobReceipt
 from engine.unit_of_work.row_versions import require_version
 from engine.unit_of_work.verbs import Command
 
-_NOT_WAITING = {JobState.RESTING: "resting", JobState.DONE: "done", JobState.CANCELLED: "cancelled"}
+_NOT_WAITING = {JobState.RESTING: "resting", JobState.HELD: "held", JobState.DONE: "done", JobState.CANCELLED: "cancelled"}
 
 
 @dataclass(frozen=True)
@@ -51,7 +52,9 @@ class RetryIncident(Command[IncidentReceipt]):
         if instance is not None:
             about = instance.element(row.element_id) if row.element_id else None
             ctx.record(IncidentRetried(about, row.id), instance)
-        if row.job_id is not None:
+        if row.code in rules.HOLDING:
+            let_go_on(ctx, row.id)
+        elif row.job_id is not None:
             _again(ctx, row.job_id, None)
         elif instance is not None:
             check_running(instance.state, instance.number)
@@ -77,7 +80,9 @@ class ResolveIncident(Command[IncidentReceipt]):
             fault = Fault("resolution", "required", say("say_what_was_done"))
             raise InvalidInput(say("resolution_missing"), faults=[fault])
         _resolve(ctx, row, instance, self.resolution.strip())
-        if row.job_id is not None:
+        if row.code in rules.HOLDING:
+            drop(ctx, row.id)
+        elif row.job_id is not None:
             job_row, _ = locked_job(ctx, row.job_id)
             end_job(ctx, job_row, JobState.CANCELLED)
         if instance is not None:
@@ -135,7 +140,8 @@ def _again(ctx: Context, job_id: str, due_at: datetime | None) -> str:
     row, instance = locked_job(ctx, job_id)
     state = JobState.RESTING if instance is not None and instance.state == InstanceState.SUSPENDED else JobState.READY
     left = max(row.retries_left, DEFAULT_RETRIES)
-    change_job(ctx, row, state=state.value, due_at=due_at or ctx.now, retries_left=left, locked_by=None, locked_until=None)
+    values = {"state": state.value, "due_at": due_at or ctx.now, "retries_left": left, "locked_by": None, "locked_until": None}
+    change_job(ctx, row, **values, impulse_id=row.id, hops=LET_GO)
     return state.value
 
 

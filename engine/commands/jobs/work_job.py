@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any
 
-from sqlalchemy import Row, insert, select
+from sqlalchemy import Row, select
 
 from engine.bpmn import Schedule
 from engine.bpmn.outcome import ChildWait
@@ -16,17 +16,16 @@ from engine.cases import inline_connectors as inline
 from engine.cases.advance import advance, start
 from engine.cases.call_activities import start_child
 from engine.cases.instance import Instance
-from engine.cases.jobs import change_job, connector_wait, end_job, fail_job, locked_job
+from engine.cases.jobs import change_job, connector_wait, end_job, fail_job, work_of
 from engine.cases.machine import machine_of
 from engine.cases.messages import Letter, broadcast, correlate
 from engine.cases.new_case import Origin
-from engine.cases.start_timers import start_timer_row
+from engine.cases.start_timers import plan_start
 from engine.cases.steps import Step
 from engine.connectors.protocol import BpmnError
 from engine.definitions.tables import procedure
 from engine.events.instances import MessageNotCorrelated
 from engine.jobs.rules import LEASE, MESSAGE_TIME_TO_LIVE, Kind, State, error_facts, wait_after
-from engine.jobs.tables import job
 from engine.kernel.errors import Conflict, NotFound
 from engine.kernel.texts import Text
 from engine.library.versions import bundle_of
@@ -88,7 +87,7 @@ class FinishJob(Command[bool]):
 
     def carry_out(self, ctx: Context) -> bool:
         access.machine_only(ctx.actor)
-        row, instance = locked_job(ctx, self.job_id)
+        row, instance = work_of(ctx, self.job_id)
         if row.state not in (State.READY, State.RESTING) or instance is None or not instance.alive:
             return False
         wait = connector_wait(ctx, instance, row)
@@ -115,7 +114,7 @@ class FailJob(Command[bool]):
 
     def carry_out(self, ctx: Context) -> bool:
         access.machine_only(ctx.actor)
-        row, instance = locked_job(ctx, self.job_id)
+        row, instance = work_of(ctx, self.job_id)
         if row.state not in (State.READY, State.RESTING):
             return False
         fail_job(ctx, row, instance, error_facts(self.code, self.text), worth_it=self.retry)
@@ -125,7 +124,7 @@ class FailJob(Command[bool]):
 def _mine(ctx: Context, job_id: str) -> tuple[Row[Any], Instance | None] | None:
     """The job, if it is still to be done now: somebody else may have been faster, or the case went another way."""
     access.machine_only(ctx.actor)
-    row, instance = locked_job(ctx, job_id)
+    row, instance = work_of(ctx, job_id)
     if row.state != State.READY or row.due_at > ctx.now or (row.locked_until is not None and row.locked_until > ctx.now):
         return None
     if row.wait_id is not None and (instance is None or not instance.alive):
@@ -199,8 +198,8 @@ def _start(ctx: Context, row: Row[Any], _instance: Instance | None) -> None:
         return
     following = Schedule.from_json(row.payload["schedule"]).next(ctx.now)
     if following is not None:
-        ctx.db.execute(insert(job), start_timer_row(ctx, row.procedure_id, version_id, row.element_id, following))
-    start(ctx, bundle_of(ctx, version_id), {}, Origin("timer", row.element_id))
+        plan_start(ctx, row.procedure_id, version_id, row.element_id, following)
+    start(ctx, bundle_of(ctx, version_id), {}, Origin("timer", row.element_id, hops=max(ctx.impulse.hops, 0)))
 
 
 _WORK = {

@@ -44,6 +44,14 @@ class Settings:
     max_tokens: int = 2_000
     max_loop_cardinality: int = 500
     max_call_depth: int = 10
+    max_impulse_hops: int = 100
+    """Through how many cases something may go on by messages, signals and started procedures without a person or time in between."""
+    max_impulse_jobs: int = 5_000
+    """How many jobs may follow from one thing, without a person or time in between."""
+    max_case_queue: int = 5_000
+    """Jobs of one case that wait for their turn, timers not counted."""
+    max_procedure_queue: int = 20_000
+    """The same of all cases of a procedure."""
 
 
 def read_settings(environ: Mapping[str, str] = os.environ) -> Settings:

@@ -1711,7 +1711,7 @@ export interface components {
             procedure_id: string | null;
             retries_left: number;
             /** @enum {string} */
-            state: "ready" | "resting" | "failed" | "done" | "cancelled";
+            state: "ready" | "resting" | "failed" | "held" | "done" | "cancelled";
         };
         JobRowPage: {
             items: components["schemas"]["JobRow"][];
@@ -3384,7 +3384,7 @@ export interface operations {
                 instance_id?: string;
                 kind?: "timer" | "start_timer" | "connector" | "call" | "message" | "signal";
                 limit?: number;
-                state?: "ready" | "resting" | "failed" | "done" | "cancelled";
+                state?: "ready" | "resting" | "failed" | "held" | "done" | "cancelled";
             };
             header?: never;
             path?: never;
