@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import hmac
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any, cast
 from urllib.parse import urlsplit
@@ -21,7 +22,7 @@ from engine.commands.people.create_token import TouchToken
 from engine.commands.people.sign_in import SignedIn, TouchSession
 from engine.identity.rules import ANONYMOUS, scope_allows
 from engine.kernel.actor import Actor
-from engine.kernel.errors import Forbidden, NotAuthenticated
+from engine.kernel.errors import Forbidden, NotAuthenticated, Unavailable
 from engine.queries.people.sessions import Authenticated, SessionActor, TokenActor
 from engine.unit_of_work.verbs import Command
 
@@ -125,7 +126,9 @@ def _same(given: str, expected: str) -> bool:
 
 
 def _touch(command: Command[Any], actor: Actor) -> None:
-    engine().execute(command, actor=actor)
+    """Note the last use, unless others are writing or nobody can: a reader does not wait for writers."""
+    with suppress(Unavailable):
+        engine().execute(command, actor=actor, if_free=True)
 
 
 def _check_origin() -> None:

@@ -24,6 +24,7 @@ from engine.kernel.errors import (
     Refusal,
     StaleVersion,
     TooManyAttempts,
+    Unavailable,
     ZhiduError,
 )
 from engine.kernel.ids import new_id
@@ -39,12 +40,13 @@ STATUS: dict[type[ZhiduError], int] = {
     LimitExceeded: 422,
     InvalidInput: 422,
     Refusal: 422,
+    Unavailable: 503,
     Broken: 500,
     ZhiduError: 500,
 }
 """The nearest class counts."""
 
-STATUS_OF_CODE = {"busy": 503, "too_large": 413, "type_not_allowed": 415}
+STATUS_OF_CODE = {"too_large": 413, "type_not_allowed": 415}
 """Codes that HTTP has a better word for than their class."""
 
 _SENTENCES = {
@@ -96,16 +98,11 @@ def _of_engine(error: ZhiduError) -> Response:
     if status == 500:
         return _unexpected(error)
     faults = error.faults if isinstance(error, InvalidInput) else ()
-    response = problem(status, error.reason_code, error.text, faults=faults, **_retry_after(error, status))
-    if "retry_after" in error.facts:
-        response.headers["Retry-After"] = str(error.facts["retry_after"])
-    elif status == 503:
-        response.headers["Retry-After"] = "1"
+    wait = {name: value for name, value in error.facts.items() if name == "retry_after"}
+    response = problem(status, error.reason_code, error.text, faults=faults, **wait)
+    if wait:
+        response.headers["Retry-After"] = str(wait["retry_after"])
     return response
-
-
-def _retry_after(error: ZhiduError, status: int) -> dict[str, object]:
-    return {"retry_after": error.facts["retry_after"]} if status == 429 and "retry_after" in error.facts else {}
 
 
 def _of_http(error: HTTPException) -> Response:

@@ -126,6 +126,15 @@ class InvalidInput(Refusal):
         self.faults = tuple(faults)
 
 
+class Unavailable(ZhiduError):
+    """The database or the disk cannot do it now; the same may be asked again after ``facts['retry_after']`` seconds.
+
+    Nothing was changed, but for the code ``outcome_unknown``.
+    """
+
+    code = "unavailable"
+
+
 class Broken(ZhiduError):
     """Something of ours is not as it must be (a damaged snapshot, a broken chain)."""
 

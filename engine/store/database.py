@@ -3,53 +3,121 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager, nullcontext, suppress
+from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 import orjson
 import psycopg
-from sqlalchemy import Connection, Engine, create_engine, event, make_url
+from sqlalchemy import URL, Connection, Engine, Executable, RootTransaction, Table, create_engine, event, make_url
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import DBAPIError
 
 from engine.kernel.errors import Fault, InvalidInput
+from engine.store.failures import Failure, OutcomeUnknown, failure_of
 from engine.store.texts import say
+from engine.store.turns import Turns
 
 WRITES = "zhidu_writes"
 """Execution option of a connection whose transaction will write."""
 
-ERRORS = (DBAPIError, psycopg.Error)
-"""What a statement, or a pipeline of them, may raise."""
+ERRORS = (DBAPIError, psycopg.Error, sqlite3.Error)
+"""What a statement may raise; a pipeline of them, and what prepares a connection, raise what the driver does."""
 
-_BUSY_TIMEOUT_MS = 10_000
-_RETRIED_SQLSTATES = frozenset({"40001", "40P01", "55P03"})  # serialization failure, deadlock, lock not available
+_TURNS, _WAITS = "zhidu_turns", "zhidu_waits"
+_IN_MEMORY = (None, "", ":memory:")
+_POOL: dict[str, Any] = {"pool_size": 10, "max_overflow": 20}
+"""Connections for every thread that may be at work at once, and some in reserve."""
+_FREE = 0.05
+"""Seconds that somebody waits who would rather not."""
 
 
-def open_database(url: str) -> Engine:
+@dataclass(frozen=True, slots=True)
+class Waits:
+    """How long is waited, in seconds.
+
+    ``lock``: for what others have locked, and for a connection. ``statement``: for one statement to be done (PostgreSQL).
+    """
+
+    lock: float = 5.0
+    statement: float = 60.0
+
+
+def open_database(url: str, waits: Waits = Waits()) -> Engine:
     """An engine for ``url`` (SQLite or PostgreSQL through psycopg). Nothing is migrated. Raises ``InvalidInput`` for other databases."""
     parsed = make_url(url)
-    options: dict[str, Any] = {"json_serializer": _dump_json, "json_deserializer": orjson.loads}
     if parsed.get_backend_name() == "sqlite":
-        if parsed.database and parsed.database != ":memory:":
-            Path(parsed.database).parent.mkdir(parents=True, exist_ok=True)
-        database = create_engine(parsed, **options)
-        event.listen(database, "connect", _prepare_sqlite)
-        event.listen(database, "begin", _begin_sqlite)
-        return database
+        return _open_sqlite(parsed, waits)
     if parsed.drivername != "postgresql+psycopg":
         raise InvalidInput(
             say("database_unknown", driver=parsed.drivername),
             faults=[Fault("ZHIDU_DATABASE_URL", "database_unknown", say("use_known_database"))],
         )
-    return create_engine(parsed, pool_pre_ping=True, pool_size=10, max_overflow=20, **options)
+    return create_engine(parsed, connect_args=_postgresql_arguments(parsed, waits), pool_timeout=waits.lock, **_POOL, **_options(waits))
+
+
+def _open_sqlite(url: URL, waits: Waits) -> Engine:
+    in_file = url.database not in _IN_MEMORY
+    if in_file:
+        Path(url.database or "").parent.mkdir(parents=True, exist_ok=True)
+    pool = {"pool_timeout": waits.lock, **_POOL} if in_file else {}
+    database = create_engine(url, **pool, **_options(waits, **{_TURNS: Turns()}))
+    event.listen(database, "connect", _prepare_sqlite(waits))
+    event.listen(database, "begin", _begin_sqlite)
+    return database
+
+
+def _options(waits: Waits, **kept: object) -> dict[str, Any]:
+    return {"json_serializer": _dump_json, "json_deserializer": orjson.loads, "execution_options": {_WAITS: waits, **kept}}
+
+
+def _postgresql_arguments(url: URL, waits: Waits) -> dict[str, Any]:
+    """What the URL does not say itself: bounds for what the server waits for, and for noticing on both sides that the other one is gone."""
+    bounds = {
+        "lock_timeout": round(waits.lock * 1000),
+        "statement_timeout": round(waits.statement * 1000),
+        "idle_in_transaction_session_timeout": round(waits.statement * 1000),
+        "tcp_keepalives_idle": 10,
+        "tcp_keepalives_interval": 5,
+        "tcp_keepalives_count": 3,
+    }
+    client = {"connect_timeout": 5, "keepalives_idle": 10, "keepalives_interval": 5, "keepalives_count": 3, "tcp_user_timeout": 15_000}
+    ours = " ".join(f"-c {name}={value}" for name, value in bounds.items())
+    options = f"{ours} {url.query.get('options', '')}".strip()  # what comes later counts
+    return {name: value for name, value in client.items() if name not in url.query} | {"options": options}
 
 
 @contextmanager
-def writing(database: Engine) -> Iterator[Connection]:
-    """A connection inside a transaction that may write; committed when the block ends, rolled back when it raises."""
-    with database.connect().execution_options(**{WRITES: True}) as connection, connection.begin():
-        yield connection
+def writing(database: Engine, *, if_free: bool = False) -> Iterator[Connection]:
+    """A connection inside a transaction that may write; committed when the block ends, rolled back when it raises.
+
+    On SQLite each process lets its writers in one by one; ``if_free``: rather not at all than wait for them. Raises ``TurnMissed``, and
+    ``OutcomeUnknown`` where nobody can tell whether it was committed.
+    """
+    options = database.get_execution_options()
+    turns, waits = options.get(_TURNS), options[_WAITS]
+    turn = turns.taken(_FREE if if_free else waits.lock) if turns else nullcontext()
+    with turn, database.connect().execution_options(**{WRITES: True}) as connection:
+        transaction = connection.begin()
+        try:
+            yield connection
+        except BaseException:
+            with suppress(*ERRORS):  # a connection that is gone: what was refused before is what counts
+                transaction.rollback()
+            raise
+        _commit(transaction)
+
+
+def _commit(transaction: RootTransaction) -> None:
+    try:
+        transaction.commit()
+    except ERRORS as error:
+        if failure_of(error) in (Failure.AWAY, Failure.DISK):
+            raise OutcomeUnknown from error
+        raise
 
 
 @contextmanager
@@ -74,36 +142,38 @@ def pipelined(connection: Connection) -> Iterator[None]:
         yield
 
 
-def is_transient(error: Exception) -> bool:
-    """Whether the same transaction may succeed when it is tried again: deadlock, serialization, a locked SQLite file."""
-    cause = error.orig if isinstance(error, DBAPIError) else error
-    if isinstance(cause, sqlite3.OperationalError):
-        return "locked" in str(cause) or "busy" in str(cause)
-    return getattr(cause, "sqlstate", None) in _RETRIED_SQLSTATES
+def insert_if_absent(db: Connection, table: Table, row: Mapping[str, object]) -> bool:
+    """Insert ``row`` unless one with its key is there; whether it was inserted. Waits for whoever is just inserting the same key."""
+    return db.execute(_inserting(table, db.dialect.name), row).rowcount == 1
 
 
-def is_duplicate(error: Exception) -> bool:
-    """Whether a row with the same key was there already."""
-    cause = error.orig if isinstance(error, DBAPIError) else error
-    return isinstance(cause, sqlite3.IntegrityError | psycopg.errors.UniqueViolation)
+@cache
+def _inserting(table: Table, dialect: str) -> Executable:
+    statement = sqlite.insert(table).on_conflict_do_nothing() if dialect == "sqlite" else postgresql.insert(table).on_conflict_do_nothing()
+    return statement.execution_options(preserve_rowcount=True)
 
 
 def _dump_json(value: object) -> str:
     return orjson.dumps(value, option=orjson.OPT_NON_STR_KEYS).decode("utf-8")
 
 
-def _prepare_sqlite(connection: Any, _record: object) -> None:
-    # The driver must not begin transactions by itself: it would begin them late and not IMMEDIATE.
-    connection.isolation_level = None
-    cursor = connection.cursor()
-    cursor.execute(f"PRAGMA busy_timeout={_BUSY_TIMEOUT_MS}")
-    cursor.execute("PRAGMA journal_mode=WAL")
-    # FULL: an answer that was given survives a power cut, as evidence must.
-    cursor.execute("PRAGMA synchronous=FULL")
-    cursor.execute("PRAGMA foreign_keys=ON")
-    # Without it INSERT OR REPLACE would pass the triggers that guard the evidence.
-    cursor.execute("PRAGMA recursive_triggers=ON")
-    cursor.close()
+def _prepare_sqlite(waits: Waits) -> Callable[[Any, object], None]:
+    def prepare(connection: Any, _record: object) -> None:
+        # The driver must not begin transactions by itself: it would begin them late and not IMMEDIATE.
+        connection.isolation_level = None
+        cursor = connection.cursor()
+        # For writers of other processes: those of this one take turns.
+        cursor.execute(f"PRAGMA busy_timeout={round(waits.lock * 1000)}")
+        # Readers do not wait for the writer, nor the writer for readers.
+        cursor.execute("PRAGMA journal_mode=WAL")
+        # FULL: an answer that was given survives a power cut, as evidence must.
+        cursor.execute("PRAGMA synchronous=FULL")
+        cursor.execute("PRAGMA foreign_keys=ON")
+        # Without it INSERT OR REPLACE would pass the triggers that guard the evidence.
+        cursor.execute("PRAGMA recursive_triggers=ON")
+        cursor.close()
+
+    return prepare
 
 
 def _begin_sqlite(connection: Connection) -> None:

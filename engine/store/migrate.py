@@ -15,7 +15,8 @@ from sqlalchemy import Connection, Engine, func, select
 from sqlalchemy.exc import DBAPIError
 
 from engine.kernel.errors import Conflict
-from engine.store.database import is_transient, writing
+from engine.store.database import writing
+from engine.store.failures import Failure, failure_of
 from engine.store.texts import say
 
 _SCRIPTS = Path(__file__).parent / "migrations"
@@ -73,7 +74,7 @@ def _take_turn(connection: Connection, patience: Patience) -> None:
     try:
         connection.execute(select(func.pg_advisory_xact_lock(_LOCK)))
     except DBAPIError as error:
-        if is_transient(error):
+        if failure_of(error) is Failure.BUSY:
             raise Conflict(say("migration_running", seconds=patience.turn), code="migration_running") from error
         raise
     _limit(connection, lock_timeout=patience.table, statement_timeout=patience.statement)
@@ -90,8 +91,8 @@ def _telling_what_took_long(patience: Patience) -> Iterator[None]:
     try:
         yield
     except DBAPIError as error:
-        if is_transient(error):
-            raise Conflict(say("migration_blocked", seconds=patience.table), code="migration_blocked") from error
         if getattr(error.orig, "sqlstate", None) == _QUERY_CANCELED:
             raise Conflict(say("migration_too_slow", seconds=patience.statement), code="migration_too_slow") from error
+        if failure_of(error) in (Failure.BUSY, Failure.RACE):
+            raise Conflict(say("migration_blocked", seconds=patience.table), code="migration_blocked") from error
         raise

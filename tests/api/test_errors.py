@@ -73,9 +73,9 @@ def test_every_error_of_the_tree_has_a_status() -> None:
         tree.TooManyAttempts: 429,
         tree.LimitExceeded: 422,
         tree.InvalidInput: 422,
+        tree.Unavailable: 503,
         tree.Broken: 500,
     }
-    assert status_of(tree.Conflict(Text.same("a"), code="busy")) == 503
 
 
 def test_an_address_or_a_method_that_there_is_not(clerk: Caller) -> None:
@@ -157,10 +157,8 @@ def test_health(nobody: Caller) -> None:
 
 
 def test_health_when_the_database_is_away(house: House, nobody: Caller, monkeypatch: pytest.MonkeyPatch) -> None:
-    from sqlalchemy.exc import OperationalError
-
     def away(*_: Any, **__: Any) -> None:
-        raise OperationalError("SELECT 1", {}, Exception("no such host"))
+        raise tree.Unavailable(Text.same("no such host"), code="database_away", retry_after=5)
 
     monkeypatch.setattr(Engine, "ask", away)
     response = nobody.get("/health")

@@ -31,6 +31,10 @@ class Settings:
     scheduler: bool = True
     """Whether this node runs due jobs itself; off where workers do it."""
     scheduler_interval: float = 1.0
+    lock_wait_seconds: float = 5.0
+    """How long a command waits for what another one has locked, before it is refused as busy."""
+    statement_seconds: float = 60.0
+    """How long one statement may take (PostgreSQL)."""
     migration_wait_seconds: float = 60.0
     """How long a migration waits for another one to end (PostgreSQL)."""
     migration_statement_seconds: float = 900.0
