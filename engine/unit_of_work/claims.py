@@ -40,6 +40,9 @@ class _Kept:
     key: str
     answer: object
 
+    def settle(self, ctx: Context) -> None:
+        """Nothing is open before the rows are written."""
+
     def write(self, ctx: Context) -> None:
         ctx.db.execute(_KEEP, {**_whose(ctx.actor, self.key), "kept": {"answer": to_json(self.answer)}})
 
