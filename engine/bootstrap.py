@@ -13,6 +13,7 @@ from engine import tables  # noqa: F401  all tables are known before the first s
 from engine.connectors.installed import installed_connectors
 from engine.connectors.protocol import Registry
 from engine.evidence.tables import evidence_entry
+from engine.instances.finding import index_missing
 from engine.instances.tables import idempotency_key as keys
 from engine.kernel.actor import Actor
 from engine.kernel.clock import Clock, SystemClock
@@ -126,8 +127,9 @@ class Engine:
         return run_due_jobs(self, limit)
 
     def sweep(self) -> None:
-        """Throw away what is kept for a while only."""
+        """Throw away what is kept for a while only; find again what another release left out of the index."""
         with writing(self.database) as db:
+            index_missing(db)
             db.execute(delete(keys).where(keys.c.created_at < self.clock.now() - KEYS_LIVE))
 
     def close(self) -> None:

@@ -11,6 +11,7 @@ from sqlalchemy import Row, bindparam, insert, update
 
 from engine.bpmn import Run
 from engine.events import ElementFacts
+from engine.instances.finding import index_case
 from engine.instances.rules import ALIVE, LONGEST_TITLE, search_text, shown
 from engine.instances.tables import process_instance
 from engine.library.bundle import Bundle
@@ -79,13 +80,15 @@ _INSERT = Prepared(insert(process_instance))
 
 @dataclass(slots=True)
 class Instance(Stored):
-    """``touched``: the row must be written; ``moved``: the machine's state must be saved, and what is shown looked at again."""
+    """``touched``: the row must be written; ``moved``: the machine's state must be saved, and what is shown looked at again;
+    ``retold``: it is to be found by another text than before."""
 
     bundle: Bundle
     run: Run | None = None
     is_new: bool = False
     touched: bool = False
     moved: bool = False
+    retold: bool = False
     follow_ups: set[str] = field(default_factory=set)
     """Waits that this command still has to serve: inline connectors and calls."""
     parent_knows: bool = False
@@ -123,7 +126,9 @@ class Instance(Stored):
             _INSERT.run(ctx.db, {name: getattr(self, name) for name in NAMES})
         else:
             _UPDATE.run(ctx.db, {"key": self.id, **{name: getattr(self, name) for name in _CHANGING}})
-        self.is_new = self.touched = False
+        if self.retold or self.is_new:
+            index_case(ctx.db, self.id, self.search_text, new=self.is_new)
+        self.is_new = self.touched = self.retold = False
 
     @property
     def scope(self) -> tuple[str | None, str | None]:
@@ -139,7 +144,9 @@ class Instance(Stored):
         title = self.bundle.title_of(variables, now)
         self.title = (shown(title) or self.title or self.number)[:LONGEST_TITLE]
         self.facts = {name: variables[name] for name in rules.fact_variables if name in variables}
-        self.search_text = search_text(self.number, self.title, self.business_key, self.facts)
+        text = search_text(self.number, self.title, self.business_key, self.facts)
+        self.retold = self.retold or text != self.search_text
+        self.search_text = text
 
 
 def _id(value: object, otherwise: str | None) -> str | None:

@@ -18,6 +18,7 @@ from engine.events.tasks import TaskAssigned, TaskCancelled, TaskOpened
 from engine.identity.tables import app_user, role
 from engine.kernel.ids import new_id
 from engine.kernel.texts import Text
+from engine.tasks.names import KnownNames, keep_name
 from engine.tasks.rules import State, candidates_of, offered_to
 from engine.tasks.tables import NEVER_DUE, task_candidate, user_task
 from engine.unit_of_work.context import Context
@@ -45,6 +46,7 @@ def open_user_task(ctx: Context, instance: Instance, wait: UserTaskWait) -> None
     people = named_people(ctx, wait)
     assignee, candidates = people.assignee, people.candidates
     task_id = new_id()
+    keep_name(ctx.db, ctx.shared.part(KnownNames), wait.label)
     row = {
         "id": task_id,
         "instance_id": instance.id,

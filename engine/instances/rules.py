@@ -11,6 +11,7 @@ from engine.instances.texts import say
 from engine.kernel.actor import Actor
 from engine.kernel.errors import Conflict, LimitExceeded
 from engine.kernel.permissions import Permission
+from engine.kernel.searching import normal_form
 from engine.kernel.texts import Text
 
 Verb = Literal["cancel", "suspend", "resume", "set_variables"]
@@ -92,9 +93,9 @@ def shown(value: object) -> str:
 
 
 def search_text(number: str, title: str, business_key: str | None, facts: Mapping[str, Any]) -> str:
-    """Lower case: number, title, business key and the facts that lists show."""
+    """In normal form: number, title, business key and the facts that lists show."""
     parts = [number, title, business_key or "", *map(shown, facts.values())]
-    return " ".join(filter(None, parts)).lower()[:LONGEST_SEARCH_TEXT]
+    return normal_form(" ".join(filter(None, parts)))[:LONGEST_SEARCH_TEXT]
 
 
 def _named(state: str) -> Text:

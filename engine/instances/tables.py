@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy import Column, Index, Integer, LargeBinary, String, Table, UniqueConstraint
 
-from engine.store.base import Id, JsonData, Key, Name, Text, UtcTime, id_column, metadata, version_column
+from engine.store.base import Id, JsonData, Key, Name, Pieces, Text, UtcTime, id_column, metadata, version_column
 
 process_instance = Table(
     "process_instance",
@@ -28,7 +28,7 @@ process_instance = Table(
     Column("root_instance_id", Id, nullable=False, index=True),
     Column("depth", Integer, nullable=False, default=0),
     Column("facts", JsonData, nullable=False),  # the variables that procedure.toml shows in lists
-    Column("search_text", Text, nullable=False),  # lower case: number, title, facts
+    Column("search_text", Text, nullable=False),  # in normal form (engine.kernel.searching): number, title, facts
     Column("snapshot", LargeBinary, nullable=False),
     Column("open_incidents", Integer, nullable=False, default=0),
     Column("evidence_count", Integer, nullable=False, default=0),
@@ -39,6 +39,16 @@ process_instance = Table(
     Index(None, "requester_id", "started_at"),
     Index(None, "started_by", "started_at"),
     Index(None, "customer_id", "started_at"),
+)
+
+# What finds cases by a part of their text. On SQLite the virtual table case_text_index follows this one by triggers; PostgreSQL
+# has a GIN index. The row's number is kept, for SQLite numbers rows anew when it packs a table that has none of its own.
+case_text = Table(
+    "case_text",
+    metadata,
+    Column("row", Integer, primary_key=True),
+    Column("instance_id", Id, nullable=False, unique=True),
+    Column("pieces", Pieces, nullable=False),
 )
 
 subscription = Table(

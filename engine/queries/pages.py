@@ -12,6 +12,7 @@ from typing import Any, Generic, TypeVar
 import orjson
 
 from engine.kernel.errors import Fault, InvalidInput
+from engine.kernel.searching import normal_form
 from engine.queries.texts import say
 
 T = TypeVar("T")
@@ -77,8 +78,8 @@ def _of_kind(value: object, kind: type) -> object:
 
 
 def like_pattern(text: str) -> str:
-    """A LIKE pattern (escape character ``\\``) for rows that contain ``text``; compare with lower-case columns."""
-    escaped = text.strip().lower().replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
+    """A LIKE pattern (escape character ``\\``) for rows that contain ``text``; compare with columns in normal form."""
+    escaped = normal_form(text.strip()).replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
     return f"%{escaped}%"
 
 

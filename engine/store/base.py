@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from typing import Any
 
 from sqlalchemy import JSON, Column, DateTime, Integer, LargeBinary, MetaData, String, Text
-from sqlalchemy.dialects.postgresql import JSONB
+from sqlalchemy.dialects.postgresql import JSONB, TSVECTOR
 from sqlalchemy.engine.interfaces import Dialect
-from sqlalchemy.types import TypeDecorator
+from sqlalchemy.types import TypeDecorator, TypeEngine
 
 metadata = MetaData(
     naming_convention={
@@ -40,6 +41,21 @@ class UtcTime(TypeDecorator[datetime]):
         return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
 
 
+class Pieces(TypeDecorator[Sequence[str]]):
+    """Pieces of a text for an index (``engine.kernel.searching``): letters and digits only. Written, never read."""
+
+    impl = Text
+    cache_ok = True
+
+    def load_dialect_impl(self, dialect: Dialect) -> TypeEngine[Any]:
+        return dialect.type_descriptor(TSVECTOR() if dialect.name == "postgresql" else Text())
+
+    def process_bind_param(self, value: Sequence[str] | None, dialect: Dialect) -> str:
+        if dialect.name == "postgresql":
+            return " ".join(f"'{piece}'" for piece in value or ())
+        return " ".join(value or ())
+
+
 Id = String(36)
 Key = String(100)
 Name = String(200)
@@ -61,4 +77,17 @@ def bilingual(name: str, type_: Any = Name, *, nullable: bool = False) -> tuple[
     return Column(f"{name}_zh", type_, nullable=nullable), Column(f"{name}_en", type_, nullable=nullable)
 
 
-__all__ = ["Id", "JsonData", "Key", "LargeBinary", "Name", "Text", "UtcTime", "bilingual", "id_column", "metadata", "version_column"]
+__all__ = [
+    "Id",
+    "JsonData",
+    "Key",
+    "LargeBinary",
+    "Name",
+    "Pieces",
+    "Text",
+    "UtcTime",
+    "bilingual",
+    "id_column",
+    "metadata",
+    "version_column",
+]

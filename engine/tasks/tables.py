@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from sqlalchemy import Boolean, Column, Index, Integer, Table, UniqueConstraint
 from sqlalchemy.engine.default import DefaultExecutionContext
 
-from engine.store.base import Id, JsonData, Key, Text, UtcTime, bilingual, id_column, metadata, version_column
+from engine.store.base import Id, JsonData, Key, Name, Text, UtcTime, bilingual, id_column, metadata, version_column
 
 NEVER_DUE = datetime(9999, 12, 31, tzinfo=UTC)
 """The sort key of tasks without a due time: they come last, on every database alike."""
@@ -52,6 +52,9 @@ user_task = Table(
     Index(None, "state", "due_order", "id"),
     Index(None, "procedure_id", "state", "due_order", "id"),
     Index(None, "instance_id", "state"),
+    # For lists of all open tasks sorted by priority, or by id, which is the order of their making.
+    Index(None, "state", "priority", "id"),
+    Index(None, "state", "id"),
 )
 
 # Only open tasks have candidates. What lists sort and filter by stands here too, so that a page of
@@ -69,6 +72,16 @@ task_candidate = Table(
     Column("assigned", Boolean, nullable=False, default=False),  # somebody has claimed it
     Index(None, "candidate", "assigned", "due_at", "task_id"),
     Index(None, "candidate", "assigned", "task_id"),
+    Index(None, "candidate", "assigned", "priority", "task_id"),
+)
+
+# The names that tasks have had, each once: who searches for a name finds its tasks by comparing few names instead of all tasks.
+task_name = Table(
+    "task_name",
+    metadata,
+    Column("name_zh", Name, primary_key=True),
+    Column("name_en", Name, primary_key=True),
+    Column("search_text", Text, nullable=False),  # both, in normal form (engine.kernel.searching)
 )
 
 form_draft = Table(

@@ -15,8 +15,9 @@ from engine.identity.tables import app_user, customer
 from engine.instances.rules import State
 from engine.instances.tables import process_instance
 from engine.library.active_procedures import active_procedures
+from engine.queries.finding import holds_text
 from engine.queries.keyset import newest_first
-from engine.queries.pages import Page, Ref, like_pattern, plain_mapping, ref
+from engine.queries.pages import Page, Ref, plain_mapping, ref
 from engine.unit_of_work.context import ReadContext
 from engine.unit_of_work.verbs import Query
 
@@ -70,10 +71,10 @@ class Instances(Query[Page[InstanceRow]]):
     def answer(self, ctx: ReadContext) -> Page[InstanceRow]:
         inside = seen_inside(ctx)
         own = or_(process_instance.c.started_by == ctx.actor.id, process_instance.c.requester_id == ctx.actor.id)
-        statement = instance_columns(inside).where(or_(inside, own), *self._filters())
+        statement = instance_columns(inside).where(or_(inside, own), *self._filters(ctx))
         return page_of_instances(ctx, statement, self.cursor, self.limit)
 
-    def _filters(self) -> list[ColumnElement[bool]]:
+    def _filters(self, ctx: ReadContext) -> list[ColumnElement[bool]]:
         row = process_instance.c
         equal = ("procedure_id", "state", "customer_id", "requester_id", "parent_instance_id")
         conditions: list[ColumnElement[bool]] = [row[name] == value for name in equal if (value := getattr(self, name))]
@@ -84,7 +85,7 @@ class Instances(Query[Page[InstanceRow]]):
         if self.with_incidents:
             conditions.append(row.open_incidents > 0)
         if self.text:
-            conditions.append(row.search_text.like(like_pattern(self.text), escape="\\"))
+            conditions.append(holds_text(ctx, self.text))
         return conditions
 
 

@@ -9,7 +9,6 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import ColumnElement, Row, Select, func, literal, or_, select, union_all
-from sqlalchemy.sql.selectable import Subquery
 
 from engine.bpmn.dialect import COMPLETE_ON_CLAIM, PORTAL, is_set
 from engine.cases.readers import OF_TASKS, seen_inside, within_scope
@@ -17,15 +16,19 @@ from engine.definitions.tables import procedure
 from engine.identity.tables import app_user, customer
 from engine.instances.tables import process_instance
 from engine.kernel.actor import RoleHeld
+from engine.queries.finding import TasksFound, task_holds_text
 from engine.queries.keyset import Keyset
 from engine.queries.organisation.working_time import WorkingTime
-from engine.queries.pages import Page, Ref, like_pattern, page_size, plain_mapping, ref
+from engine.queries.pages import Page, Ref, page_size, plain_mapping, ref
 from engine.service_levels.clocks import listed_clock
 from engine.service_levels.tables import service_clock
 from engine.tasks.rules import Delegation, Due, Sort, State, View, role_candidate, user_candidate
 from engine.tasks.tables import task_candidate, user_task
 from engine.unit_of_work.context import ReadContext
 from engine.unit_of_work.verbs import Query
+
+_Candidate = tuple[str, str | None, str | None]
+"""A candidate key, and the customer and department for which the actor answers to it."""
 
 _COUNTED_UP_TO = 1000
 """Counts stop here: "999+" tells as much, and the count stays cheap however large the pile is."""
@@ -101,17 +104,20 @@ class Inbox(Query[Page[InboxRow]]):
 
     def _of_roles(self, ctx: ReadContext, limit: int) -> Select[Any]:
         """A page from each role held, then the best of them: each part is a walk along one index."""
-        parts = [self._of_candidate(ctx, *candidate, limit) for candidate in _candidates(ctx, self.role)]
-        chosen = union_all(*(select(part) for part in parts)).subquery("chosen") if parts else None
-        if chosen is None:
+        found = task_holds_text(ctx, self.text) if self.text else None
+        parts = [self._of_candidate(ctx, candidate, found) for candidate in _candidates(ctx, self.role)]
+        if found is None or not found.few:
+            parts = [self._sorted_candidates(part).limit(limit) for part in parts]
+        if not parts:
             return _page_columns().where(literal(False))
+        chosen = union_all(*(select(part.subquery()) for part in parts)).subquery("chosen")
         ids = select(chosen.c.id).distinct()
         return self._sorted(_page_columns().where(user_task.c.id.in_(ids))).limit(limit)
 
-    def _of_candidate(self, ctx: ReadContext, candidate: str, customer_id: str | None, department: str | None, limit: int) -> Subquery:
-        """The best of one role. Sorted and filtered by the candidate's own narrow rows; only a search for text joins."""
+    def _of_candidate(self, ctx: ReadContext, candidate: _Candidate, found: TasksFound | None) -> Select[Any]:
+        """The free tasks of one role, filtered by the candidate's own narrow rows; only a search for text joins."""
         own = task_candidate.c
-        conditions = _held_in(candidate, customer_id, department)
+        conditions = _held_in(*candidate)
         conditions += [
             column == value for column, value in ((own.procedure_id, self.procedure_id), (own.customer_id, self.customer_id)) if value
         ]
@@ -120,12 +126,16 @@ class Inbox(Query[Page[InboxRow]]):
         if self.due:
             conditions.append(own.due_at < _due_limit(self.due, ctx))
         statement = select(own.task_id.label("id")).where(*conditions)
-        if self.text:
+        if found is not None:
             statement = statement.join(user_task, user_task.c.id == own.task_id)
-            statement = statement.join(process_instance, process_instance.c.id == user_task.c.instance_id).where(_text_matches(self.text))
+            statement = statement.join(process_instance, process_instance.c.id == user_task.c.instance_id).where(found.condition)
+        return statement
+
+    def _sorted_candidates(self, statement: Select[Any]) -> Select[Any]:
+        own = task_candidate.c
         key = {"created": own.task_id, "priority": own.priority}.get(self._sort_name(), own.due_at)
         keys = (key,) if key is own.task_id else (key, own.task_id)
-        return Keyset(keys, self._descending()).continued(statement, self.cursor).limit(limit).subquery()
+        return Keyset(keys, self._descending()).continued(statement, self.cursor)
 
     def _filters(self, ctx: ReadContext) -> list[ColumnElement[bool]]:
         conditions: list[ColumnElement[bool]] = []
@@ -143,7 +153,7 @@ class Inbox(Query[Page[InboxRow]]):
         if self.due:
             conditions.append(user_task.c.due_order < _due_limit(self.due, ctx))
         if self.text:
-            conditions.append(_text_matches(self.text))
+            conditions.append(task_holds_text(ctx, self.text).condition)
         return conditions
 
     def _sort_name(self) -> str:
@@ -211,7 +221,7 @@ def _held_in(candidate: str, customer_id: str | None, department: str | None) ->
     return [own.candidate == candidate, own.assigned.is_(False), covered]
 
 
-def _candidates(ctx: ReadContext, only_role: str | None) -> list[tuple[str, str | None, str | None]]:
+def _candidates(ctx: ReadContext, only_role: str | None) -> list[_Candidate]:
     """The candidate keys that the actor answers to, with the scope of each; a scope inside a wider one is left out."""
     if ctx.actor.kind == "technical":
         return []
@@ -314,12 +324,3 @@ def _due_limit(due: Due, ctx: ReadContext) -> datetime:
         return ctx.now
     midnight = ctx.now.astimezone(ZoneInfo(ctx.settings.time_zone)).replace(hour=0, minute=0, second=0, microsecond=0)
     return midnight + timedelta(days=1 if due == Due.TODAY else 7)
-
-
-def _text_matches(text: str) -> ColumnElement[bool]:
-    pattern = like_pattern(text)
-    return or_(
-        process_instance.c.search_text.like(pattern, escape="\\"),
-        func.lower(user_task.c.name_en).like(pattern, escape="\\"),
-        user_task.c.name_zh.like(pattern, escape="\\"),
-    )

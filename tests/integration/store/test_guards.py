@@ -11,7 +11,7 @@ from sqlalchemy.exc import DBAPIError
 from engine import tables
 from engine.bootstrap import Engine
 from engine.store.database import reading, writing
-from engine.store.migrate import is_current, migrate
+from engine.store.migrate import compared, is_current, migrate
 from tests.support.bundles import deploy, start, two_steps
 from tests.support.looking import evidence
 from tests.support.people import People
@@ -19,7 +19,7 @@ from tests.support.people import People
 
 def test_the_migrations_make_what_the_tables_say(engine: Engine) -> None:
     with engine.database.connect() as connection:
-        context = MigrationContext.configure(connection, opts={"compare_type": True})
+        context = MigrationContext.configure(connection, opts={"compare_type": True, "include_object": compared})
         assert compare_metadata(context, tables.metadata) == []
     assert is_current(engine.database)
     migrate(engine.database)
