@@ -15,16 +15,19 @@ from bench.inbox import NOW, _calendar, _case, _procedure, _user, _version, coun
 from engine.bpmn.dialect import PORTAL
 from engine.definitions.tables import procedure, procedure_version
 from engine.identity.tables import app_user, customer
+from engine.instances.finding import index_case
 from engine.instances.tables import process_instance
 from engine.kernel.actor import Actor, RoleHeld
 from engine.kernel.errors import InvalidInput
 from engine.kernel.ids import new_id
 from engine.kernel.permissions import Permission
 from engine.kernel.settings import Settings
+from engine.kernel.texts import Text
 from engine.queries.pages import LARGEST_PAGE, Page
 from engine.queries.tasks.inbox import CountInbox, Inbox, InboxRow
 from engine.service_levels.tables import business_calendar, service_clock
 from engine.store.database import open_database
+from engine.tasks.names import KnownNames, keep_name
 from engine.tasks.rules import Due, Sort, View
 from engine.tasks.tables import task_candidate, user_task
 from engine.unit_of_work.context import ReadContext
@@ -66,6 +69,8 @@ class Pile:
             rows["candidate"]["due_at"] = task["due_at"]
         for table, key in ((process_instance, "instance"), (user_task, "task"), (task_candidate, "candidate"), (service_clock, "clock")):
             self.db.execute(insert(table), [rows[key]])
+        index_case(self.db, rows["instance"]["id"], rows["instance"]["search_text"], new=True)
+        keep_name(self.db, KnownNames(), Text(rows["task"]["name_en"], rows["task"]["name_zh"]))
         return str(rows["task"]["id"])
 
 
