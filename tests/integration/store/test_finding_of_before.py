@@ -6,13 +6,14 @@ from alembic import command
 from sqlalchemy import select, text
 
 from engine.bootstrap import Engine
+from engine.instances.tables import process_instance
 from engine.kernel.actor import Actor
-from engine.kernel.permissions import Permission
 from engine.kernel.settings import Settings
-from engine.queries.cases.instances import Instances
+from engine.queries.finding import holds_text
 from engine.store.database import open_database, reading, writing
 from engine.store.migrate import configuration, migrate
 from engine.tasks.tables import task_name
+from engine.unit_of_work.context import ReadContext
 
 
 def test_cases_and_tasks_of_before_are_found(empty_url: str) -> None:
@@ -24,9 +25,9 @@ def test_cases_and_tasks_of_before_are_found(empty_url: str) -> None:
     migrate(database)
     database.dispose()
     engine = Engine(Settings(database_url=empty_url))
-    auditor = Actor("person", "a", permissions=frozenset({Permission.CASES_READ_ALL}))
-    assert [row.id for row in engine.ask(Instances(text="straße"), actor=auditor).items] == ["c1"]
     with reading(engine.database) as db:
+        ctx = ReadContext(db, Actor("system"), engine.clock.now(), engine.settings, engine.shared)
+        assert db.execute(select(process_instance.c.id).where(holds_text(ctx, "STRASSE"))).scalars().all() == ["c1"]
         assert db.execute(select(task_name.c.search_text)).scalars().all() == ["处理vpn vpn"]
     engine.close()
 

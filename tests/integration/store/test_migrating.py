@@ -20,7 +20,7 @@ from engine.kernel.errors import Conflict
 from engine.kernel.settings import Settings
 from engine.store import migrate as migrating
 from engine.store.database import open_database, writing
-from engine.store.migrate import Patience, is_current, migrate
+from engine.store.migrate import Patience, compared, is_current, migrate
 from engine.tables import metadata
 
 TABLES = set(metadata.tables) | {"alembic_version"}
@@ -47,7 +47,7 @@ def test_two_processes_migrate_at_once(empty_url: str, tmp_path: Path, attempt: 
     assert all("Traceback" not in errors for _, errors in told)
     database = open_database(empty_url)
     assert is_current(database)
-    assert set(inspect(database).get_table_names()) == TABLES
+    assert {name for name in inspect(database).get_table_names() if compared(None, name, "table")} == TABLES
     database.dispose()
 
 
