@@ -11,7 +11,7 @@ from typing import TypeVar
 from sqlalchemy import Engine
 from sqlalchemy.exc import TimeoutError as PoolExhausted
 
-from engine.store.database import ERRORS
+from engine.store.database import ERRORS, note_cut
 from engine.store.failures import Failure, OutcomeUnknown, failure_of, told
 from engine.store.turns import TurnMissed
 
@@ -44,7 +44,7 @@ def until_done(work: Callable[[], T], database: Engine, *, seconds: float, repea
             if not known or attempt >= _MOST.get(failure, 1) or time.monotonic() >= ends:
                 raise error if failure is Failure.DUPLICATE else told(failure) from error
             if failure in _LOST:
-                database.dispose()  # the others that lie in the pool were cut, too
+                note_cut(database)
             # Random, so that two that met do not meet again.
             time.sleep(_FIRST_PAUSE[failure] * 2 ** (attempt - 1) * (0.5 + random.random()))  # noqa: S311  no secret
     raise AssertionError("count() has no end")

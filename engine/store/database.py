@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, nullcontext, suppress
 from dataclasses import dataclass
@@ -14,7 +15,8 @@ import orjson
 import psycopg
 from sqlalchemy import URL, Connection, Engine, Executable, RootTransaction, Table, create_engine, event, make_url
 from sqlalchemy.dialects import postgresql, sqlite
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import DBAPIError, DisconnectionError
+from sqlalchemy.pool import ConnectionPoolEntry
 
 from engine.kernel.errors import Fault, InvalidInput
 from engine.store.failures import Failure, OutcomeUnknown, failure_of
@@ -27,7 +29,7 @@ WRITES = "zhidu_writes"
 ERRORS = (DBAPIError, psycopg.Error, sqlite3.Error)
 """What a statement may raise; a pipeline of them, and what prepares a connection, raise what the driver does."""
 
-_TURNS, _WAITS = "zhidu_turns", "zhidu_waits"
+_TURNS, _WAITS, _CONNECTIONS = "zhidu_turns", "zhidu_waits", "zhidu_connections"
 _IN_MEMORY = (None, "", ":memory:")
 _POOL: dict[str, Any] = {"pool_size": 10, "max_overflow": 20}
 """Connections for every thread that may be at work at once, and some in reserve."""
@@ -56,7 +58,12 @@ def open_database(url: str, waits: Waits = Waits()) -> Engine:
             say("database_unknown", driver=parsed.drivername),
             faults=[Fault("ZHIDU_DATABASE_URL", "database_unknown", say("use_known_database"))],
         )
-    return create_engine(parsed, connect_args=_postgresql_arguments(parsed, waits), pool_timeout=waits.lock, **_POOL, **_options(waits))
+    connections = Connections()
+    options = _options(waits, **{_CONNECTIONS: connections})
+    database = create_engine(parsed, connect_args=_postgresql_arguments(parsed, waits), pool_timeout=waits.lock, **_POOL, **options)
+    event.listen(database, "connect", connections.made)
+    event.listen(database, "checkout", connections.handed_out)
+    return database
 
 
 def _open_sqlite(url: URL, waits: Waits) -> Engine:
@@ -88,6 +95,32 @@ def _postgresql_arguments(url: URL, waits: Waits) -> dict[str, Any]:
     ours = " ".join(f"-c {name}={value}" for name, value in bounds.items())
     options = f"{ours} {url.query.get('options', '')}".strip()  # what comes later counts
     return {name: value for name, value in client.items() if name not in url.query} | {"options": options}
+
+
+class Connections:
+    """Which of the pool's connections may be dead: those made before one was found cut. Spares a question before each transaction."""
+
+    def __init__(self) -> None:
+        self._cut_at = float("-inf")
+
+    def cut(self) -> None:
+        """One was found cut."""
+        self._cut_at = time.monotonic()
+
+    def made(self, _connection: object, record: ConnectionPoolEntry) -> None:
+        record.info["made_at"] = time.monotonic()
+
+    def handed_out(self, _connection: object, record: ConnectionPoolEntry, _proxy: object) -> None:
+        """Raises ``DisconnectionError`` for one that may be dead: the pool makes another one."""
+        if record.info["made_at"] <= self._cut_at:
+            raise DisconnectionError
+
+
+def note_cut(database: Engine) -> None:
+    """A connection was found cut: the others that lie in the pool may be dead, too."""
+    connections = database.get_execution_options().get(_CONNECTIONS)
+    if connections is not None:
+        connections.cut()
 
 
 @contextmanager
