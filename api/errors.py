@@ -6,8 +6,9 @@ import logging
 import re
 from collections.abc import Iterable
 from http import HTTPStatus
+from typing import cast
 
-from flask import Flask, Response, request
+from flask import Flask, Response, current_app, request
 from werkzeug.exceptions import HTTPException
 
 from api.answers import dumped
@@ -28,7 +29,9 @@ from engine.kernel.errors import (
     ZhiduError,
 )
 from engine.kernel.ids import new_id
+from engine.kernel.repetitions import Repetitions
 from engine.kernel.texts import Text
+from engine.store.failures import failure_of, told
 
 STATUS: dict[type[ZhiduError], int] = {
     NotAuthenticated: 401,
@@ -63,6 +66,7 @@ _LOG = logging.getLogger("zhidu.api")
 
 def register(app: Flask) -> None:
     """Make every error of ``app`` a problem."""
+    app.extensions["zhidu_repetitions"] = Repetitions()
     app.register_error_handler(ZhiduError, _of_engine)
     app.register_error_handler(HTTPException, _of_http)
     app.register_error_handler(Exception, _unexpected)
@@ -96,7 +100,9 @@ def status_of(error: ZhiduError) -> int:
 def _of_engine(error: ZhiduError) -> Response:
     status = status_of(error)
     if status == 500:
-        return _unexpected(error)
+        return _fault(error)
+    if status == 503:
+        _tell_operator(error)
     faults = error.faults if isinstance(error, InvalidInput) else ()
     wait = {name: value for name, value in error.facts.items() if name == "retry_after"}
     response = problem(status, error.reason_code, error.text, faults=faults, **wait)
@@ -117,6 +123,36 @@ def _of_http(error: HTTPException) -> Response:
 
 
 def _unexpected(error: Exception) -> Response:
-    number = new_id()
-    _LOG.error("%s %r failed (%s)", request.method, request.path, number, exc_info=error)  # %r: a path may hold line breaks
+    failure = failure_of(error)  # what the disk does to bodies and files is no fault of the program
+    return _fault(error) if failure is None else _of_engine(told(failure))
+
+
+def _fault(error: Exception) -> Response:
+    number, unsaid = _repetitions().again(_place_of(error), new_id())
+    if unsaid is not None:
+        # %r: a path may hold line breaks
+        _LOG.error("%s %r failed (%s)%s", request.method, request.path, number, _and_before(unsaid), exc_info=error)
     return problem(500, "internal_error", say("our_fault"), incident=number)
+
+
+def _tell_operator(error: ZhiduError) -> None:
+    _, unsaid = _repetitions().again(error.reason_code)
+    if unsaid is not None:
+        cause = str(error.__cause__ or error).splitlines()
+        _LOG.warning("%s %r: %s (%s)%s", request.method, request.path, error.reason_code, cause[0] if cause else "", _and_before(unsaid))
+
+
+def _repetitions() -> Repetitions:
+    return cast(Repetitions, current_app.extensions["zhidu_repetitions"])
+
+
+def _and_before(unsaid: int) -> str:
+    return f", and {unsaid} times more that were not said" if unsaid else ""
+
+
+def _place_of(error: Exception) -> tuple[str, str, int]:
+    """What makes two failures the same: the kind of error, and where it was raised."""
+    trace = error.__traceback__
+    while trace is not None and trace.tb_next is not None:
+        trace = trace.tb_next
+    return (type(error).__name__, "", 0) if trace is None else (type(error).__name__, trace.tb_frame.f_code.co_filename, trace.tb_lineno)

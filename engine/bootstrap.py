@@ -13,6 +13,8 @@ from engine import tables  # noqa: F401  all tables are known before the first s
 from engine.connectors.installed import installed_connectors
 from engine.connectors.protocol import Registry
 from engine.evidence.tables import evidence_entry
+from engine.health.report import Health, HealthWatch
+from engine.health.vitals import Vitals
 from engine.instances.finding import index_missing
 from engine.instances.tables import idempotency_key as keys
 from engine.kernel.actor import Actor
@@ -50,6 +52,8 @@ class Engine:
         self.clock: Clock = clock or SystemClock()
         self.database = open_database(settings.database_url, Waits(settings.lock_wait_seconds, settings.statement_seconds))
         self.shared = Shared(connectors or installed_connectors())
+        self._vitals = Vitals()
+        self._health = HealthWatch(settings, self._vitals)
 
     def migrate(self) -> None:
         """Bring the database to the newest schema. Raises ``Conflict`` where others were waited for too long."""
@@ -66,9 +70,15 @@ class Engine:
         preparation = Preparation(actor, self.clock.now(), self.settings, self.shared, self.database)
         key = None if command.holds_secret else idempotency_key
         prepared = self._until_done(lambda: command.prepared(preparation))
-        return self._until_done(
-            lambda: self._carry_out_prepared(command, prepared, preparation, key, if_free=if_free), repeatable=key is not None
-        )
+        try:
+            answer = self._until_done(
+                lambda: self._carry_out_prepared(command, prepared, preparation, key, if_free=if_free), repeatable=key is not None
+            )
+        except Unavailable as refusal:
+            self._vitals.failed(refusal)
+            raise
+        self._vitals.wrote()
+        return answer
 
     def _until_done(self, work: Callable[[], T], *, repeatable: bool = True) -> T:
         return until_done(work, self.database, seconds=self.settings.lock_wait_seconds, repeatable=repeatable)
@@ -124,7 +134,13 @@ class Engine:
 
     def run_due_jobs(self, limit: int = 100) -> int:
         """Run jobs that are due, and those that they bring about, ``limit`` at most. Gives how many were run."""
-        return run_due_jobs(self, limit)
+        ran = run_due_jobs(self, limit)
+        self._vitals.ran()
+        return ran
+
+    def health(self) -> Health:
+        """Whether this process can serve, looked at from outside of everybody's work."""
+        return self._health.report()
 
     def sweep(self) -> None:
         """Throw away what is kept for a while only; find again what another release left out of the index."""

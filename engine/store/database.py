@@ -16,7 +16,7 @@ import psycopg
 from sqlalchemy import URL, Connection, Engine, Executable, RootTransaction, Table, create_engine, event, make_url
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import DBAPIError, DisconnectionError
-from sqlalchemy.pool import ConnectionPoolEntry
+from sqlalchemy.pool import ConnectionPoolEntry, NullPool
 
 from engine.kernel.errors import Fault, InvalidInput
 from engine.store.failures import Failure, OutcomeUnknown, failure_of
@@ -41,18 +41,24 @@ _FREE = 0.05
 class Waits:
     """How long is waited, in seconds.
 
-    ``lock``: for what others have locked, and for a connection. ``statement``: for one statement to be done (PostgreSQL).
+    ``lock``: for what others have locked, and for a free connection. PostgreSQL alone: ``statement``: for one statement to be done,
+    ``connect``: for a new connection.
     """
 
     lock: float = 5.0
     statement: float = 60.0
+    connect: int = 5
 
 
-def open_database(url: str, waits: Waits = Waits()) -> Engine:
-    """An engine for ``url`` (SQLite or PostgreSQL through psycopg). Nothing is migrated. Raises ``InvalidInput`` for other databases."""
+def open_database(url: str, waits: Waits = Waits(), *, pooled: bool = True) -> Engine:
+    """An engine for ``url`` (SQLite or PostgreSQL through psycopg). Nothing is migrated. Raises ``InvalidInput`` for other databases.
+
+    ``pooled``: whether connections are kept, for the next one who needs one.
+    """
     parsed = make_url(url)
+    kept = {"pool_timeout": waits.lock, **_POOL} if pooled else {"poolclass": NullPool}
     if parsed.get_backend_name() == "sqlite":
-        return _open_sqlite(parsed, waits)
+        return _open_sqlite(parsed, waits, kept)
     if parsed.drivername != "postgresql+psycopg":
         raise InvalidInput(
             say("database_unknown", driver=parsed.drivername),
@@ -60,18 +66,17 @@ def open_database(url: str, waits: Waits = Waits()) -> Engine:
         )
     connections = Connections()
     options = _options(waits, **{_CONNECTIONS: connections})
-    database = create_engine(parsed, connect_args=_postgresql_arguments(parsed, waits), pool_timeout=waits.lock, **_POOL, **options)
+    database = create_engine(parsed, connect_args=_postgresql_arguments(parsed, waits), **kept, **options)
     event.listen(database, "connect", connections.made)
     event.listen(database, "checkout", connections.handed_out)
     return database
 
 
-def _open_sqlite(url: URL, waits: Waits) -> Engine:
+def _open_sqlite(url: URL, waits: Waits, kept: dict[str, Any]) -> Engine:
     in_file = url.database not in _IN_MEMORY
     if in_file:
         Path(url.database or "").parent.mkdir(parents=True, exist_ok=True)
-    pool = {"pool_timeout": waits.lock, **_POOL} if in_file else {}
-    database = create_engine(url, **pool, **_options(waits, **{_TURNS: Turns()}))
+    database = create_engine(url, **(kept if in_file else {}), **_options(waits, **{_TURNS: Turns()}))
     event.listen(database, "connect", _prepare_sqlite(waits))
     event.listen(database, "begin", _begin_sqlite)
     return database
@@ -91,7 +96,13 @@ def _postgresql_arguments(url: URL, waits: Waits) -> dict[str, Any]:
         "tcp_keepalives_interval": 5,
         "tcp_keepalives_count": 3,
     }
-    client = {"connect_timeout": 5, "keepalives_idle": 10, "keepalives_interval": 5, "keepalives_count": 3, "tcp_user_timeout": 15_000}
+    client = {
+        "connect_timeout": waits.connect,
+        "keepalives_idle": 10,
+        "keepalives_interval": 5,
+        "keepalives_count": 3,
+        "tcp_user_timeout": 15_000,
+    }
     ours = " ".join(f"-c {name}={value}" for name, value in bounds.items())
     options = f"{ours} {url.query.get('options', '')}".strip()  # what comes later counts
     return {name: value for name, value in client.items() if name not in url.query} | {"options": options}

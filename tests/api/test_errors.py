@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+import io
 import logging
 from pathlib import Path
 from typing import Any
@@ -13,9 +15,10 @@ import engine.kernel.errors as tree
 from api.app import create_app
 from api.errors import status_of
 from engine.bootstrap import Engine
+from engine.kernel.settings import Settings
 from engine.kernel.texts import Text
 from tests.api.conftest import House
-from tests.api.support import V1, Caller, ok, problem, program
+from tests.api.support import V1, Caller, problem, program
 
 
 def open_routes(app: Flask) -> set[tuple[str, str]]:
@@ -152,14 +155,52 @@ def test_headers_of_every_answer(clerk: Caller, nobody: Caller) -> None:
         assert "Server" not in response.headers
 
 
-def test_health(nobody: Caller) -> None:
-    assert ok(nobody.get("/health"))["status"] == "ok"
+def test_the_same_fault_again_is_not_said_again(
+    house: House, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """Thousands of the same would fill the disk; the number that the caller is given is the one that the log has."""
+
+    def broken(*_: Any, **__: Any) -> None:
+        raise RuntimeError("again")
+
+    app = create_app(house.engine, dist=tmp_path)
+    monkeypatch.setattr(Engine, "ask", broken)
+    with caplog.at_level(logging.ERROR):
+        answers = [app.test_client().get(f"{V1}/inbox", headers={"Authorization": "Bearer x"}) for _ in range(50)]
+    numbers = {problem(each, 500, "internal_error")["incident"] for each in answers}
+    assert len(numbers) == 1
+    assert len([record for record in caplog.records if record.name == "zhidu.api"]) == 1
+    assert numbers.pop() in caplog.text
 
 
-def test_health_when_the_database_is_away(house: House, nobody: Caller, monkeypatch: pytest.MonkeyPatch) -> None:
-    def away(*_: Any, **__: Any) -> None:
-        raise tree.Unavailable(Text.same("no such host"), code="database_away", retry_after=5)
+def test_a_database_that_is_away_is_503_and_said_once(caplog: pytest.LogCaptureFixture, tmp_path: Path) -> None:
+    away = Engine(Settings(database_url="postgresql+psycopg://nobody@127.0.0.1:1/nothing", lock_wait_seconds=0.01))
+    client = create_app(away, dist=tmp_path).test_client()
+    with caplog.at_level(logging.WARNING):
+        for _ in range(5):
+            answer = client.get(f"{V1}/inbox", headers={"Authorization": "Bearer x"})
+            assert problem(answer, 503, "database_away")["retry_after"] == 5
+            assert answer.headers["Retry-After"] == "5"
+    (record,) = [record for record in caplog.records if record.name == "zhidu.api"]
+    assert "database_away" in record.getMessage()
+    assert record.exc_info is None
+    away.close()
 
-    monkeypatch.setattr(Engine, "ask", away)
-    response = nobody.get("/health")
-    assert (response.status_code, response.get_json()["database"]) == (503, "unavailable")
+
+def test_a_disk_that_takes_no_upload_is_503(clerk: Caller, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(*_: Any, **__: Any) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr("engine.attachments.content.tempfile.mkstemp", full)
+    answer = clerk.post("/attachments", data={"file": (io.BytesIO(b"some text"), "a.txt")}, content_type="multipart/form-data")
+    problem(answer, 503, "disk_full")
+
+
+def test_a_body_that_finds_no_room_is_503(house: House, tmp_path: Path) -> None:
+    app = create_app(house.engine, dist=tmp_path)
+
+    @app.before_request
+    def full() -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    problem(app.test_client().get(f"{V1}/inbox"), 503, "disk_full")

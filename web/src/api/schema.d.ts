@@ -290,7 +290,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Whether the product can answer; 503 when its database cannot. */
+        /** Whether work can be sent here, and 503 where it cannot: by the database, its schema, the disk, and whether writes fail. */
         get: operations["health"];
         put?: never;
         post?: never;
@@ -1520,7 +1520,16 @@ export interface components {
         };
         HealthShape: {
             /** @enum {string} */
-            database: "ok" | "unavailable";
+            database: "ok" | "read_only" | "unavailable";
+            /** @enum {string} */
+            disk: "ok" | "full" | "read_only";
+            failing: string | null;
+            /** @enum {string} */
+            scheduler: "running" | "late" | "off";
+            scheduler_idle_seconds: number | null;
+            /** @enum {string|null} */
+            schema: "current" | "older" | "newer" | "missing" | null;
+            schema_version: string | null;
             /** @enum {string} */
             status: "ok" | "unavailable";
             version: string;
