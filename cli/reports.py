@@ -17,6 +17,7 @@ from cli.texts import in_all, line, say
 from engine.bootstrap import Engine
 from engine.kernel.texts import Text
 from engine.queries.evidence.verify import EvidenceReport, VerifyEvidence
+from engine.queries.organisation.clocks import TOLERATED, ClockDifference
 from engine.queries.organisation.organisation import ShowOrganisation
 from engine.store.migrate import is_current
 
@@ -61,12 +62,19 @@ def _findings(door: Engine) -> Iterator[Finding]:
     yield current, say("schema" if current else "schema_old")
     if not current:
         return
+    yield _clock(door)
     organisation = door.ask(ShowOrganisation(), actor=OPERATOR)
     if organisation is None:
         yield False, say("no_organisation")
     else:
         name = Text(organisation.name_en, organisation.name_zh)
         yield True, say("demonstration" if organisation.demonstration else "organisation", name=name)
+
+
+def _clock(door: Engine) -> Finding:
+    ahead = door.ask(ClockDifference(), actor=OPERATOR)
+    right = abs(ahead) <= TOLERATED
+    return right, say("clock") if right else say("clock_differs", seconds=round(ahead.total_seconds()))
 
 
 def _data_dir(folder: Path) -> Finding:

@@ -17,12 +17,13 @@ from engine.health.report import Health, HealthWatch
 from engine.health.vitals import Vitals
 from engine.instances.finding import index_missing
 from engine.instances.tables import idempotency_key as keys
+from engine.jobs.rules import Lane
 from engine.kernel.actor import Actor
 from engine.kernel.clock import Clock, SystemClock
 from engine.kernel.crash import crash_at
 from engine.kernel.errors import Unavailable
 from engine.kernel.settings import Settings
-from engine.runner.due_jobs import run_due_jobs
+from engine.runner.running import run_due_jobs
 from engine.store.attempts import until_done
 from engine.store.database import Waits, open_database, reading, writing
 from engine.store.failures import Failure, OutcomeUnknown, told
@@ -132,9 +133,9 @@ class Engine:
         with reading(self.database) as db:
             return query.answer(ReadContext(db, actor, self.clock.now(), self.settings, self.shared))
 
-    def run_due_jobs(self, limit: int = 100) -> int:
-        """Run jobs that are due, and those that they bring about, ``limit`` at most. Gives how many were run."""
-        ran = run_due_jobs(self, limit)
+    def run_due_jobs(self, limit: int = 100, lane: Lane | None = None) -> int:
+        """Run jobs that are due (in ``lane``, or all), and those that they bring about, ``limit`` at most. Gives how many were run."""
+        ran = run_due_jobs(self, limit, lane)
         self._vitals.ran()
         return ran
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from datetime import datetime
+from collections.abc import Mapping, Sequence
+from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import Row, bindparam, select, update
+from sqlalchemy import Row, bindparam, func, literal, select, update
 
 from engine.bpmn.outcome import ConnectorWait, TimerWait
 from engine.cases.at_hand import instance_from
@@ -14,16 +14,19 @@ from engine.cases.incidents import incident_of_procedure, raise_incident
 from engine.cases.instance import COLUMNS, Instance
 from engine.cases.machine import machine_of
 from engine.cases.texts import say
+from engine.connectors.protocol import Registry, peer_of
 from engine.events.work import JobFailed
 from engine.instances.rules import State as CaseState
 from engine.instances.tables import process_instance
-from engine.jobs.rules import DEFAULT_RETRIES, STILL_OPEN, Impulse, Kind, State, carries_impulse, impulse_of, retry_at
+from engine.jobs.rules import DEFAULT_RETRIES, LEASE, STILL_OPEN, Impulse, Kind, State, carries_impulse, impulse_of, lane_of, retry_at
 from engine.jobs.tables import job
 from engine.kernel.errors import NotFound
 from engine.kernel.ids import new_id
 from engine.kernel.texts import Text
+from engine.store.database_time import database_time
 from engine.unit_of_work.context import Context
 
+_LONG_AGO = literal(datetime(1970, 1, 1, tzinfo=UTC), job.c.locked_until.type)
 _root = process_instance.alias("root")
 _INSTANCE_OF = (
     select(*COLUMNS)
@@ -33,7 +36,11 @@ _INSTANCE_OF = (
     .where(job.c.id == bindparam("job_id"))
     .with_for_update(of=[_root, process_instance])
 )
-_JOB = select(job).where(job.c.id == bindparam("job_id")).with_for_update()
+_JOB = (
+    select(job, (func.coalesce(job.c.locked_until, _LONG_AGO) > database_time()).label("leased"))
+    .where(job.c.id == bindparam("job_id"))
+    .with_for_update()
+)
 _CHANGING = ("state", "due_at", "attempts", "retries_left", "locked_by", "locked_until", "last_error", "ended_at", "impulse_id", "hops")
 _CHANGE = (
     update(job)
@@ -54,8 +61,10 @@ def open_timer(ctx: Context, instance: Instance, wait: TimerWait) -> None:
 
 def open_connector_job(ctx: Context, instance: Instance, wait: ConnectorWait) -> None:
     payload = {"type": wait.type, "inputs": wait.inputs, "headers": dict(wait.headers), "properties": dict(wait.properties)}
+    retries = max(wait.retries, 1)
+    peer = peer_of(ctx.shared.part(Registry).find(wait.type), wait.inputs, wait.headers)
     open_job(
-        ctx, instance, Kind.CONNECTOR, wait.element_id, wait_id=wait.wait_id, due_at=ctx.now, payload=payload, retries=max(wait.retries, 1)
+        ctx, instance, Kind.CONNECTOR, wait.element_id, wait_id=wait.wait_id, due_at=ctx.now, payload=payload, retries=retries, peer=peer
     )
 
 
@@ -69,8 +78,9 @@ def open_job(
     wait_id: str | None = None,
     payload: dict[str, Any] | None = None,
     retries: int = DEFAULT_RETRIES,
+    peer: str | None = None,
 ) -> str:
-    """A job of ``instance``; it rests while the instance is suspended. Gives its id."""
+    """A job of ``instance``; it rests while the instance is suspended. ``peer``: the system that it calls outside. Gives its id."""
     resting = instance.state == CaseState.SUSPENDED
     row = job_row(
         kind=kind,
@@ -82,6 +92,7 @@ def open_job(
         due_at=due_at,
         retries_left=retries,
         payload=payload or {},
+        peer=peer,
         created_at=ctx.now,
     )
     due_to_impulse(ctx.impulse, row, hops=max(instance.hops, ctx.impulse.hops))
@@ -117,6 +128,8 @@ def job_row(*, kind: Kind, state: State, created_at: datetime, **values: Any) ->
         "impulse_id": None,
         "hops": None,
         "held_by": None,
+        "lane": lane_of(kind, outside=values.get("peer") is not None).value,
+        "peer": None,
         **values,
     }
 
@@ -136,6 +149,19 @@ def work_of(ctx: Context, job_id: str) -> tuple[Row[Any], Instance | None]:
     row, instance = locked_job(ctx, job_id)
     ctx.impulse = impulse_of(row.id, row.impulse_id, row.hops)
     return row, instance
+
+
+def lease(ctx: Context, row: Row[Any], worker: str) -> None:
+    """For a while the job is the worker's alone, by the clock of the database: those of several hosts differ."""
+    until = database_time(LEASE.total_seconds())
+    ctx.db.execute(update(job).where(job.c.id == row.id).values(locked_by=worker, locked_until=until))
+
+
+def renew_leases(ctx: Context, worker: str, job_ids: Sequence[str]) -> int:
+    """Gives how many of the jobs are still the worker's."""
+    until = database_time(LEASE.total_seconds())
+    mine = (job.c.id.in_(job_ids), job.c.locked_by == worker, job.c.state.in_(STILL_OPEN))
+    return ctx.db.execute(update(job).where(*mine).values(locked_until=until)).rowcount
 
 
 def cancel_jobs(ctx: Context, instance: Instance) -> None:

@@ -8,7 +8,7 @@ import ssl
 from collections.abc import Coroutine, Mapping
 from math import isfinite
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import SplitResult, urlsplit
 
 import httpx
 
@@ -34,6 +34,12 @@ class Http:
     type = "http"
     inline = False
 
+    def peer(self, inputs: Mapping[str, Any], headers: Mapping[str, str]) -> str:
+        try:
+            return _host(urlsplit(str({**headers, **inputs}.get("url") or "")))
+        except ValueError:
+            return self.type
+
     def call(self, request: Request) -> Mapping[str, Any]:
         inputs = {**request.headers, **request.inputs}
         method = str(inputs.get("method") or "GET").upper()
@@ -47,15 +53,20 @@ class Http:
         return {"status": status, "body": _parsed(content_type, content)}
 
 
+def _host(parts: SplitResult) -> str:
+    """``name`` or ``name:port``. Raises ``ValueError`` for a port that is none."""
+    name = (parts.hostname or "").lower()
+    return name if parts.port is None else f"{name}:{parts.port}"
+
+
 def _check(url: str, method: str, allowed: tuple[str, ...]) -> None:
     try:
         parts = urlsplit(url)
-        port = parts.port
+        host = _host(parts)
     except ValueError:
         raise _refused(say("http_url_unreadable", found=url)) from None
     if parts.scheme not in {"http", "https"} or not parts.hostname or method not in _METHODS:
         raise _refused(say("http_method_unknown", found=f"{method} {url}"))
-    host = parts.hostname.lower() if port is None else f"{parts.hostname.lower()}:{port}"
     if host not in allowed:
         raise _refused(say("http_host_not_allowed", found=host))
 

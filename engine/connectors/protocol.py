@@ -115,6 +115,22 @@ class OutsideConnector(Connector, Protocol):
         ...
 
 
+@runtime_checkable
+class Peered(OutsideConnector, Protocol):
+    """An outside connector that calls several systems: a slow one must not take the turns of the others."""
+
+    def peer(self, inputs: Mapping[str, Json], headers: Mapping[str, str]) -> str:
+        """Which system a call is for, in at most 200 characters. Never raises: what is wrong is told by the call."""
+        ...
+
+
+def peer_of(connector: Connector | None, inputs: Mapping[str, Json], headers: Mapping[str, str]) -> str | None:
+    """The system that a job calls; the connector's own name where it says no more. None: it does not reach outside."""
+    if not isinstance(connector, OutsideConnector):
+        return None
+    return connector.peer(inputs, headers)[:200] if isinstance(connector, Peered) else connector.type
+
+
 class BpmnError(ZhiduError):
     """A business error that the diagram may catch with an error boundary event."""
 

@@ -177,3 +177,13 @@ class EvidenceVerified(Event):
     records: int
     faults: int
     instance: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ClockStrayed(Event):
+    """``how``: jumped (against the time that passed) or differs (from the database's). ``seconds``: how far ahead; behind is negative."""
+
+    kind: ClassVar[str] = "clock.strayed"
+    node: str
+    how: str
+    seconds: int

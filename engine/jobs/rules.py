@@ -18,6 +18,16 @@ class Kind(StrEnum):
     SIGNAL = "signal"
 
 
+class Lane(StrEnum):
+    """Kinds of work that do not wait for each other."""
+
+    TIMERS = "timers"
+    INSIDE = "inside"
+    """Within one transaction."""
+    OUTSIDE = "outside"
+    """Calls of other systems, which may take as long as these like."""
+
+
 class State(StrEnum):
     READY = "ready"
     RESTING = "resting"
@@ -34,7 +44,8 @@ STILL_OPEN = (State.READY, State.RESTING, State.FAILED, State.HELD)
 """Of a job that is not over."""
 
 DEFAULT_RETRIES = 3
-LEASE = timedelta(minutes=5)
+LEASE = timedelta(seconds=12)
+"""For how long a job that was taken is nobody else's, unless its worker renews it: what a killed process leaves is taken over then."""
 MESSAGE_TIME_TO_LIVE = timedelta(hours=1)
 QUEUED = (Kind.CONNECTOR, Kind.CALL, Kind.MESSAGE, Kind.SIGNAL)
 """Kinds of jobs that wait for their turn alone, not for a time."""
@@ -70,6 +81,12 @@ def impulse_of(job_id: str, impulse_id: str | None, hops: int | None) -> Impulse
 def carries_impulse(kind: Kind, wait: timedelta) -> bool:
     """Whether a job is due to the impulse of the command that opens it, or begins a new one when it is due after ``wait``."""
     return kind not in (Kind.TIMER, Kind.START_TIMER) or wait < BRIEF
+
+
+def lane_of(kind: Kind, *, outside: bool) -> Lane:
+    if kind in (Kind.TIMER, Kind.START_TIMER):
+        return Lane.TIMERS
+    return Lane.OUTSIDE if outside else Lane.INSIDE
 
 
 def wait_after(attempt: int) -> timedelta:

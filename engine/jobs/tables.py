@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy import Column, Index, Integer, Table
 
-from engine.store.base import Id, JsonData, Key, UtcTime, id_column, metadata
+from engine.store.base import Id, JsonData, Key, Name, UtcTime, id_column, metadata
 
 job = Table(
     "job",
@@ -28,6 +28,8 @@ job = Table(
     Column("impulse_id", Id),  # what it is due to; null: it is an impulse itself, when it is due
     Column("hops", Integer),  # engine.jobs.rules.Impulse
     Column("held_by", Id),  # the incident that holds it
+    Column("lane", Key),  # engine.jobs.rules.Lane; null in jobs of the release before
+    Column("peer", Name),  # of an outside call: which system is called
     Index(None, "state", "due_at"),
     Index(None, "instance_id", "state"),
     Index(None, "procedure_id", "kind", "state"),

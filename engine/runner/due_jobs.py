@@ -1,133 +1,66 @@
-"""Running jobs that are due: each in its own transaction, outside calls in none."""
+"""Which jobs are due, and in whose turn: procedures take turns, and in each its cases, so that no flood keeps others waiting."""
 
 from __future__ import annotations
 
-import logging
-import os
-import socket
-from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Protocol, TypeVar
 
-from sqlalchemy import or_, select
+from sqlalchemy import ColumnElement, Select, Subquery, case, func, or_, select
 
-from engine.commands.jobs.work_job import DoJob, FailJob, FinishJob, TakeJob, TakenJob
-from engine.connectors.protocol import BpmnError, ConnectorFailed, OutsideConnector, Registry, Request
-from engine.jobs.rules import Kind, State
+from engine.jobs.rules import Kind, Lane, State
 from engine.jobs.tables import job
-from engine.kernel.actor import CONNECTOR, SYSTEM, TIMER, Actor
-from engine.kernel.clock import Clock
-from engine.kernel.crash import crash_at
-from engine.kernel.errors import ZhiduError
-from engine.kernel.ids import new_id
-from engine.kernel.settings import Settings
-from engine.runner.texts import say
+from engine.store.database_time import database_time
 from engine.unit_of_work.context import ReadContext
-from engine.unit_of_work.shared import Shared
-from engine.unit_of_work.verbs import Command, Query
+from engine.unit_of_work.verbs import Query
 
-T = TypeVar("T")
-
-_WORKER = f"{socket.gethostname()[:40]}:{os.getpid()}:{new_id()[-12:]}"
-_ACTORS = {Kind.TIMER: TIMER, Kind.START_TIMER: TIMER, Kind.CONNECTOR: CONNECTOR}
-_log = logging.getLogger(__name__)
-
-
-class Door(Protocol):
-    """What is needed of the engine."""
-
-    settings: Settings
-    clock: Clock
-    shared: Shared
-
-    def execute(self, command: Command[T], *, actor: Actor) -> T: ...
-    def ask(self, query: Query[T], *, actor: Actor) -> T: ...
+_lane = func.coalesce(
+    job.c.lane,
+    case((job.c.kind.in_((Kind.TIMER, Kind.START_TIMER)), Lane.TIMERS), (job.c.kind == Kind.CONNECTOR, Lane.OUTSIDE), else_=Lane.INSIDE),
+)
+"""Jobs of the release before have none: a connector's may reach outside."""
 
 
 @dataclass(frozen=True, slots=True)
 class DueJob:
+    """``connector``: the type, of a connector's job. ``peer``: the system that is called outside."""
+
     id: str
     kind: Kind
     connector: str | None
+    peer: str | None = None
 
 
 @dataclass(frozen=True)
 class DueJobs(Query[tuple[DueJob, ...]]):
-    """Jobs that may run now, the longest due first."""
+    """Jobs that may run now, in fair order. ``lane`` None: of all lanes. ``per_peer``: how many at most of one system outside."""
 
     limit: int
+    lane: Lane | None = None
+    per_peer: int | None = None
 
     def answer(self, ctx: ReadContext) -> tuple[DueJob, ...]:
-        free = or_(job.c.locked_until.is_(None), job.c.locked_until <= ctx.now)
-        statement = select(job.c.id, job.c.kind, job.c.payload).where(job.c.state == State.READY, job.c.due_at <= ctx.now, free)
-        rows = ctx.db.execute(statement.order_by(job.c.due_at, job.c.id).limit(self.limit))
-        return tuple(DueJob(row.id, Kind(row.kind), row.payload.get("type")) for row in rows)
+        found = _in_turn(self._due(ctx))
+        statement = select(found.c.id, found.c.kind, job.c.payload, found.c.peer).join(job, job.c.id == found.c.id)
+        if self.per_peer is not None:
+            statement = statement.where(found.c.of_peer <= self.per_peer)
+        rows = ctx.db.execute(statement.order_by(found.c.round, found.c.due_at, found.c.id).limit(self.limit))
+        return tuple(DueJob(row.id, Kind(row.kind), row.payload.get("type"), row.peer) for row in rows)
+
+    def _due(self, ctx: ReadContext) -> Select[tuple[object, ...]]:
+        free = or_(job.c.locked_until.is_(None), job.c.locked_until <= database_time())
+        columns = (job.c.id, job.c.kind, job.c.peer, job.c.procedure_id, job.c.instance_id, job.c.due_at)
+        # A kind that a newer release brought is left to its processes.
+        due = select(*columns).where(job.c.state == State.READY, job.c.due_at <= ctx.now, free, job.c.kind.in_(Kind))
+        return due if self.lane is None else due.where(_lane == self.lane)
 
 
-def run_due_jobs(engine: Door, limit: int) -> int:
-    """Run what is due, and what that brings about, ``limit`` jobs at most. Gives how many were run."""
-    done = 0
-    while done < limit:
-        due = engine.ask(DueJobs(limit - done), actor=SYSTEM)
-        ran = _run_all(engine, due)
-        done += ran
-        if not ran:
-            break
-    return done
+def _in_turn(due: Select[tuple[object, ...]]) -> Subquery:
+    """The due jobs with ``round``: which turn of its procedure it is, where in each round each case has one; ``of_peer`` likewise."""
+    jobs = due.subquery()
+    turn = _place(jobs, jobs.c.procedure_id, jobs.c.instance_id, by=jobs.c.due_at).label("turn")
+    turns = select(jobs, turn).subquery()
+    rounds = select(turns, _place(turns, turns.c.procedure_id, by=turns.c.turn).label("round")).subquery()
+    return select(rounds, _place(rounds, rounds.c.peer, by=rounds.c.round).label("of_peer")).subquery()
 
 
-def _run_all(engine: Door, due: Sequence[DueJob]) -> int:
-    return sum(run_job(engine, each) for each in due)
-
-
-def run_job(engine: Door, due: DueJob) -> bool:
-    """Run one job. What goes wrong is kept with the job, and tried again later; it never stops other jobs."""
-    actor = _ACTORS.get(due.kind, SYSTEM)
-    outside = _outside(engine.shared.part(Registry), due)
-    try:
-        if outside is None:
-            return engine.execute(DoJob(due.id), actor=actor)
-        return _run_outside(engine, due, outside)
-    except Exception as reason:
-        return _failed(engine, due, reason)
-
-
-def _outside(connectors: Registry, due: DueJob) -> OutsideConnector | None:
-    """The connector of a job that reaches outside; None for all that is done within a transaction."""
-    connector = connectors.find(due.connector) if due.kind is Kind.CONNECTOR and due.connector else None
-    return connector if isinstance(connector, OutsideConnector) else None
-
-
-def _run_outside(engine: Door, due: DueJob, connector: OutsideConnector) -> bool:
-    taken = engine.execute(TakeJob(due.id, _WORKER), actor=CONNECTOR)
-    if taken is None:
-        return False
-    crash_at("in_job_before_call")
-    try:
-        outputs = connector.call(_request(engine, taken))
-    except BpmnError as error:
-        command = FinishJob(due.id, dict(error.variables), error.error_code, error.message)
-    else:
-        command = FinishJob(due.id, outputs)
-    crash_at("in_job_after_call")
-    return engine.execute(command, actor=CONNECTOR)
-
-
-def _request(engine: Door, taken: TakenJob) -> Request:
-    return Request(taken.job_id, taken.inputs, taken.headers, engine.settings, engine.clock.now())
-
-
-def _failed(engine: Door, due: DueJob, reason: Exception) -> bool:
-    if isinstance(reason, ZhiduError):
-        retry = reason.retry if isinstance(reason, ConnectorFailed) else True
-        command = FailJob(due.id, reason.reason_code, reason.text, retry)
-    else:
-        # The text of an unexpected error may hold anything, also secrets: people are told its kind, the log has the rest.
-        _log.exception("Job %s failed", due.id)
-        kind = type(reason).__name__
-        command = FailJob(due.id, "job_failed", say("job_raised", kind=kind))
-    try:
-        return engine.execute(command, actor=SYSTEM)
-    except Exception:
-        _log.exception("The failure of job %s could not be recorded", due.id)
-        return False
+def _place(rows: Subquery, *of: ColumnElement[object], by: ColumnElement[object]) -> ColumnElement[int]:
+    return func.row_number().over(partition_by=of, order_by=(by, rows.c.due_at, rows.c.id))

@@ -1,31 +1,36 @@
-"""Runs due jobs in a thread of this process: the embedded default."""
+"""Runs due jobs in threads of this process: the embedded default. Each lane has its own, so that none waits for another."""
 
 from __future__ import annotations
 
 import logging
 import threading
+from collections.abc import Callable
 from typing import Protocol
+
+from engine.jobs.rules import Lane
+from engine.runner.clock_watch import ClockWatch
+from engine.runner.outside_calls import OutsideCalls
+from engine.runner.running import Door as RunningDoor
 
 _log = logging.getLogger(__name__)
 _SWEEP_EVERY = 3600.0
 
 
-class Door(Protocol):
+class Door(RunningDoor, Protocol):
     """What is needed of the engine."""
 
-    def run_due_jobs(self, limit: int = 100) -> int: ...
+    def run_due_jobs(self, limit: int = 100, lane: Lane | None = None) -> int: ...
     def sweep(self) -> None: ...
 
 
-class Scheduler:
-    """Looks every ``interval`` seconds, and at once again after a full batch; ``wake`` makes it look now."""
+class Round:
+    """A thread that does something every ``interval`` seconds, and at once again while there is more; ``wake`` makes it begin now."""
 
-    def __init__(self, engine: Door, interval: float = 1.0) -> None:
-        self._engine = engine
-        self._interval = interval
+    def __init__(self, name: str, do: Callable[[], int], interval: float) -> None:
+        self._name, self._do, self._interval = name, do, interval
         self._woken = threading.Event()
         self._stopped = threading.Event()
-        self._thread = threading.Thread(target=self._run, name="zhidu-scheduler", daemon=True)
+        self._thread = threading.Thread(target=self._run, name=f"zhidu-{name}", daemon=True)
 
     def start(self) -> None:
         self._thread.start()
@@ -34,24 +39,52 @@ class Scheduler:
         self._woken.set()
 
     def stop(self) -> None:
-        """Finish the job at hand and end."""
+        """Finish what is at hand and end."""
         self._stopped.set()
         self._woken.set()
         self._thread.join()
 
     def _run(self) -> None:
-        since_sweep = _SWEEP_EVERY
         while not self._stopped.is_set():
             try:
-                if since_sweep >= _SWEEP_EVERY:
-                    since_sweep = 0.0
-                    self._engine.sweep()
-                busy = self._engine.run_due_jobs() > 0
+                busy = self._do() > 0
             except Exception:
-                # A database that is away for a while must not end the scheduler.
-                _log.exception("The scheduler could not run due jobs")
+                # A database that is away for a while must not end the thread.
+                _log.exception("The round of %s failed", self._name)
                 busy = False
             if not busy:
                 self._woken.wait(self._interval)
                 self._woken.clear()
-                since_sweep += self._interval
+
+
+class Scheduler:
+    """Looks every ``interval`` seconds, and at once again after work; ``wake`` makes it look now."""
+
+    def __init__(self, engine: Door, interval: float = 1.0) -> None:
+        self._calls = OutsideCalls(engine, ended=self.wake)
+        self._rounds = (
+            Round("timers", lambda: engine.run_due_jobs(lane=Lane.TIMERS), interval),
+            Round("inside", lambda: engine.run_due_jobs(lane=Lane.INSIDE), interval),
+            Round("outside", self._calls.begin_due, interval),
+            Round("clock", ClockWatch(engine).look, interval),
+            Round("sweep", lambda: _sweep(engine), _SWEEP_EVERY),
+        )
+
+    def start(self) -> None:
+        for each in self._rounds:
+            each.start()
+
+    def wake(self) -> None:
+        for each in self._rounds[:3]:
+            each.wake()
+
+    def stop(self) -> None:
+        """Finish the jobs at hand and end."""
+        for each in self._rounds:
+            each.stop()
+        self._calls.stop()
+
+
+def _sweep(engine: Door) -> int:
+    engine.sweep()
+    return 0

@@ -15,10 +15,10 @@ from typing import Any
 import pytest
 
 from engine.bootstrap import Engine
-from engine.jobs.rules import LEASE
 from engine.kernel.actor import SYSTEM, Actor
 from engine.queries.evidence.verify import VerifyEvidence
 from tests.support.bundles import deploy, end_event, files, flow, service_task, start, start_event, timer, two_steps, user_task
+from tests.support.leases import expire_leases
 from tests.support.looking import evidence, instance, open_tasks
 from tests.support.people import People
 
@@ -146,7 +146,8 @@ def test_a_job_killed_around_its_call_is_done_again_under_the_same_key(
     assert open_tasks(engine, case) == []
     victim.run("jobs", "2", host)  # the dead worker's lease still holds
     assert open_tasks(engine, case) == []
-    victim.run("jobs", str(int(LEASE.total_seconds()) + 2), host)
+    expire_leases(engine)
+    victim.run("jobs", "3", host)
     assert [row.element_id for row in open_tasks(engine, case)] == ["after"]
     assert len(set(outside.keys)) == 1
     assert len(outside.keys) == (1 if point == "in_job_before_call" else 2)

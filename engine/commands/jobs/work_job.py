@@ -16,7 +16,7 @@ from engine.cases import inline_connectors as inline
 from engine.cases.advance import advance, start
 from engine.cases.call_activities import start_child
 from engine.cases.instance import Instance
-from engine.cases.jobs import change_job, connector_wait, end_job, fail_job, work_of
+from engine.cases.jobs import change_job, connector_wait, end_job, fail_job, lease, renew_leases, work_of
 from engine.cases.machine import machine_of
 from engine.cases.messages import Letter, broadcast, correlate
 from engine.cases.new_case import Origin
@@ -25,7 +25,7 @@ from engine.cases.steps import Step
 from engine.connectors.protocol import BpmnError
 from engine.definitions.tables import procedure
 from engine.events.instances import MessageNotCorrelated
-from engine.jobs.rules import LEASE, MESSAGE_TIME_TO_LIVE, Kind, State, error_facts, wait_after
+from engine.jobs.rules import MESSAGE_TIME_TO_LIVE, Kind, State, error_facts, wait_after
 from engine.kernel.errors import Conflict, NotFound
 from engine.kernel.texts import Text
 from engine.library.versions import bundle_of
@@ -71,9 +71,21 @@ class TakeJob(Command["TakenJob | None"]):
         if found is None:
             return None
         row, _ = found
-        change_job(ctx, row, locked_by=self.worker, locked_until=ctx.now + LEASE)
+        lease(ctx, row, self.worker)
         payload = row.payload
         return TakenJob(row.id, payload["type"], payload["inputs"], payload["headers"], row.attempts + 1)
+
+
+@dataclass(frozen=True)
+class RenewLeases(Command[int]):
+    """The worker is alive and still at work on these jobs. Gives how many are still its own."""
+
+    worker: str
+    job_ids: tuple[str, ...]
+
+    def carry_out(self, ctx: Context) -> int:
+        access.machine_only(ctx.actor)
+        return renew_leases(ctx, self.worker, self.job_ids)
 
 
 @dataclass(frozen=True)
@@ -125,7 +137,7 @@ def _mine(ctx: Context, job_id: str) -> tuple[Row[Any], Instance | None] | None:
     """The job, if it is still to be done now: somebody else may have been faster, or the case went another way."""
     access.machine_only(ctx.actor)
     row, instance = work_of(ctx, job_id)
-    if row.state != State.READY or row.due_at > ctx.now or (row.locked_until is not None and row.locked_until > ctx.now):
+    if row.state != State.READY or row.due_at > ctx.now or row.leased:
         return None
     if row.wait_id is not None and (instance is None or not instance.alive):
         end_job(ctx, row, State.CANCELLED)

@@ -44,6 +44,10 @@ class Settings:
     """Hosts (``name`` or ``name:port``) that the http connector may call; none by default."""
     http_deadline: float = 20.0
     """How long one call of the http connector may take, from finding the host to the answer's last byte."""
+    outside_calls: int = 8
+    """Calls of other systems that a node makes at the same time."""
+    outside_calls_per_peer: int = 4
+    """How many of them one system may have at the same time: a slow one leaves the rest to the others."""
     max_steps: int = 10_000
     max_tokens: int = 2_000
     max_loop_cardinality: int = 500

@@ -64,4 +64,5 @@ export const en = words({
   'service.saved': 'Catalogue service saved',
   'evidence.viewed': 'Audit trail read',
   'evidence.verified': 'Evidence verified',
+  'clock.strayed': 'Clock strayed',
 })

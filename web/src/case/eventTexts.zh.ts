@@ -63,4 +63,5 @@ export const zh: typeof en = {
   'service.saved': '保存目录服务',
   'evidence.viewed': '查看审计轨迹',
   'evidence.verified': '校验证据',
+  'clock.strayed': '时钟偏差',
 }
