@@ -28,7 +28,7 @@ from engine.unit_of_work.context import Context, ReadContext
 from engine.unit_of_work.row_versions import require_version
 
 _SEPARATOR = " "
-_TASK_COLUMNS = (
+TASK_COLUMNS = (
     *(user_task.c[each.name] for each in fields(Task) if each.name in user_task.c),
     select(func.aggregate_strings(task_candidate.c.candidate, literal_column(f"'{_SEPARATOR}'")))  # type: ignore[arg-type]  # no value of its own
     .where(task_candidate.c.task_id == user_task.c.id)
@@ -38,14 +38,14 @@ _TASK_COLUMNS = (
 )
 _root = process_instance.alias("root")
 _TASK_LOCKED = Prepared(
-    select(*COLUMNS, *_TASK_COLUMNS)
+    select(*COLUMNS, *TASK_COLUMNS)
     .select_from(process_instance)
     .join(user_task, user_task.c.instance_id == process_instance.c.id)
     .join(_root, _root.c.id == process_instance.c.root_instance_id)
     .where(user_task.c.id == bindparam("task_id"))
     .with_for_update(of=[_root, process_instance, user_task])
 )
-_TASK = select(*_TASK_COLUMNS).where(user_task.c.id == bindparam("task_id"))
+_TASK = select(*TASK_COLUMNS).where(user_task.c.id == bindparam("task_id"))
 _INSTANCE = select(process_instance).where(process_instance.c.id == bindparam("instance_id"))
 
 
@@ -60,7 +60,7 @@ def task_for(ctx: Context, task_id: str, *, may: task_rules.Verb, expected_versi
     row = _TASK_LOCKED.first(ctx.db, {"task_id": task_id, "actor_id": ctx.actor.id})
     if row is None:
         raise _no_task(task_id)
-    instance, task = instance_from(ctx, row[:WIDTH]), _task(row[WIDTH:])
+    instance, task = instance_from(ctx, row[:WIDTH]), task_from(row[WIDTH:])
     if not (_concerns(ctx.actor, task) or sees_inside(ctx, instance.id)):
         raise _no_task(task_id)
     require_version(task.version, expected_version)
@@ -95,7 +95,7 @@ def see_task(ctx: ReadContext, task_id: str) -> Task:
     row = ctx.db.execute(_TASK, {"task_id": task_id, "actor_id": ctx.actor.id}).first()
     if row is None:
         raise _no_task(task_id)
-    task = _task(row)
+    task = task_from(row)
     if _concerns(ctx.actor, task) or sees_inside(ctx, task.instance_id):
         return task
     raise _no_task(task_id)
@@ -133,7 +133,8 @@ def start_values(ctx: ReadContext) -> dict[str, Any]:
     return {name: value for name, value in values.items() if value is not None}
 
 
-def _task(values: Sequence[Any]) -> Task:
+def task_from(values: Sequence[Any]) -> Task:
+    """The task of a row of ``TASK_COLUMNS``."""
     task = Task(*values)
     names: Any = values[-2]
     task.candidates = frozenset(names.split(_SEPARATOR)) if names else ()

@@ -10,6 +10,7 @@ from sqlalchemy import bindparam, delete, insert, select, update
 
 from engine.bpmn.outcome import UserTaskWait
 from engine.cases.at_hand import at_hand
+from engine.cases.holders.giving_back import give_back_what_moved
 from engine.cases.incidents import raise_incident
 from engine.cases.instance import Instance
 from engine.cases.texts import say
@@ -71,6 +72,7 @@ def open_user_task(ctx: Context, instance: Instance, wait: UserTaskWait) -> None
         "department": None,
         "created_at": ctx.now,
         "claimed_at": ctx.now if assignee else None,
+        "by_name": True if assignee else None,
         "ended_at": None,
         "ended_by": None,
         "offered_to": offered_to(candidates),
@@ -125,6 +127,7 @@ def _incident(ctx: Context, instance: Instance, wait: UserTaskWait, **what: Any)
 
 def move_open_tasks(ctx: Context, instance: Instance) -> None:
     """The case came to another customer or department: its stored open tasks are theirs from now on."""
+    give_back_what_moved(ctx, instance)
     values = {"of_instance": instance.id, "new_customer": instance.customer_id, "new_department": instance.department}
     ctx.db.execute(_MOVE_CANDIDATES, values)
     ctx.db.execute(_MOVE_TASKS, values)
@@ -163,7 +166,7 @@ def name_again(ctx: Context, instance: Instance, wait: UserTaskWait) -> None:
     assignee = task.assignee_id or people.assignee
     values: dict[str, object] = {"offered_to": offered_to(people.candidates), "version": task.version + 1}
     if assignee is not None and assignee != task.assignee_id:
-        values |= {"assignee_id": assignee, "claimed_at": ctx.now}
+        values |= {"assignee_id": assignee, "claimed_at": ctx.now, "by_name": True}
         element = ElementFacts(wait.element_id, wait.label, wait.attempt, wait.due_at)
         ctx.record(TaskAssigned(element, task.id, None, assignee), instance)
     ctx.db.execute(update(user_task).where(user_task.c.id == task.id).values(**values))

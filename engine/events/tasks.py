@@ -68,6 +68,21 @@ class TaskResolved(Event):
 
 
 @dataclass(frozen=True, slots=True)
+class TaskTakenBack(Event):
+    """``person`` lost the right to it (``reason``: role_revoked, deactivated, belonging_changed, case_moved).
+
+    ``to``: the owner who had lent it; without one it is free for its candidates.
+    """
+
+    kind: ClassVar[str] = "task.taken_back"
+    element: ElementFacts
+    task: str
+    person: str
+    reason: str
+    to: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class TaskCompleted(Event):
     """``submission``: what the form granted; ``changes``: what became of it; ``dropped``: fields sent but not granted."""
 

@@ -8,6 +8,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any, Literal
 
+from engine.events import ElementFacts
 from engine.kernel.actor import Actor
 from engine.kernel.errors import Conflict, Forbidden, Refusal
 from engine.kernel.permissions import Permission
@@ -91,6 +92,7 @@ class Task:
     ended_at: datetime | None
     ended_by: str | None
     offered_to: str
+    by_name: bool | None
     version: int
     candidates: Collection[str] = ()
     """Not a column: who may claim it, as long as it is open (see ``role_candidate``)."""
@@ -100,6 +102,11 @@ class Task:
     @property
     def name(self) -> Text:
         return Text(self.name_en, self.name_zh)
+
+
+def element_of(task: Task) -> ElementFacts:
+    """The task's element, as evidence names it."""
+    return ElementFacts(task.element_id, task.name, task.attempt, task.due_at, task.created_at)
 
 
 def role_candidate(role: str) -> str:
@@ -124,6 +131,21 @@ def is_candidate(actor: Actor, candidates: Collection[str], customer: str | None
 
 def check(verb: Verb, task: Task, actor: Actor) -> None:
     """Raises ``Conflict`` where the task's state does not allow it (any more), ``Forbidden`` where the actor has no right to it."""
+    _check_open(task)
+    if actor.kind == "technical" and verb != "assign":
+        raise _no_right("no_human_task", "technical_account")
+    _CHECKS[verb](task, actor, is_candidate(actor, task.candidates, task.customer_id, task.department))
+
+
+def check_draft(task: Task, actor: Actor) -> None:
+    """Raises as ``check``: a draft of a task is for whoever has it or may take it."""
+    _check_open(task)
+    candidate = is_candidate(actor, task.candidates, task.customer_id, task.department)
+    if not candidate and not (task.assignee_id == actor.id and _by_name(task)):
+        raise _no_right("no_candidate")
+
+
+def _check_open(task: Task) -> None:
     if task.state != State.OPEN:
         raise Conflict(
             say("task_is_over", task=task.name, state=say("completed" if task.state == State.COMPLETED else "cancelled")),
@@ -131,9 +153,6 @@ def check(verb: Verb, task: Task, actor: Actor) -> None:
             task_id=task.id,
             state=task.state,
         )
-    if actor.kind == "technical" and verb != "assign":
-        raise _no_right("no_human_task", "technical_account")
-    _CHECKS[verb](task, actor, is_candidate(actor, task.candidates, task.customer_id, task.department))
 
 
 def actions(task: Task, actor: Actor) -> frozenset[Verb]:
@@ -156,8 +175,8 @@ def _claim(task: Task, actor: Actor, candidate: bool) -> None:
         raise _no_right("no_candidate")
 
 
-def _unclaim(task: Task, actor: Actor, _candidate: bool) -> None:
-    _own(task, actor)
+def _unclaim(task: Task, actor: Actor, candidate: bool) -> None:
+    _own(task, actor, candidate)
     if task.delegation == Delegation.PENDING:
         raise _state("task_delegated", "delegated_to_you")
     if not task.candidates:
@@ -170,16 +189,16 @@ def _assign(task: Task, actor: Actor, candidate: bool) -> None:
     raise _no_right("may_not_assign")
 
 
-def _delegate(task: Task, actor: Actor, _candidate: bool) -> None:
-    _own(task, actor)
+def _delegate(task: Task, actor: Actor, candidate: bool) -> None:
+    _own(task, actor, candidate)
     if task.delegation == Delegation.PENDING:
         raise _state("task_delegated", "delegated_already")
 
 
-def _resolve(task: Task, actor: Actor, _candidate: bool) -> None:
+def _resolve(task: Task, actor: Actor, candidate: bool) -> None:
     if task.delegation != Delegation.PENDING:
         raise _state("task_not_delegated", "not_delegated")
-    _own(task, actor)
+    _own(task, actor, candidate)
 
 
 def _complete(task: Task, actor: Actor, candidate: bool) -> None:
@@ -187,7 +206,7 @@ def _complete(task: Task, actor: Actor, candidate: bool) -> None:
         if not candidate:
             raise _no_right("no_candidate")
         return
-    _own(task, actor)
+    _own(task, actor, candidate)
     if task.delegation == Delegation.PENDING:
         raise _state("task_delegated", "delegated_to_you")
 
@@ -195,11 +214,21 @@ def _complete(task: Task, actor: Actor, candidate: bool) -> None:
 _CHECKS = {"claim": _claim, "unclaim": _unclaim, "assign": _assign, "delegate": _delegate, "resolve": _resolve, "complete": _complete}
 
 
-def _own(task: Task, actor: Actor) -> None:
+def _own(task: Task, actor: Actor, candidate: bool) -> None:
+    """One's own, and the right to it still there: a role through which it was had may be gone."""
     if task.assignee_id is None:
         raise _state("task_unassigned", "nobody_has_it")
     if task.assignee_id != actor.id:
         raise _taken(task, actor)
+    if not candidate and not _by_name(task):
+        raise _no_right("right_lost", "right_lost")
+
+
+def _by_name(task: Task) -> bool:
+    """Whether the assignee has it by name. Where an earlier release did not say: lent, assigned from the first, or nobody else may."""
+    if task.by_name is None:
+        return task.delegation == Delegation.PENDING or task.claimed_at == task.created_at or not task.candidates
+    return task.by_name
 
 
 def _taken(task: Task, actor: Actor) -> Conflict:

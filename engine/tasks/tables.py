@@ -46,6 +46,7 @@ user_task = Table(
     Column("ended_at", UtcTime),
     Column("ended_by", Id),
     Column("offered_to", Text, nullable=False, default=" "),  # candidate keys between blanks; kept when the task has ended
+    Column("by_name", Boolean),  # the assignee has it though no candidate; null: free, or handed over by a release that did not say
     version_column(),
     UniqueConstraint("instance_id", "wait_id"),
     Index(None, "assignee_id", "state", "due_order", "id"),

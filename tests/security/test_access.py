@@ -53,7 +53,7 @@ TABLE: dict[str, tuple[tuple[str, str, str, str, str], Any]] = {
     "version_decisions": (HOUSE, None),
     "try_decision": (HOUSE, {"inputs": {"text": "x"}}),
     "draft": (EVERYBODY, None),  # one's own, which there is not
-    "save_draft": (SEES_CASE, {"data": {"text": "typed"}}),
+    "save_draft": ((H, H, N, Y, N), {"data": {"text": "typed"}}),
     "discard_draft": (SEES_CASE, None),
     "audit_trail": ((N, N, Y, N, Y), None),
     "verify_evidence": ((N, N, Y, N, Y), {}),

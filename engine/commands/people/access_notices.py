@@ -4,36 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from sqlalchemy import insert, select
-
+from engine.cases.holders.telling import tell_people
 from engine.commands.people.texts import say
-from engine.identity.tables import app_user
-from engine.kernel.ids import new_id
 from engine.kernel.texts import NO_TEXT, Text, joined, listed
-from engine.notifications.tables import notice
-from engine.tasks.rules import user_candidate
 from engine.unit_of_work.context import Context
 
 
 def tell(ctx: Context, user_ids: Iterable[str], what: str, **facts: object) -> None:
     """A notice in the language of each of ``user_ids``, but for whoever did it. ``what`` is the sentence's code; ``{who}`` did it."""
-    concerned = [each for each in user_ids if each != ctx.actor.id]
-    if not concerned:
-        return
-    subject, text = say("access_changed"), say(what, who=_who(ctx), **facts)
-    locales = ctx.db.execute(select(app_user.c.id, app_user.c.locale).where(app_user.c.id.in_(concerned)))
-    rows = [
-        {
-            "id": new_id(),
-            "recipient": user_candidate(user_id),
-            "subject": subject.told(locale),
-            "text": text.told(locale),
-            "created_at": ctx.now,
-        }
-        for user_id, locale in locales
-    ]
-    if rows:
-        ctx.db.execute(insert(notice), rows)
+    text = say(what, who=_who(ctx), **facts)
+    tell_people(ctx, say("access_changed"), dict.fromkeys(user_ids, text))
 
 
 def in_scope(customer: Text | None, department: str | None) -> Text:

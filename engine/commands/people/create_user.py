@@ -24,11 +24,11 @@ LOCALES = ("zh", "en")
 
 @dataclass(frozen=True, slots=True)
 class UserReceipt:
-    """The row that was made or changed; ``open_tasks``: what a deactivated person leaves to be assigned anew."""
+    """The row that was made or changed; ``tasks_given_back``: how many the person lost with it."""
 
     id: str
     version: int
-    open_tasks: int = 0
+    tasks_given_back: int = 0
 
 
 @dataclass(frozen=True)

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from sqlalchemy import RowMapping, delete, insert, select
 
+from engine.cases.holders.giving_back import by_role, give_back
 from engine.commands.people.access_notices import in_scope, tell
 from engine.commands.people.texts import say
 from engine.events.organisation import RoleGranted, RoleRevoked
-from engine.identity.people import locked_user, require_an_administrator, require_not_more_powerful
+from engine.identity.people import Held, locked_user, require_an_administrator, require_not_more_powerful, roles_held
 from engine.identity.rules import require, require_not_above, require_others_access
 from engine.identity.tables import customer, role, role_assignment
+from engine.kernel.actor import RoleHeld
 from engine.kernel.errors import Conflict, NotFound
 from engine.kernel.ids import new_id
 from engine.kernel.permissions import Permission
@@ -72,7 +75,7 @@ class GrantRole(Command[str]):
 
 @dataclass(frozen=True)
 class RevokeRole(Command[None]):
-    """Take a role away. The last person who may manage users and roles keeps theirs."""
+    """Take a role away, and with it the tasks that were had through it. The last person who may manage users and roles keeps theirs."""
 
     assignment_id: str
     user_id: str | None = None
@@ -83,9 +86,12 @@ class RevokeRole(Command[None]):
         held = self._held(ctx)
         found = ctx.db.execute(select(role).where(role.c.id == held["role_id"])).mappings().one()
         require_not_more_powerful(ctx.db, ctx.actor, held["user_id"])
+        before = roles_held(ctx.db, held["user_id"])
         ctx.db.execute(delete(role_assignment).where(role_assignment.c.id == self.assignment_id))
         if found["permissions"]:
             require_an_administrator(ctx.db)
+        lost = by_role(held["user_id"], _roles(before), _roles(roles_held(ctx.db, held["user_id"])))
+        give_back(ctx, held["user_id"], "role_revoked", lost)
         tell(ctx, [held["user_id"]], "told_role_revoked", **_held_role(ctx, found, held["customer_id"], held["department"]))
         ctx.record(RoleRevoked(self.assignment_id, held["user_id"], held["role_id"], held["customer_id"], held["department"]))
 
@@ -97,7 +103,12 @@ class RevokeRole(Command[None]):
         held = ctx.db.execute(select(role_assignment).where(*condition).with_for_update()).mappings().one_or_none()
         if held is None:
             raise NotFound(say("role_not_held"))
+        locked_user(ctx.db, held["user_id"])  # so that two roles taken at once see each other
         return held
+
+
+def _roles(held: Iterable[Held]) -> tuple[RoleHeld, ...]:
+    return tuple(each.role for each in held)
 
 
 def _held_role(ctx: Context, found: RowMapping, customer_id: str | None, department: str | None) -> dict[str, Text]:

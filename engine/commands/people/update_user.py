@@ -5,21 +5,20 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from sqlalchemy import RowMapping, func, select, update
+from sqlalchemy import RowMapping, update
 
+from engine.cases.holders.giving_back import all_held, by_belonging, give_back
 from engine.commands.people.access_notices import tell
 from engine.commands.people.create_user import UserReceipt, check_user_facts
 from engine.commands.people.texts import say
-from engine.events import changes
+from engine.events import Change, changes
 from engine.events.organisation import UserChanged
-from engine.identity.people import locked_user, require_an_administrator, require_not_more_powerful
+from engine.identity.people import locked_user, require_an_administrator, require_not_more_powerful, roles_held
 from engine.identity.rules import require, require_others_access
 from engine.identity.sessions import end_sessions, revoke_tokens
 from engine.identity.tables import app_user
 from engine.kernel.errors import Forbidden
 from engine.kernel.permissions import Permission
-from engine.tasks.rules import State as TaskState
-from engine.tasks.tables import user_task
 from engine.unit_of_work.context import Context
 from engine.unit_of_work.row_versions import differing, require_changeable, require_version
 from engine.unit_of_work.verbs import Command
@@ -34,7 +33,7 @@ _BELONGING = frozenset({"customer_id", "department"})
 
 @dataclass(frozen=True)
 class UpdateUser(Command[UserReceipt]):
-    """Only the given names change. ``active`` False ends the person's sessions and tokens; their open tasks stay, to be assigned anew."""
+    """Only the given names change. ``active`` False ends the person's sessions and tokens, and gives their open tasks back."""
 
     user_id: str
     changes: Mapping[str, object]
@@ -58,15 +57,24 @@ class UpdateUser(Command[UserReceipt]):
         version = user["version"] + 1
         ctx.db.execute(update(app_user).where(app_user.c.id == self.user_id).values(**new, version=version))
         told = changes(new, dict(user))
-        if new.get("active") is not False:
-            self._tell_of(ctx, new)
-            ctx.record(UserChanged(self.user_id, told))
-            return UserReceipt(self.user_id, version)
+        if new.get("active") is False:
+            return UserReceipt(self.user_id, version, self._deactivate(ctx, told))
+        given_back = self._change_belonging(ctx) if "customer_id" in new else 0
+        self._tell_of(ctx, new)
+        ctx.record(UserChanged(self.user_id, told))
+        return UserReceipt(self.user_id, version, given_back)
+
+    def _deactivate(self, ctx: Context, told: list[Change]) -> int:
         require_an_administrator(ctx.db)
+        given_back = give_back(ctx, self.user_id, "deactivated", all_held)
         ended, revoked = end_sessions(ctx.db, self.user_id), revoke_tokens(ctx.db, self.user_id, ctx.now)
         tell(ctx, [self.user_id], "told_deactivated", sessions=ended, tokens=revoked)
         ctx.record(UserChanged(self.user_id, told, ended_sessions=ended, revoked_tokens=revoked))
-        return UserReceipt(self.user_id, version, _open_tasks(ctx, self.user_id))
+        return given_back
+
+    def _change_belonging(self, ctx: Context) -> int:
+        held = [each.role for each in roles_held(ctx.db, self.user_id)]
+        return give_back(ctx, self.user_id, "belonging_changed", by_belonging(held))
 
     def _tell_of(self, ctx: Context, new: dict[str, object]) -> None:
         if "active" in new:
@@ -86,8 +94,3 @@ class ChangeLocale(Command[None]):
             raise Forbidden(say("no_person_for_language"))
         check_user_facts(ctx, {"locale": self.locale})
         ctx.db.execute(update(app_user).where(app_user.c.id == ctx.actor.id).values(locale=self.locale))
-
-
-def _open_tasks(ctx: Context, user_id: str) -> int:
-    mine = (user_task.c.assignee_id == user_id, user_task.c.state == TaskState.OPEN)
-    return ctx.db.execute(select(func.count()).select_from(user_task).where(*mine)).scalar_one()

@@ -17,10 +17,10 @@ from engine.cases.machine import machine_of
 from engine.cases.steps import Cause
 from engine.cases.submissions import files_of, submitted, take_files
 from engine.commands.tasks.texts import say
-from engine.events import Change, ElementFacts, Event
+from engine.events import Change, Event
 from engine.events.tasks import TaskClaimed, TaskCompleted
 from engine.kernel.errors import Forbidden
-from engine.tasks.rules import State, Task
+from engine.tasks.rules import State, Task, element_of
 from engine.tasks.tables import form_draft, user_task
 from engine.unit_of_work.context import Context
 from engine.unit_of_work.receipts import TaskReceipt
@@ -99,8 +99,3 @@ def _four_eyes(ctx: Context, task: Task, instance: Instance) -> None:
             code="four_eyes",
             element_id=other,
         )
-
-
-def element_of(task: Task) -> ElementFacts:
-    """The task's element, as evidence names it."""
-    return ElementFacts(task.element_id, task.name, task.attempt, task.due_at, task.created_at)

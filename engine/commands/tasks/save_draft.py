@@ -12,6 +12,7 @@ from sqlalchemy import delete, insert, select, update
 from engine.cases import access
 from engine.commands.tasks.texts import say
 from engine.kernel.errors import Fault, InvalidInput, LimitExceeded
+from engine.tasks.rules import check_draft
 from engine.tasks.tables import form_draft
 from engine.unit_of_work.context import Context
 from engine.unit_of_work.receipts import DraftReceipt
@@ -31,7 +32,7 @@ class SaveDraft(Command[DraftReceipt]):
     data: Mapping[str, Any]
 
     def carry_out(self, ctx: Context) -> DraftReceipt:
-        user_id = _own(ctx, self.subject)
+        user_id = _own(ctx, self.subject, writes=True)
         if len(orjson.dumps(self.data)) > _LARGEST:
             raise LimitExceeded(say("draft_too_large", most=_LARGEST), limit="draft")
         where = (form_draft.c.user_id == user_id, form_draft.c.subject == self.subject)
@@ -50,17 +51,19 @@ class DiscardDraft(Command[DraftReceipt]):
     subject: str
 
     def carry_out(self, ctx: Context) -> DraftReceipt:
-        user_id = _own(ctx, self.subject)
+        user_id = _own(ctx, self.subject, writes=False)
         ctx.db.execute(delete(form_draft).where(form_draft.c.user_id == user_id, form_draft.c.subject == self.subject))
         return DraftReceipt(self.subject, None)
 
 
-def _own(ctx: Context, subject: str) -> str:
-    """Drafts are private: everybody has their own of each subject."""
+def _own(ctx: Context, subject: str, *, writes: bool) -> str:
+    """Drafts are private: everybody has their own of each subject. Who has lost a task may still throw theirs away."""
     kind, _, rest = subject.partition(":")
     if ctx.actor.id is None or kind not in {"task", "start", "message"} or not rest or len(subject) > 100:
         fault = Fault("subject", "draft_subject", say("subject_invalid"))
         raise InvalidInput(fault.text, faults=[fault])
     if kind == "task":
-        access.see_task(ctx, rest)
+        task = access.see_task(ctx, rest)
+        if writes:
+            check_draft(task, ctx.actor)
     return ctx.actor.id

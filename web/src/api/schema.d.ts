@@ -2267,7 +2267,7 @@ export interface components {
         };
         UserReceipt: {
             id: string;
-            open_tasks: number;
+            tasks_given_back: number;
             version: number;
         };
         UserRow: {

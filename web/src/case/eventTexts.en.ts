@@ -27,6 +27,7 @@ export const en = words({
   'task.assigned': 'Assigned',
   'task.delegated': 'Delegated',
   'task.resolved': 'Returned to the owner',
+  'task.taken_back': 'Taken back',
   'task.completed': 'Completed',
   'task.cancelled': 'Task withdrawn',
   'connector.called': 'Automatic step done',

@@ -26,6 +26,7 @@ export const zh: typeof en = {
   'task.assigned': '指派',
   'task.delegated': '委派',
   'task.resolved': '交还',
+  'task.taken_back': '收回任务',
   'task.completed': '完成',
   'task.cancelled': '任务撤销',
   'connector.called': '自动步骤完成',

@@ -51,7 +51,7 @@ export const en = {
   scopeDepartment: 'Only in department',
   take: 'Take away',
   deactivate: 'Deactivate',
-  deactivateText: 'The person is signed out everywhere and cannot sign in again. What they did stays in evidence.',
+  deactivateText: 'The person is signed out everywhere and cannot sign in again; their open tasks go back to those who can do them. What they did stays in evidence.',
   activate: 'Activate',
   generate: 'Suggest one',
 }

@@ -53,7 +53,7 @@ export const zh: typeof en = {
   scopeDepartment: '限部门',
   take: '收回',
   deactivate: '停用',
-  deactivateText: '该人员将在所有设备退出且无法再登录；其历史操作仍保留在证据中。',
+  deactivateText: '该人员将在所有设备退出且无法再登录，其未完成的任务退回候选人；其历史操作仍保留在证据中。',
   activate: '启用',
   generate: '生成一个',
 }
