@@ -9,7 +9,7 @@ import orjson
 from flask import Flask
 from flask.json.provider import JSONProvider
 
-from api import access_log, errors, pages, security
+from api import access_log, errors, hosts, pages, proxies, security
 from api.answers import dumped
 from api.attachments.routes import routes as attachments
 from api.customers.routes import routes as customers
@@ -80,6 +80,9 @@ def create_app(engine: Engine | None, *, dist: Path = pages.DIST) -> Flask:
     if engine is not None and engine.settings.access_log:
         access_log.register(app)
     errors.register(app)
+    if engine is not None:
+        proxies.register(app, engine.settings.trusted_proxies)
+        hosts.register(app, engine.settings)
     security.register(app, https=engine is not None and (engine.settings.public_url or "").startswith("https://"))
     pages.register(app, dist)
     return app

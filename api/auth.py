@@ -76,7 +76,7 @@ def session_id() -> str:
 
 
 def client_address() -> str:
-    """Where the request comes from, as far as the connection tells."""
+    """Where the request comes from, as far as the connection and trusted web servers in front tell (``api.proxies``)."""
     return request.remote_addr or "unknown"
 
 

@@ -49,7 +49,7 @@ STATUS: dict[type[ZhiduError], int] = {
 }
 """The nearest class counts."""
 
-STATUS_OF_CODE = {"too_large": 413, "type_not_allowed": 415}
+STATUS_OF_CODE = {"host_not_allowed": 400, "too_large": 413, "type_not_allowed": 415}
 """Codes that HTTP has a better word for than their class."""
 
 _SENTENCES = {

@@ -5,12 +5,25 @@ from __future__ import annotations
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass
+from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network, ip_network
 from math import inf
 from pathlib import Path
 
 from engine.kernel.errors import Fault, InvalidInput
 from engine.kernel.settings.texts import say
 from engine.kernel.texts import Text, joined
+
+Address = IPv4Address | IPv6Address
+
+
+class Networks(tuple[IPv4Network | IPv6Network, ...]):
+    """Addresses and networks of them."""
+
+    __slots__ = ()
+
+    def hold(self, address: Address) -> bool:
+        """Whether one of them is, or has, ``address``."""
+        return any(address in network for network in self)
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +36,10 @@ class Settings:
     port: int = 8080
     public_url: str | None = None
     """Set it when the product is reached through https: cookies are then marked Secure."""
+    allowed_hosts: tuple[str, ...] = ()
+    """Hosts as which the product lets itself be called, beside that of ``public_url``, ``host`` and loopback; ``*`` allows all."""
+    trusted_proxies: Networks = Networks()  # noqa: RUF009 - immutable
+    """Web servers in front, whose word on the caller's address counts."""
     access_log: bool = False
     """One JSON line to stderr for each request."""
     session_idle_seconds: int = 8 * 3600
@@ -120,5 +137,13 @@ def _converted(text: str, default: object) -> object:
         case Path():
             return Path(text)
         case tuple():
-            return tuple(part.strip().lower() for part in text.split(",") if part.strip())
+            parts = tuple(part.strip().lower() for part in text.split(",") if part.strip())
+            return _networks(parts) if isinstance(default, Networks) else parts
     return text
+
+
+def _networks(parts: tuple[str, ...]) -> Networks:
+    try:
+        return Networks(ip_network(part, strict=False) for part in parts)
+    except ValueError:
+        raise _Wrong(say("addresses_or_networks")) from None
