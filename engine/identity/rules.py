@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from engine.identity.texts import say
@@ -35,9 +36,27 @@ SCOPES: dict[str, frozenset[str]] = {
 """What an API token may be made for, and the nouns of the API that each opens. ``read`` opens reading of all."""
 
 _USERNAME = re.compile(r"[a-z0-9](?:[a-z0-9._@-]{0,98}[a-z0-9])?")
-_FREE_FAILURES = 5
-_FREE_FAILURES_BY_ADDRESS = 20
-_LONGEST_WAIT = timedelta(minutes=15)
+
+
+@dataclass(frozen=True, slots=True)
+class Patience:
+    """``free`` failures within ``window`` cost nothing; each further one doubles the wait, up to ``longest``."""
+
+    free: int
+    window: timedelta
+    longest: timedelta
+
+
+OF_PAIR = Patience(5, timedelta(hours=24), timedelta(minutes=15))
+"""One name from one address: guessing at an account."""
+OF_NAME = Patience(50, timedelta(hours=24), timedelta(seconds=30))
+"""One name from everywhere: guessing from many addresses. Short, because it meets the person, too, at an address that is new for them."""
+OF_ADDRESS = Patience(50, timedelta(hours=1), timedelta(seconds=30))
+"""All names from one address: trying a few passwords with many. Short for the same reason: many may share an address."""
+OF_ALL = Patience(600, timedelta(minutes=10), timedelta(seconds=2))
+"""All there is: each attempt costs a slow hash."""
+PLACES_REMEMBERED = timedelta(days=180)
+"""How long the product knows from where somebody has signed in."""
 
 
 def require(actor: Actor, permission: Permission) -> None:
@@ -102,12 +121,12 @@ def username_fault(username: str) -> Fault | None:
     return Fault(where="username", code="username_invalid", text=say("username_invalid", username=username))
 
 
-def wait_after_failures(failures: int, last: datetime | None, now: datetime, *, by_address: bool = False) -> timedelta:
-    """How long to wait before the next sign-in is looked at: doubles with each failure beyond the free ones, up to 15 minutes."""
-    beyond = failures - (_FREE_FAILURES_BY_ADDRESS if by_address else _FREE_FAILURES)
+def wait_after_failures(failures: int, last: datetime | None, now: datetime, patience: Patience = OF_PAIR) -> timedelta:
+    """How long to wait before the next sign-in is looked at: doubles with each failure beyond the free ones."""
+    beyond = failures - patience.free
     if beyond < 0 or last is None:
         return timedelta(0)
-    pause = min(_LONGEST_WAIT, timedelta(seconds=2 ** min(beyond, 20)))
+    pause = min(patience.longest, timedelta(seconds=2 ** min(beyond, 20)))
     return max(timedelta(0), last + pause - now)
 
 

@@ -6,18 +6,16 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from hashlib import sha256
 
-from sqlalchemy import Connection, and_, delete, exists, func, insert, select, update
+from sqlalchemy import ColumnElement, Connection, and_, delete, exists, func, insert, select, update
 
-from engine.identity.rules import wait_after_failures
-from engine.identity.tables import api_token, session, sign_in_attempt
+from engine.identity.rules import OF_ADDRESS, OF_ALL, OF_NAME, OF_PAIR, PLACES_REMEMBERED, Patience, wait_after_failures
+from engine.identity.tables import api_token, session, sign_in_attempt, sign_in_place
 from engine.identity.texts import say
 from engine.kernel.errors import TooManyAttempts
 from engine.kernel.ids import new_id, new_secret
 
 TOKEN_PREFIX = "zhidu_"  # noqa: S105 - what tokens begin with, so that scanners find a leaked one
-_USERNAME_WINDOW = timedelta(hours=24)
-_ADDRESS_WINDOW = timedelta(hours=1)
-_KNOWN_ADDRESS_WINDOW = timedelta(days=30)
+_LONGEST_WINDOW = max(each.window for each in (OF_PAIR, OF_NAME, OF_ADDRESS, OF_ALL))
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,43 +63,50 @@ def revoke_tokens(db: Connection, user_id: str, now: datetime) -> int:
     return db.execute(update(api_token).where(live).values(revoked_at=now)).rowcount
 
 
-def note_attempt(db: Connection, username: str, address: str, *, now: datetime, succeeded: bool) -> None:
-    """Keep what the throttle counts."""
-    row = {"id": new_id(), "username": username[:100], "address": address[:100], "at": now, "succeeded": succeeded}
+def note_failure(db: Connection, username: str, address: str, *, now: datetime) -> None:
+    """Keep what the throttle counts, as long as it counts."""
+    db.execute(delete(sign_in_attempt).where(sign_in_attempt.c.at < now - _LONGEST_WINDOW))
+    row = {"id": new_id(), "username": username[:100], "address": address[:100], "at": now, "succeeded": False}
     db.execute(insert(sign_in_attempt), row)
-    if succeeded:
-        db.execute(delete(sign_in_attempt).where(sign_in_attempt.c.at < now - _KNOWN_ADDRESS_WINDOW))
+
+
+def note_success(db: Connection, username: str, address: str, *, now: datetime) -> None:
+    """From now on this name is known at this address; earlier failures there are forgotten."""
+    pair = {"username": username[:100], "address": address[:100]}
+    db.execute(delete(sign_in_place).where(sign_in_place.c.last_at < now - PLACES_REMEMBERED))
+    db.execute(delete(sign_in_attempt).where(*(sign_in_attempt.c[name] == value for name, value in pair.items())))
+    seen = update(sign_in_place).where(*(sign_in_place.c[name] == value for name, value in pair.items())).values(last_at=now)
+    if db.execute(seen).rowcount == 0:
+        db.execute(insert(sign_in_place), {**pair, "last_at": now})
 
 
 def wait_before_attempt(db: Connection, username: str, address: str, now: datetime) -> timedelta:
-    """How long this user name from this address must wait.
+    """How long this user name from this address must wait: not at all where the person has signed in from there before.
 
-    From an address where the person has signed in before, only failures from there count: nobody can lock
-    a person out by guessing from elsewhere.
+    So nobody is locked out by what others try, neither elsewhere nor behind the same address.
     """
-    by_name = sign_in_attempt.c.username == username[:100]
-    by_address = sign_in_attempt.c.address == address[:100]
-    known = exists().where(by_name, by_address, sign_in_attempt.c.succeeded, sign_in_attempt.c.at > now - _KNOWN_ADDRESS_WINDOW)
-    is_known = db.execute(select(known)).scalar_one()
-    last_success = (
-        select(func.max(sign_in_attempt.c.at))
-        .where(by_name, sign_in_attempt.c.succeeded, *((by_address,) if is_known else ()))
-        .scalar_subquery()
+    name, place = username[:100], address[:100]
+    known = exists().where(
+        sign_in_place.c.username == name, sign_in_place.c.address == place, sign_in_place.c.last_at > now - PLACES_REMEMBERED
     )
-    since_success = func.coalesce(sign_in_attempt.c.at > last_success, True)
-    name_failures, name_last = _failures(db, by_name, since_success, *((by_address,) if is_known else ()), after=now - _USERNAME_WINDOW)
-    address_failures, address_last = _failures(db, by_address, after=now - _ADDRESS_WINDOW)
-    return max(
-        wait_after_failures(name_failures, name_last, now),
-        wait_after_failures(address_failures, address_last, now, by_address=True),
-    )
+    if db.execute(select(known)).scalar_one():
+        return timedelta(0)
+    by_name, by_address = sign_in_attempt.c.username == name, sign_in_attempt.c.address == place
+    counted = ((OF_NAME, (by_name,)), (OF_ADDRESS, (by_address,)), (OF_ALL, ()))
+    waits = [_wait(db, patience, *conditions, now=now) for patience, conditions in counted]
+    return max(wait_of_pair(db, username, address, now), *waits)
 
 
-def _failures(db: Connection, *conditions: object, after: datetime) -> tuple[int, datetime | None]:
-    failed = (~sign_in_attempt.c.succeeded, sign_in_attempt.c.at > after)
-    query = select(func.count(), func.max(sign_in_attempt.c.at)).where(*failed, *conditions)  # type: ignore[arg-type]
-    count, last = db.execute(query).one()
-    return count, last
+def wait_of_pair(db: Connection, username: str, address: str, now: datetime) -> timedelta:
+    """How long this name from this address must wait on account of its own failures, whether it is known there or not."""
+    by_name, by_address = sign_in_attempt.c.username == username[:100], sign_in_attempt.c.address == address[:100]
+    return _wait(db, OF_PAIR, by_name, by_address, now=now)
+
+
+def _wait(db: Connection, patience: Patience, *conditions: ColumnElement[bool], now: datetime) -> timedelta:
+    failed = (~sign_in_attempt.c.succeeded, sign_in_attempt.c.at > now - patience.window)
+    count, last = db.execute(select(func.count(), func.max(sign_in_attempt.c.at)).where(*failed, *conditions)).one()
+    return wait_after_failures(count, last, now, patience)
 
 
 def too_many_attempts(wait: timedelta) -> TooManyAttempts:

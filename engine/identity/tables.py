@@ -98,6 +98,14 @@ api_token = Table(
     Column("revoked_at", UtcTime),
 )
 
+sign_in_place = Table(
+    "sign_in_place",
+    metadata,
+    Column("username", Key, primary_key=True),
+    Column("address", Key, primary_key=True),
+    Column("last_at", UtcTime, nullable=False, index=True),  # when this person last signed in from there
+)
+
 sign_in_attempt = Table(
     "sign_in_attempt",
     metadata,
@@ -108,4 +116,5 @@ sign_in_attempt = Table(
     Column("succeeded", Boolean, nullable=False),
     Index(None, "username", "at"),
     Index(None, "address", "at"),
+    Index(None, "at"),
 )

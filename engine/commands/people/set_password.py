@@ -49,12 +49,12 @@ class ConfirmPassword(Command[Confirmation]):
 
     def carry_out(self, ctx: Context) -> Confirmation:
         user = locked_user(ctx.db, ctx.actor.id or "")
-        wait = sessions.wait_before_attempt(ctx.db, user["username"], self.address, ctx.now)
+        wait = sessions.wait_of_pair(ctx.db, user["username"], self.address, ctx.now)
         if wait > timedelta(0):
             return Confirmation(sessions.too_many_attempts(wait))
         if password_matches(user["password_hash"], self.current):
             return Confirmation()
-        sessions.note_attempt(ctx.db, user["username"], self.address, now=ctx.now, succeeded=False)
+        sessions.note_failure(ctx.db, user["username"], self.address, now=ctx.now)
         ctx.record(SignInRefused("credentials", self.address, user["id"]))
         return Confirmation(_wrong("current", "password_wrong", say("present_password_wrong")))
 

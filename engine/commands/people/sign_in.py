@@ -68,7 +68,7 @@ class SignIn(Command[SignInOutcome]):
         stored = user["password_hash"] if user is not None else None
         matches = password_matches(stored, self.password)
         if user is None or not matches or not user["active"]:
-            sessions.note_attempt(ctx.db, username, self.address, now=ctx.now, succeeded=False)
+            sessions.note_failure(ctx.db, username, self.address, now=ctx.now)
             reason = "inactive" if user is not None and matches else "credentials"
             refused = SignInRefused(reason, self.address, None if user is None else user["id"])
             ctx.record(refused)
@@ -78,7 +78,7 @@ class SignIn(Command[SignInOutcome]):
         return SignInOutcome(self._open(ctx, user["id"], user["must_change_password"], username))
 
     def _open(self, ctx: Context, user_id: str, must_change: bool, username: str) -> SignedIn:
-        sessions.note_attempt(ctx.db, username, self.address, now=ctx.now, succeeded=True)
+        sessions.note_success(ctx.db, username, self.address, now=ctx.now)
         made = sessions.open_session(
             ctx.db, user_id, now=ctx.now, lasts=ctx.settings.session_max_seconds, address=self.address, user_agent=self.user_agent
         )

@@ -14,12 +14,13 @@ from sqlalchemy import select, update
 from engine.bootstrap import Engine
 from engine.commands.people.create_token import CreateToken, RevokeToken, TouchToken
 from engine.commands.people.create_user import CreateUser
-from engine.commands.people.set_password import SetPassword
+from engine.commands.people.set_password import ConfirmPassword, SetPassword
 from engine.commands.people.sign_in import SignedIn, SignIn, SignInOutcome, SignOut, SignOutEverywhere, TouchSession
 from engine.commands.people.update_user import UpdateUser
 from engine.evidence.tables import evidence_entry
+from engine.identity import sessions
 from engine.identity.passwords import hash_password
-from engine.identity.rules import ANONYMOUS
+from engine.identity.rules import ANONYMOUS, OF_ADDRESS, OF_NAME, PLACES_REMEMBERED, Patience
 from engine.identity.sessions import secret_hash
 from engine.identity.tables import api_token, app_user, session
 from engine.kernel.actor import SYSTEM, Actor
@@ -126,20 +127,58 @@ def test_success_forgets_the_failures(engine: Engine, wang: Actor, clock: Manual
     assert attempt(engine).signed_in is not None
 
 
-def test_nobody_is_locked_out_from_where_they_signed_in_before(engine: Engine, wang: Actor, clock: ManualClock) -> None:
+@pytest.mark.parametrize("elsewhere", ["203.0.113.9", "10.0.0.1"])
+@pytest.mark.parametrize("names", [["wang"], [f"name{number}" for number in range(80)], ["wang", "li", "zhao"]])
+def test_nobody_is_locked_out_from_where_they_signed_in_before(
+    engine: Engine, wang: Actor, clock: ManualClock, elsewhere: str, names: list[str]
+) -> None:
+    """Whatever a stranger tries: with this name or others, from elsewhere or from behind the same address."""
     signed_in(engine)
     clock.advance(timedelta(minutes=1))
-    for _ in range(10):
-        attempt(engine, "wrong", address="203.0.113.9")
-    assert isinstance(attempt(engine, address="203.0.113.9").refusal, TooManyAttempts)
+    for number in range(160):
+        attempt(engine, "wrong", names[number % len(names)], elsewhere)
     assert attempt(engine).signed_in is not None
 
 
-def test_an_address_that_tries_many_names_waits(engine: Engine, wang: Actor) -> None:
-    for number in range(20):
+def test_the_place_is_remembered_after_the_attempts_are_forgotten(engine: Engine, wang: Actor, clock: ManualClock) -> None:
+    signed_in(engine)
+    clock.advance(PLACES_REMEMBERED - timedelta(days=1))
+    for _ in range(20):
+        attempt(engine, "wrong")
+    assert attempt(engine).signed_in is not None
+    clock.advance(PLACES_REMEMBERED + timedelta(days=1))
+    for _ in range(20):
+        attempt(engine, "wrong")
+    assert isinstance(attempt(engine).refusal, TooManyAttempts)
+
+
+def test_one_account_is_not_guessed_at_from_many_addresses(engine: Engine, wang: Actor) -> None:
+    for number in range(OF_NAME.free):
+        attempt(engine, "wrong", address=f"10.1.0.{number}")
+    assert isinstance(attempt(engine, address="10.2.0.1").refusal, TooManyAttempts)
+
+
+def test_an_address_that_tries_many_names_waits(engine: Engine, wang: Actor, clock: ManualClock) -> None:
+    for number in range(OF_ADDRESS.free):
         attempt(engine, "wrong", username=f"name{number}")
     assert isinstance(attempt(engine).refusal, TooManyAttempts)
     assert attempt(engine, address="10.0.0.2").signed_in is not None
+    clock.advance(OF_ADDRESS.longest)
+    assert attempt(engine).signed_in is not None, "gently: others may be there"
+
+
+def test_all_together_are_slowed_down(engine: Engine, wang: Actor, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each attempt costs a slow hash."""
+    monkeypatch.setattr(sessions, "OF_ALL", Patience(10, timedelta(minutes=10), timedelta(seconds=2)))
+    for number in range(10):
+        attempt(engine, "wrong", f"name{number}", f"10.1.0.{number}")
+    assert isinstance(attempt(engine, "wrong", "another", "10.2.0.1").refusal, TooManyAttempts)
+
+
+def test_who_is_signed_in_does_not_guess_the_present_password_without_end(engine: Engine, wang: Actor) -> None:
+    signed_in(engine)
+    refusals = [engine.execute(ConfirmPassword("wrong", "10.0.0.1"), actor=wang).refusal for _ in range(6)]
+    assert [type(each) for each in refusals] == [InvalidInput] * 5 + [TooManyAttempts]
 
 
 def test_an_idle_session_ends_and_use_keeps_it(engine: Engine, wang: Actor, clock: ManualClock) -> None:

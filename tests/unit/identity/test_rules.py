@@ -10,7 +10,11 @@ import pytest
 from engine.identity.built_in_roles import BUILT_IN_ROLES
 from engine.identity.rules import (
     ADMINISTERING,
+    OF_ADDRESS,
+    OF_ALL,
+    OF_NAME,
     SCOPES,
+    Patience,
     permissions_of,
     require,
     require_not_above,
@@ -129,9 +133,10 @@ def test_the_wait_passes() -> None:
     assert wait_after_failures(10, None, NOW) == timedelta(0)
 
 
-def test_an_address_has_more_free_failures_than_a_name() -> None:
-    assert wait_after_failures(19, NOW, NOW, by_address=True) == timedelta(0)
-    assert wait_after_failures(20, NOW, NOW, by_address=True) > timedelta(0)
+@pytest.mark.parametrize("patience", [OF_NAME, OF_ADDRESS, OF_ALL])
+def test_what_meets_others_too_is_gentle(patience: Patience) -> None:
+    assert wait_after_failures(patience.free - 1, NOW, NOW, patience) == timedelta(0)
+    assert timedelta(0) < wait_after_failures(10_000, NOW, NOW, patience) == patience.longest <= timedelta(seconds=30)
 
 
 @pytest.mark.parametrize(("idle", "left", "over"), [(59, 1, False), (60, 1, True), (0, 0, True), (0, 1, False)])
