@@ -6,6 +6,7 @@ from marshmallow import fields, validate
 
 from api.paging import PageQuery
 from api.shapes import Shape, choice, may_text, text
+from engine.kernel.actor import Affiliation
 
 
 class UsersQuery(PageQuery):
@@ -29,6 +30,7 @@ class NewUserBody(Shape):
     locale = choice("zh", "en", required=False)
     time_zone = may_text(validate=validate.Length(max=100))
     customer_id = may_text(validate=validate.Length(max=36))
+    affiliation = choice(*Affiliation, required=False)
     department = may_text(validate=validate.Length(max=100))
     technical = fields.Boolean(
         truthy={True}, falsy={False}, metadata={"description": "Another system: no password, tokens alone, no human task"}
@@ -45,6 +47,7 @@ class UserChangesBody(Shape):
     locale = choice("zh", "en", required=False)
     time_zone = fields.String(allow_none=True, validate=validate.Length(max=100))
     customer_id = fields.String(allow_none=True, validate=validate.Length(max=36))
+    affiliation = choice(*Affiliation, required=False)
     department = fields.String(allow_none=True, validate=validate.Length(max=100))
     active = fields.Boolean(truthy={True}, falsy={False})
 

@@ -147,6 +147,8 @@ def _concerns(actor: Actor, task: Task) -> bool:
         return True
     # Who was offered it may be told that it is over; a candidate of an open task is so in the rows alone.
     offered = task.candidates if task.state == task_rules.State.OPEN else task.offered_to.split()
+    if not actor.of_the_house and (task.state != task_rules.State.OPEN or task.assignee_id is not None):
+        offered = [each for each in offered if each == task_rules.user_candidate(actor.id or "")]  # as in cases.readers
     return task_rules.is_candidate(actor, offered, task.customer_id, task.department)
 
 

@@ -5,7 +5,8 @@ The inside of a case is seen by whoever
 - may read all cases, or may administer them: who may change a case has to see it;
 - holds a role that the *active* version of its procedure names as reader, in a scope that covers the case's customer and
   department, whichever version the case runs: so an owner corrects who reads by deploying;
-- has or had a task in it: assigned, lent to somebody else, ended, or offered by name or to a role held in such a scope.
+- has or had a task in it: assigned, lent to somebody else, ended, or offered by name or to a role held in such a scope. To people
+  from outside, whose role others of another firm may hold too, a task that was offered to a role counts as long as nobody has taken it.
 
 Being its requester is not enough, nor is a task for the portal: those have their own views (``queries/cases/portal``).
 See docs/decisions/0022-the-newest-version-says-who-reads.md.
@@ -24,7 +25,7 @@ from engine.instances.tables import process_instance
 from engine.kernel.actor import Actor, RoleHeld
 from engine.kernel.permissions import Permission
 from engine.library.active_procedures import active_procedures
-from engine.tasks.rules import role_candidate, user_candidate
+from engine.tasks.rules import State, role_candidate, user_candidate
 from engine.tasks.tables import user_task
 from engine.unit_of_work.context import ReadContext
 
@@ -54,9 +55,12 @@ def sees_inside(ctx: ReadContext, instance_id: str) -> bool:
 
 def seen_inside(ctx: ReadContext, case: CaseColumns = OF_CASES) -> ColumnElement[bool]:
     """The cases of which the actor sees the inside, as a condition on the table that is asked. At most one statement."""
-    if ctx.actor.may(Permission.CASES_READ_ALL) or ctx.actor.may(Permission.INSTANCES_ADMINISTER):
-        return true()
-    return or_(_as_reader(ctx, case), _by_a_task(ctx.actor, case))
+    return true() if sees_everything(ctx.actor) else or_(_as_reader(ctx, case), _by_a_task(ctx.actor, case))
+
+
+def sees_everything(actor: Actor) -> bool:
+    """Whether a right, and not a part in it, opens every case."""
+    return actor.may(Permission.CASES_READ_ALL) or actor.may(Permission.INSTANCES_ADMINISTER)
 
 
 def within_scope(held: Iterable[RoleHeld], customer: Column[Any], department: Column[Any]) -> ColumnElement[bool]:
@@ -92,12 +96,16 @@ def _by_a_task(actor: Actor, case: CaseColumns) -> ColumnElement[bool]:
             *(column == actor.id for column in (task.assignee_id, task.owner_id, task.ended_by)),
             _offered(user_candidate(actor.id)),
             *(
-                and_(within_scope([held], case.customer, case.department), _offered(role_candidate(held.role)))
+                and_(within_scope([held], case.customer, case.department), _offered(role_candidate(held.role)), _still_free(actor))
                 for held in dict.fromkeys(actor.roles)
             ),
         ),
         func.coalesce(task.properties[PORTAL].as_string(), "") != "true",
     )
+
+
+def _still_free(actor: Actor) -> ColumnElement[bool]:
+    return true() if actor.of_the_house else and_(_own_task.c.state == State.OPEN, _own_task.c.assignee_id.is_(None))
 
 
 def _offered(key: str) -> ColumnElement[bool]:

@@ -49,7 +49,7 @@ def submitted(
         return Submitted({}, tuple(data))
     form = bundle.forms[form_id]
     values = form.check_submission(
-        data, context=context, lists=lists_for(ctx, form), now=ctx.now, owns_attachment=_owner(ctx, ctx.actor, instance_id)
+        data, context=context, lists=lists_for(ctx, form, context), now=ctx.now, owns_attachment=_owner(ctx, ctx.actor, instance_id)
     )
     dropped = tuple(name for name in data if name not in values)
     return Submitted(values, dropped, tuple(form.attachments(values)))

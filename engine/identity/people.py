@@ -11,7 +11,7 @@ from sqlalchemy import Connection, RowMapping, func, select
 from engine.identity.rules import ADMINISTERING, permissions_of, require_not_above
 from engine.identity.tables import app_user, role, role_assignment
 from engine.identity.texts import say
-from engine.kernel.actor import Actor, RoleHeld
+from engine.kernel.actor import Actor, Affiliation, RoleHeld
 from engine.kernel.errors import Conflict, NotFound
 from engine.kernel.texts import Text
 
@@ -68,7 +68,13 @@ def acting_as(user: Mapping[Any, Any] | RowMapping, held: Collection[Held], *, a
         authenticated_by=authenticated_by,
         customer=user["customer_id"],
         permissions=permissions_of((each.role, each.permissions) for each in held) if may_act else frozenset(),
+        affiliation=affiliation_of(user["affiliation"], user["customer_id"]),
     )
+
+
+def affiliation_of(stored: str, customer_id: str | None) -> Affiliation:
+    """To whom somebody belongs. The release before knows customers alone: whom it gives one belongs there, whatever is stored."""
+    return Affiliation.CUSTOMER if customer_id is not None else Affiliation(stored)
 
 
 def person_name(name: Text) -> str:

@@ -41,6 +41,7 @@ app_user = Table(
     Column("locale", String(5), nullable=False, default="zh"),
     Column("time_zone", Key),
     Column("customer_id", Id, index=True),
+    Column("affiliation", String(20), nullable=False, server_default="house"),  # engine.kernel.actor.Affiliation
     Column("department", Key),
     Column("created_at", UtcTime, nullable=False),
     version_column(),

@@ -4,11 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import Literal
 
 from engine.kernel.permissions import Permission
 
 ActorKind = Literal["person", "technical", "timer", "connector", "system"]
+
+
+class Affiliation(StrEnum):
+    """To whom a person belongs: a fact about them, which neither a customer nor a role that is missing can tell."""
+
+    HOUSE = "house"
+    CUSTOMER = "customer"
+    SUPPLIER = "supplier"
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +53,7 @@ class Actor:
     """The id of the API token used."""
     token_maker: str | None = None
     """Who made that token: the actor, or for a technical account the administrator who did."""
+    affiliation: Affiliation = Affiliation.HOUSE
 
     @property
     def has_account(self) -> bool:
@@ -53,6 +63,12 @@ class Actor:
     def answers_for(self, user_id: str | None) -> bool:
         """Whether ``user_id`` is the actor, or whoever made the token that the actor came in with."""
         return user_id is not None and user_id in (self.id, self.token_maker)
+
+    @property
+    def of_the_house(self) -> bool:
+        """Whether the actor belongs to the organisation: nobody does who has a customer, nor somebody who has not signed in."""
+        known = not self.has_account or self.id is not None
+        return known and self.affiliation == Affiliation.HOUSE and self.customer is None
 
     def may(self, permission: Permission) -> bool:
         """Whether a role held carries ``permission``; the system itself may do everything."""

@@ -10,6 +10,7 @@ from datetime import UTC, datetime
 from typing import Any, Generic, TypeVar
 
 import orjson
+from sqlalchemy import Column, ColumnElement, func, or_
 
 from engine.kernel.errors import Fault, InvalidInput
 from engine.kernel.searching import normal_form
@@ -81,6 +82,12 @@ def like_pattern(text: str) -> str:
     """A LIKE pattern (escape character ``\\``) for rows that contain ``text``; compare with columns in normal form."""
     escaped = normal_form(text.strip()).replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
     return f"%{escaped}%"
+
+
+def text_in(text: str, *columns: Column[Any]) -> ColumnElement[bool]:
+    """Rows that have ``text`` in one of ``columns``, in any case. What a list does not show must not be among them: who finds, knows."""
+    pattern = like_pattern(text)
+    return or_(*(func.lower(column).like(pattern, escape="\\") for column in columns))
 
 
 def plain_mapping(value: Mapping[str, Any] | None) -> dict[str, Any]:

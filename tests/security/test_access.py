@@ -38,7 +38,7 @@ PERSON = {"user_id": "{desk}"}
 TABLE: dict[str, tuple[tuple[str, str, str, str, str], Any]] = {
     "upload_attachment": (EVERYBODY, None),
     "download_attachment": (SEES_CASE, None),
-    "calendars": (EVERYBODY, None),
+    "calendars": (HOUSE, None),
     "customers": (EVERYBODY, None),
     "create_service": (ADMIN_ONLY, {"code": "third", "name_zh": "s", "name_en": "s", "calendar_id": "office"}),
     "change_service": (ADMIN_ONLY, {"code": "third", "name_zh": "s", "name_en": "s", "calendar_id": "office"}),

@@ -6,7 +6,7 @@ from sqlalchemy import insert, select
 
 from engine.bootstrap import Engine
 from engine.identity.tables import app_user, role, role_assignment
-from engine.kernel.actor import Actor, RoleHeld
+from engine.kernel.actor import Actor, Affiliation, RoleHeld
 from engine.kernel.ids import new_id
 from engine.store.database import writing
 
@@ -33,10 +33,15 @@ class People:
         department: str | None = None,
         permissions: tuple[str, ...] = (),
         belongs_to: str | None = None,
+        affiliation: Affiliation | None = None,
         technical: bool = False,
     ) -> Actor:
-        """A user who holds ``roles`` (for one customer or department only, if one is given); ``technical``: another system."""
+        """A user, of the house unless said otherwise, who holds ``roles`` (for one customer or department only, if one is given).
+
+        ``technical``: another system.
+        """
         user_id = new_id()
+        belongs = affiliation or (Affiliation.CUSTOMER if belongs_to else Affiliation.HOUSE)
         for each in roles:
             self.role(each)
         now = self._engine.clock.now()
@@ -53,6 +58,8 @@ class People:
                     "must_change_password": False,
                     "locale": "zh",
                     "customer_id": belongs_to,
+                    "affiliation": belongs.value,
+                    "email": f"{username}@example.com",
                     "created_at": now,
                 },
             )
@@ -67,4 +74,5 @@ class People:
             authenticated_by="password",
             permissions=frozenset(permissions),
             customer=belongs_to,
+            affiliation=belongs,
         )

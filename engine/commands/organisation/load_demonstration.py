@@ -95,9 +95,8 @@ def _add_service(ctx: Context, facts: dict[str, Any]) -> None:
 
 def _add_person(ctx: Context, facts: dict[str, Any], customers: dict[str, str]) -> str:
     customer_id = customers.get(facts.get("customer", ""))
-    made = CreateUser(facts["username"], facts["zh"], facts["en"], customer_id=customer_id, department=facts["department"]).insert(
-        ctx, must_change_password=False
-    )
+    belongs = {"customer_id": customer_id, "department": facts["department"], "affiliation": facts.get("affiliation")}
+    made = CreateUser(facts["username"], facts["zh"], facts["en"], **belongs).insert(ctx, must_change_password=False)
     for held in facts["roles"]:
         scoped = held if isinstance(held, dict) else {"role": held}
         GrantRole(made.id, scoped["role"], customers.get(scoped.get("customer", ""))).insert(ctx)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass
-from typing import ClassVar
+from typing import Any, ClassVar
 from zoneinfo import available_timezones
 
 from sqlalchemy import insert, select
@@ -11,8 +12,10 @@ from sqlalchemy import insert, select
 from engine.commands.people.texts import say
 from engine.events.organisation import UserCreated
 from engine.identity.passwords import hash_password, require_good_password
+from engine.identity.people import affiliation_of
 from engine.identity.rules import normal_username, require, username_fault
 from engine.identity.tables import app_user, customer
+from engine.kernel.actor import Affiliation
 from engine.kernel.errors import Conflict, Fault, InvalidInput
 from engine.kernel.ids import new_id
 from engine.kernel.permissions import Permission
@@ -36,6 +39,7 @@ class CreateUser(Command[UserReceipt]):
     """A person without a role. A password given here is for one use; without one nobody can sign in yet.
 
     ``technical``: not a person but another system. It has no password, comes in with tokens alone, and holds no human task.
+    Without an ``affiliation`` whoever has a customer belongs there, and everybody else to the house.
     """
 
     holds_secret: ClassVar[bool] = True
@@ -51,6 +55,7 @@ class CreateUser(Command[UserReceipt]):
     customer_id: str | None = None
     department: str | None = None
     technical: bool = False
+    affiliation: str | None = None
 
     def carry_out(self, ctx: Context) -> UserReceipt:
         require(ctx.actor, Permission.USERS_MANAGE)
@@ -62,7 +67,8 @@ class CreateUser(Command[UserReceipt]):
         self._check(ctx, username)
         if ctx.db.execute(select(app_user.c.id).where(app_user.c.username == username)).first() is not None:
             raise Conflict(say("username_taken", username=username), code="username_taken")
-        facts = {name: value for name, value in asdict(self).items() if name not in {"password", "username"}} | {"username": username}
+        given = {name: value for name, value in asdict(self).items() if name not in {"password", "username"}}
+        facts = with_affiliation(given) | {"username": username}
         row = {
             **facts,
             "id": new_id(),
@@ -94,6 +100,22 @@ def check_user_facts(ctx: Context, facts: dict[str, object]) -> None:
     faults = [fault for name, value in facts.items() if (fault := _fact_fault(ctx, name, value)) is not None]
     if faults:
         raise InvalidInput(faults[0].text, faults=faults)
+
+
+def with_affiliation(given: Mapping[str, object], before: Mapping[Any, Any] | None = None) -> dict[str, object]:
+    """``given`` and where the person belongs then: to a customer exactly when there is one. ``before``: the row, if there is one.
+
+    Raises ``InvalidInput`` where the two contradict each other, as when somebody loses the customer and nobody says where they belong now.
+    """
+    if before is not None and not given.keys() & {"customer_id", "affiliation"}:
+        return dict(given)
+    customer_id = given.get("customer_id") if before is None or "customer_id" in given else before["customer_id"]
+    was = Affiliation.HOUSE if before is None else affiliation_of(before["affiliation"], before["customer_id"])
+    chosen = given.get("affiliation") or (was if customer_id is None else Affiliation.CUSTOMER)
+    if chosen not in tuple(Affiliation) or (chosen == Affiliation.CUSTOMER) != (customer_id is not None):
+        fault = Fault("affiliation", "affiliation_contradicts", say("affiliation_contradicts"))
+        raise InvalidInput(say("affiliation_expected"), faults=[fault])
+    return {**given, "affiliation": Affiliation(str(chosen)).value}
 
 
 def _fact_fault(ctx: Context, name: str, value: object) -> Fault | None:

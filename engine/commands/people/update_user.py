@@ -9,7 +9,7 @@ from sqlalchemy import RowMapping, update
 
 from engine.cases.holders.giving_back import all_held, by_belonging, give_back
 from engine.commands.people.access_notices import tell
-from engine.commands.people.create_user import UserReceipt, check_user_facts
+from engine.commands.people.create_user import UserReceipt, check_user_facts, with_affiliation
 from engine.commands.people.texts import say
 from engine.events import Change, changes
 from engine.events.organisation import UserChanged
@@ -24,10 +24,10 @@ from engine.unit_of_work.row_versions import differing, require_changeable, requ
 from engine.unit_of_work.verbs import Command
 
 CHANGEABLE = frozenset(
-    {"display_name_zh", "display_name_en", "email", "phone", "locale", "time_zone", "customer_id", "department", "active"}
+    {"display_name_zh", "display_name_en", "email", "phone", "locale", "time_zone", "customer_id", "affiliation", "department", "active"}
 )
 
-_BELONGING = frozenset({"customer_id", "department"})
+_BELONGING = frozenset({"customer_id", "affiliation", "department"})
 """What decides, beside the roles, which cases somebody sees."""
 
 
@@ -44,7 +44,7 @@ class UpdateUser(Command[UserReceipt]):
         require_changeable(self.changes, CHANGEABLE)
         user = locked_user(ctx.db, self.user_id)
         require_version(user["version"], self.expected_version)
-        new = differing(user, self.changes)
+        new = differing(user, with_affiliation(self.changes, user))
         if not new:
             return UserReceipt(self.user_id, user["version"])
         check_user_facts(ctx, new)

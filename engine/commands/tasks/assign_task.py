@@ -16,7 +16,9 @@ from engine.commands.tasks.complete_task import complete
 from engine.commands.tasks.texts import say
 from engine.events import Event
 from engine.events.tasks import TaskAssigned, TaskClaimed, TaskDelegated, TaskResolved, TaskUnclaimed
+from engine.identity.people import affiliation_of
 from engine.identity.tables import app_user
+from engine.kernel.actor import Affiliation
 from engine.kernel.errors import Fault, InvalidInput
 from engine.kernel.permissions import Permission
 from engine.tasks.rules import Delegation, Task, element_of
@@ -24,7 +26,7 @@ from engine.unit_of_work.context import Context
 from engine.unit_of_work.receipts import TaskReceipt
 from engine.unit_of_work.verbs import Command
 
-_CUSTOMER = select(app_user.c.customer_id).where(app_user.c.id == bindparam("user_id"))
+_BELONGS = select(app_user.c.affiliation, app_user.c.customer_id).where(app_user.c.id == bindparam("user_id"))
 
 
 @dataclass(frozen=True)
@@ -86,9 +88,7 @@ class DelegateTask(Command[TaskReceipt]):
         user_id = _existing(ctx, self.user_id)
         if user_id == ctx.actor.id:
             raise _wrong_person("not_to_oneself")
-        if ctx.db.execute(_CUSTOMER, {"user_id": user_id}).scalar() not in (None, ctx.actor.customer):
-            # Whoever has a task sees the inside of its case.
-            raise _wrong_person("not_of_the_house")
+        _check_helper(ctx, task, user_id)
         assert ctx.actor.id is not None
         event = TaskDelegated(element_of(task), task.id, ctx.actor.id, user_id)
         by_name = not could_claim(ctx, task, user_id)
@@ -125,6 +125,18 @@ def _existing(ctx: Context, name: str) -> str:
     if user_id is None:
         raise _wrong_person("no_active_user")
     return user_id
+
+
+def _check_helper(ctx: Context, task: Task, user_id: str) -> None:
+    """Whoever has a task sees the inside of its case: it goes to people of the house, to colleagues at the same customer, and to those
+    who could claim it; from people from outside to the latter alone, who else is there being no business of theirs."""
+    belongs = ctx.db.execute(_BELONGS, {"user_id": user_id}).one()
+    if ctx.actor.customer is not None and belongs.customer_id == ctx.actor.customer:
+        return
+    if ctx.actor.of_the_house and affiliation_of(belongs.affiliation, belongs.customer_id) == Affiliation.HOUSE:
+        return
+    if not could_claim(ctx, task, user_id):
+        raise _wrong_person("not_of_the_house" if ctx.actor.of_the_house else "no_active_user")
 
 
 def _wrong_person(expected: str) -> InvalidInput:

@@ -8,11 +8,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, select
+from sqlalchemy import ColumnElement, Row, select
 
 from engine.attachments.tables import attachment
 from engine.cases import access
 from engine.cases.machine import load_run
+from engine.cases.readers import seen_inside
 from engine.events.instances import InstanceAdvanced
 from engine.evidence.reading import read_body
 from engine.evidence.tables import evidence_entry
@@ -21,6 +22,7 @@ from engine.incidents.rules import State as IncidentState
 from engine.incidents.tables import incident
 from engine.instances.rules import Verb
 from engine.instances.tables import process_instance
+from engine.kernel.actor import Actor
 from engine.library.versions import bundle_of
 from engine.queries.cases.incidents import IncidentRow, incidents_of
 from engine.queries.cases.instances import InstanceRow, instance_columns, instance_row
@@ -66,7 +68,10 @@ class AttachmentRow:
 
 @dataclass(frozen=True, slots=True)
 class InstanceDetail:
-    """A case for those who work on it. ``actions``: what the actor may do with the case as a whole."""
+    """A case for those who work on it. ``actions``: what the actor may do with the case as a whole.
+
+    ``children`` and ``parent``: those that the reader may see, too. ``incidents``: what went wrong inside is for people of the house.
+    """
 
     case: InstanceRow
     variables: Mapping[str, Any]
@@ -94,9 +99,9 @@ class ShowInstance(Query[InstanceDetail]):
             variables=dict(load_run(ctx, row).variables),
             tasks=_tasks(ctx, self.instance_id),
             attachments=attachments_of(ctx, self.instance_id),
-            incidents=incidents_of(ctx, self.instance_id),
-            children=_children(ctx, self.instance_id),
-            parent=_parent(ctx, row.parent_instance_id),
+            incidents=incidents_of(ctx, self.instance_id) if ctx.actor.of_the_house else (),
+            children=_named(ctx, process_instance.c.parent_instance_id == self.instance_id),
+            parent=next(iter(_named(ctx, process_instance.c.id == row.parent_instance_id)), None),
             evidence_count=row.evidence_count,
             evidence_head=row.evidence_head,
             actions=tuple(sorted(access.instance_actions(ctx, row))),
@@ -162,22 +167,19 @@ def attachments_of(ctx: ReadContext, instance_id: str) -> tuple[AttachmentRow, .
     )
 
 
-def _children(ctx: ReadContext, instance_id: str) -> tuple[Ref, ...]:
+def _named(ctx: ReadContext, which: ColumnElement[bool]) -> tuple[Ref, ...]:
+    """Cases by number and title, of those that the actor sees."""
     columns = (process_instance.c.id, process_instance.c.number, process_instance.c.title)
-    rows = ctx.db.execute(select(*columns).where(process_instance.c.parent_instance_id == instance_id).order_by(columns[0]))
+    rows = ctx.db.execute(select(*columns).where(which, seen_inside(ctx)).order_by(columns[0]))
     return tuple(Ref(row.id, f"{row.number} {row.title}", f"{row.number} {row.title}") for row in rows)
-
-
-def _parent(ctx: ReadContext, instance_id: str | None) -> Ref | None:
-    if instance_id is None:
-        return None
-    row = ctx.db.execute(select(process_instance.c.number, process_instance.c.title).where(process_instance.c.id == instance_id)).first()
-    return Ref(instance_id, f"{row.number} {row.title}", f"{row.number} {row.title}") if row else None
 
 
 @dataclass(frozen=True, slots=True)
 class TimelineEntry:
-    """One recorded fact of a case. ``changes``: [{"name", "old", "new"}]; ``details``: the rest, as the evidence has it."""
+    """One recorded fact of a case. ``changes``: [{"name", "old", "new"}]; ``details``: the rest, as the evidence has it.
+
+    ``actor``: for people from outside who it was, without the roles held, which name other customers.
+    """
 
     position: int
     event_id: str
@@ -192,6 +194,7 @@ class TimelineEntry:
     details: Mapping[str, Any]
 
 
+_WHO = ("kind", "id", "name")
 _PICTURE_KIND = InstanceAdvanced.kind
 
 
@@ -216,10 +219,10 @@ def timeline(ctx: ReadContext, instance: Row[Any], *, whole: bool, cursor: str |
         statement = statement.where(evidence_entry.c.kind != _PICTURE_KIND)
     rows, behind = Keyset((evidence_entry.c.position,)).page(ctx.db, statement, cursor, limit)
     labels = bundle_of(ctx, instance.version_id).labels
-    return Page(tuple(_entry(row, labels) for row in rows), behind)
+    return Page(tuple(_entry(row, labels, ctx.actor) for row in rows), behind)
 
 
-def _entry(row: Row[Any], labels: Mapping[str, Any]) -> TimelineEntry:
+def _entry(row: Row[Any], labels: Mapping[str, Any], reader: Actor) -> TimelineEntry:
     told = read_body(row.body)
     details = told.newest_details()
     label = labels.get(row.element_id) if row.element_id else None
@@ -229,7 +232,7 @@ def _entry(row: Row[Any], labels: Mapping[str, Any]) -> TimelineEntry:
         kind=row.kind,
         at=row.at,
         hash=row.hash,
-        actor=told.actor,
+        actor=told.actor if reader.of_the_house else {name: told.actor[name] for name in _WHO if name in told.actor},
         element_id=row.element_id,
         element_zh=label.zh if label else None,
         element_en=label.en if label else None,

@@ -23,8 +23,9 @@ from engine.library.versions import bundle_of
 from engine.queries.cases.texts import say
 from engine.queries.cases.traces import TracedProblem, TraceStep, Words, steps_of
 from engine.queries.keyset import Keyset
+from engine.queries.outsiders import require_house
 from engine.queries.pages import Page
-from engine.queries.procedures.definitions import LARGEST_NUMBER, no_procedure, of_the_house
+from engine.queries.procedures.definitions import LARGEST_NUMBER, no_procedure
 from engine.unit_of_work.context import ReadContext
 from engine.unit_of_work.verbs import Query
 
@@ -215,8 +216,8 @@ def _hint(file: _File, fault: Fault, broken: bool) -> Hint:
 
 
 def _version(ctx: ReadContext, procedure_id: str, number: int) -> str:
-    """The id of a version. Raises ``Forbidden`` for people of customers, and ``NotFound``."""
-    of_the_house(ctx)
+    """The id of a version. Raises ``Forbidden`` for people from outside, and ``NotFound``."""
+    require_house(ctx)
     named = select(procedure_version.c.id).where(procedure_version.c.procedure_id == procedure_id, procedure_version.c.number == number)
     found = ctx.db.execute(named).scalar() if number <= LARGEST_NUMBER else None
     if found is None:

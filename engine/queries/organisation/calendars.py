@@ -8,6 +8,7 @@ from typing import Any
 
 from sqlalchemy import select
 
+from engine.queries.outsiders import require_house
 from engine.service_levels.tables import business_calendar
 from engine.unit_of_work.context import ReadContext
 from engine.unit_of_work.verbs import Query
@@ -28,8 +29,9 @@ class CalendarRow:
 
 @dataclass(frozen=True)
 class Calendars(Query[tuple[CalendarRow, ...]]):
-    """All calendars by id."""
+    """All calendars by id, for people of the house: a case's own clocks tell others what they need. Raises ``Forbidden``."""
 
     def answer(self, ctx: ReadContext) -> tuple[CalendarRow, ...]:
+        require_house(ctx)
         query = select(*(business_calendar.c[name] for name in CalendarRow.__slots__)).order_by(business_calendar.c.id)
         return tuple(CalendarRow(*row) for row in ctx.db.execute(query))

@@ -1,4 +1,4 @@
-"""The people of the house by name, for those who hand work to each other."""
+"""The people who work on cases by name, for those who hand work to each other."""
 
 from __future__ import annotations
 
@@ -7,28 +7,32 @@ from dataclasses import dataclass
 from sqlalchemy import select
 
 from engine.identity.tables import app_user
-from engine.kernel.errors import Forbidden
-from engine.queries.pages import Page, Ref
-from engine.queries.people.texts import say
-from engine.queries.people.users import BY_USERNAME, contains
+from engine.kernel.actor import Affiliation
+from engine.queries.outsiders import known_people, require_house
+from engine.queries.pages import Page, Ref, text_in
+from engine.queries.people.users import BY_USERNAME, NAMES
 from engine.unit_of_work.context import ReadContext
 from engine.unit_of_work.verbs import Query
 
 
 @dataclass(frozen=True, slots=True)
 class Colleagues(Query[Page[Ref]]):
-    """Active people who belong to no customer, no technical accounts: names only. A customer's people do not get to see them."""
+    """Active people of the house and of suppliers, no technical accounts: names only.
+
+    A supplier's people get those whom their cases name, a customer's people nobody.
+    """
 
     text: str | None = None
     cursor: str | None = None
     limit: int = 50
 
     def answer(self, ctx: ReadContext) -> Page[Ref]:
-        if ctx.actor.customer is not None:
-            raise Forbidden(say("colleagues_not_for_customers"))
+        if ctx.actor.affiliation != Affiliation.SUPPLIER:
+            require_house(ctx)
         columns = (app_user.c.username, app_user.c.id, app_user.c.display_name_zh, app_user.c.display_name_en)
-        query = select(*columns).where(app_user.c.active, ~app_user.c.technical, app_user.c.customer_id.is_(None))
+        whom = app_user.c.customer_id.is_(None) if ctx.actor.of_the_house else known_people(ctx)
+        query = select(*columns).where(app_user.c.active, ~app_user.c.technical, whom)
         if self.text:
-            query = query.where(contains(self.text))
+            query = query.where(text_in(self.text, *NAMES))
         rows, behind = BY_USERNAME.page(ctx.db, query, self.cursor, self.limit)
         return Page(tuple(Ref(row.id, row.display_name_zh, row.display_name_en) for row in rows), behind)

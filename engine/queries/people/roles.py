@@ -9,6 +9,7 @@ from sqlalchemy import select
 from engine.identity.tables import role
 from engine.kernel.errors import NotFound
 from engine.kernel.permissions import Permission
+from engine.queries.outsiders import known_roles
 from engine.queries.people.texts import say
 from engine.unit_of_work.context import ReadContext
 from engine.unit_of_work.verbs import Query
@@ -41,10 +42,10 @@ _COLUMNS = tuple(role.c[name] for name in RoleRow.__slots__)
 
 @dataclass(frozen=True)
 class Roles(Query[RoleList]):
-    """Everybody who is signed in may know which roles there are: screens name them."""
+    """All roles, since screens name them; people from outside get their own and those to which tasks of their cases are offered."""
 
     def answer(self, ctx: ReadContext) -> RoleList:
-        rows = ctx.db.execute(select(*_COLUMNS).order_by(role.c.built_in.desc(), role.c.id))
+        rows = ctx.db.execute(select(*_COLUMNS).where(known_roles(ctx)).order_by(role.c.built_in.desc(), role.c.id))
         return RoleList(tuple(_row(*row) for row in rows), tuple(Permission))
 
 

@@ -8,11 +8,11 @@ from typing import Any
 
 from sqlalchemy import Column, ColumnElement, Row, Select, Table, bindparam, select
 
-from engine.identity.people import Held, acting_as, permissions_held, roles_held
+from engine.identity.people import Held, acting_as, affiliation_of, permissions_held, roles_held
 from engine.identity.rules import TOUCH_INTERVAL, session_is_over
 from engine.identity.sessions import secret_hash
 from engine.identity.tables import api_token, app_user, customer, role, role_assignment, session
-from engine.kernel.actor import Actor, RoleHeld
+from engine.kernel.actor import Actor, Affiliation, RoleHeld
 from engine.kernel.errors import Forbidden, NotAuthenticated, NotFound
 from engine.kernel.permissions import Permission, with_covered
 from engine.queries.pages import Ref, ref
@@ -32,6 +32,7 @@ class Me:
     email: str | None
     locale: str
     time_zone: str | None
+    affiliation: Affiliation
     customer: Ref | None
 
 
@@ -101,6 +102,7 @@ _USER = (
     app_user.c.must_change_password,
     app_user.c.technical,
     app_user.c.customer_id,
+    app_user.c.affiliation,
 )
 _ROLE = (
     role_assignment.c.role_id,
@@ -202,6 +204,7 @@ def _me(row: Row[Any]) -> Me:
         email=row.email,
         locale=row.locale,
         time_zone=row.time_zone,
+        affiliation=affiliation_of(row.affiliation, row.customer_id),
         customer=ref(row.customer_id, row.customer_zh, row.customer_en),
     )
 

@@ -6,19 +6,22 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, Select, func, or_, select
+from sqlalchemy import Row, Select, select
 
+from engine.identity.people import affiliation_of
 from engine.identity.rules import require
 from engine.identity.tables import app_user, customer, role, role_assignment
+from engine.kernel.actor import Affiliation
 from engine.kernel.errors import NotFound
 from engine.kernel.permissions import Permission
 from engine.queries.keyset import Keyset
-from engine.queries.pages import Page, Ref, like_pattern, ref
+from engine.queries.pages import Page, Ref, ref, text_in
 from engine.queries.people.texts import say
 from engine.unit_of_work.context import ReadContext
 from engine.unit_of_work.verbs import Query
 
 BY_USERNAME = Keyset((app_user.c.username, app_user.c.id))
+NAMES = (app_user.c.username, app_user.c.display_name_zh, app_user.c.display_name_en)
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +38,7 @@ class UserRow:
     active: bool
     locale: str
     time_zone: str | None
+    affiliation: Affiliation
     customer: Ref | None
     department: str | None
     must_change_password: bool
@@ -63,7 +67,7 @@ class UserDetail(UserRow):
 
 @dataclass(frozen=True)
 class Users(Query[Page[UserRow]]):
-    """People by user name. For those who manage users, and those who assign tasks to people."""
+    """People by user name, with mail and telephone. For those who manage users, and those of the house who assign tasks to people."""
 
     text: str | None = None
     role: str | None = None
@@ -73,14 +77,14 @@ class Users(Query[Page[UserRow]]):
     limit: int = 50
 
     def answer(self, ctx: ReadContext) -> Page[UserRow]:
-        if not ctx.actor.may(Permission.TASKS_ASSIGN):
+        if not (ctx.actor.of_the_house and ctx.actor.may(Permission.TASKS_ASSIGN)):
             require(ctx.actor, Permission.USERS_MANAGE)
         rows, behind = BY_USERNAME.page(ctx.db, self._filtered(_user_query()), self.cursor, self.limit)
         return Page(tuple(UserRow(**_user_fields(row)) for row in rows), behind)
 
     def _filtered(self, query: Select[Any]) -> Select[Any]:
         if self.text:
-            query = query.where(contains(self.text))
+            query = query.where(text_in(self.text, *NAMES, app_user.c.email))
         if self.active is not None:
             query = query.where(app_user.c.active == self.active)
         if self.technical is not None:
@@ -108,7 +112,7 @@ class ShowUser(Query[UserDetail]):
 
 def _user_query() -> Select[Any]:
     names = ("id", "version", "username", "display_name_zh", "display_name_en", "email", "phone", "active", "locale", "time_zone")
-    more = ("customer_id", "department", "must_change_password", "technical", "created_at")
+    more = ("customer_id", "affiliation", "department", "must_change_password", "technical", "created_at")
     columns = [app_user.c[name] for name in (*names, *more)]
     customer_names = (customer.c.name_zh.label("customer_zh"), customer.c.name_en.label("customer_en"))
     return select(*columns, *customer_names).select_from(app_user.outerjoin(customer, customer.c.id == app_user.c.customer_id))
@@ -116,15 +120,9 @@ def _user_query() -> Select[Any]:
 
 def _user_fields(row: Row[Any]) -> dict[str, Any]:
     fields = dict(row._mapping)
+    fields["affiliation"] = affiliation_of(row.affiliation, row.customer_id)
     fields["customer"] = ref(fields.pop("customer_id"), fields.pop("customer_zh"), fields.pop("customer_en"))
     return fields
-
-
-def contains(text: str) -> ColumnElement[bool]:
-    """People whose user name, name or e-mail address has ``text`` in it."""
-    pattern = like_pattern(text)
-    columns = (app_user.c.username, app_user.c.display_name_zh, app_user.c.display_name_en, app_user.c.email)
-    return or_(*(func.lower(column).like(pattern, escape="\\") for column in columns))
 
 
 def _assignments(ctx: ReadContext, user_id: str) -> tuple[Assignment, ...]:

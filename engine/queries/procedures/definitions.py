@@ -13,9 +13,10 @@ from engine.definitions.metadata import Procedure, Start, procedure_of
 from engine.definitions.tables import bundle_file, procedure, procedure_version
 from engine.identity.tables import app_user
 from engine.kernel.actor import Actor
-from engine.kernel.errors import Forbidden, NotFound
+from engine.kernel.errors import NotFound
 from engine.kernel.texts import NO_TEXT
 from engine.library.active_procedures import active_procedures
+from engine.queries.outsiders import known_procedures, require_house
 from engine.queries.pages import Ref, ref
 from engine.queries.procedures.texts import say
 from engine.unit_of_work.context import ReadContext
@@ -24,7 +25,11 @@ from engine.unit_of_work.verbs import Query
 
 @dataclass(frozen=True, slots=True)
 class DefinitionRow:
-    """A procedure with its active version. ``facts``: the variables that lists can show, as procedure.toml says."""
+    """A procedure with its active version. ``facts``: the variables that lists can show, as procedure.toml says.
+
+    People from outside are not told who owns it nor which clauses it carries out (``owner_role`` null, ``clauses`` empty), a customer's
+    people not of facts that are not public.
+    """
 
     procedure_id: str
     version: int
@@ -42,7 +47,7 @@ class DefinitionRow:
 
 @dataclass(frozen=True, slots=True)
 class Definitions(Query[tuple[DefinitionRow, ...]]):
-    """All procedures: the written rules of the house are no secret from those who work by them."""
+    """All procedures: the written rules of the house are no secret from those who work by them. Others get those that concern them."""
 
     def answer(self, ctx: ReadContext) -> tuple[DefinitionRow, ...]:
         statement = select(
@@ -57,7 +62,8 @@ class Definitions(Query[tuple[DefinitionRow, ...]]):
             procedure_version.c.deployed_at,
             procedure_version.c.metadata,
         ).join(procedure_version, procedure_version.c.id == procedure.c.active_version_id)
-        return tuple(_definition(row, procedure_of(row.metadata), ctx.actor) for row in ctx.db.execute(statement.order_by(procedure.c.id)))
+        statement = statement.where(known_procedures(ctx)).order_by(procedure.c.id)
+        return tuple(_definition(row, procedure_of(row.metadata), ctx.actor) for row in ctx.db.execute(statement))
 
 
 def _definition(row: Row[*tuple[Any, ...]], rules: Procedure, reader: Actor) -> DefinitionRow:
@@ -66,13 +72,13 @@ def _definition(row: Row[*tuple[Any, ...]], rules: Procedure, reader: Actor) -> 
         version=row.version,
         name_zh=row.name_zh,
         name_en=row.name_en,
-        owner_role=row.owner_role,
+        owner_role=row.owner_role if reader.of_the_house else None,
         active_version=row.number,
         active_version_id=row.active_version_id,
         checksum=row.checksum,
         deployed_at=row.deployed_at,
-        facts=rules.facts,
-        clauses=rules.clauses,
+        facts=tuple(each for each in rules.facts if reader.customer is None or each["variable"] in rules.public),
+        clauses=rules.clauses if reader.of_the_house else (),
         mine_to_read=reader.holds_any(rules.readers),
     )
 
@@ -108,7 +114,7 @@ class DefinitionVersions(Query[tuple[VersionRow, ...]]):
     procedure_id: str
 
     def answer(self, ctx: ReadContext) -> tuple[VersionRow, ...]:
-        of_the_house(ctx)
+        require_house(ctx)  # decisions may hold what is agreed with one customer
         rows = ctx.db.execute(
             select(procedure_version, procedure.c.active_version_id, app_user.c.display_name_zh, app_user.c.display_name_en)
             .join(procedure, procedure.c.id == procedure_version.c.procedure_id)
@@ -139,12 +145,6 @@ class DefinitionVersions(Query[tuple[VersionRow, ...]]):
         )
 
 
-def of_the_house(ctx: ReadContext) -> None:
-    """Decisions may hold what is agreed with one customer, which is no business of another's people. Raises ``Forbidden``."""
-    if ctx.actor.customer is not None:
-        raise Forbidden(say("files_not_for_customers"))
-
-
 LARGEST_NUMBER = 2**31 - 1
 """What the column holds."""
 
@@ -166,7 +166,7 @@ class DefinitionFile(Query[FileContent]):
     path: str | None = None
 
     def answer(self, ctx: ReadContext) -> FileContent:
-        of_the_house(ctx)
+        require_house(ctx)
         if self.number is not None and self.number > LARGEST_NUMBER:
             raise no_procedure(self.procedure_id)
         statement = (

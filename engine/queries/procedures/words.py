@@ -12,6 +12,7 @@ from engine.definitions.tables import procedure
 from engine.kernel.errors import NotFound
 from engine.library.bundle import Bundle
 from engine.library.versions import bundle_of
+from engine.queries.outsiders import known_procedures
 from engine.queries.procedures.texts import say
 from engine.unit_of_work.context import ReadContext
 from engine.unit_of_work.verbs import Query
@@ -39,12 +40,14 @@ class Word:
 @dataclass(frozen=True, slots=True)
 class ProcedureWords(Query[tuple[Word, ...]]):
     """The words of the active version, for timelines and lists of data. A field that is filled in names a variable
-    before one that only shows it. A customer's people get the words of what is public only."""
+    before one that only shows it. A customer's people get the words of what is public only; to people from outside a procedure
+    that does not concern them is none."""
 
     procedure_id: str
 
     def answer(self, ctx: ReadContext) -> tuple[Word, ...]:
-        active = ctx.db.execute(select(procedure.c.active_version_id).where(procedure.c.id == self.procedure_id)).scalar()
+        wanted = select(procedure.c.active_version_id).where(procedure.c.id == self.procedure_id, known_procedures(ctx))
+        active = ctx.db.execute(wanted).scalar()
         if active is None:
             raise NotFound(say("procedure_not_deployed", procedure_id=self.procedure_id))
         bundle = bundle_of(ctx, active)

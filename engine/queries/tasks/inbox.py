@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import ColumnElement, Row, Select, func, literal, or_, select, union_all
+from sqlalchemy import ColumnElement, Row, Select, and_, func, literal, not_, or_, select, true, union_all
 
 from engine.bpmn.dialect import COMPLETE_ON_CLAIM, PORTAL, is_set
 from engine.cases.readers import OF_TASKS, seen_inside, within_scope
@@ -19,7 +19,7 @@ from engine.kernel.actor import RoleHeld
 from engine.queries.finding import TasksFound, task_holds_text
 from engine.queries.keyset import Keyset
 from engine.queries.organisation.working_time import WorkingTime
-from engine.queries.pages import Page, Ref, page_size, plain_mapping, ref
+from engine.queries.pages import Page, Ref, page_size, plain_mapping, ref, text_in
 from engine.service_levels.clocks import listed_clock
 from engine.service_levels.tables import service_clock
 from engine.tasks.rules import Delegation, Due, Sort, State, View, role_candidate, user_candidate
@@ -128,7 +128,8 @@ class Inbox(Query[Page[InboxRow]]):
         statement = select(own.task_id.label("id")).where(*conditions)
         if found is not None:
             statement = statement.join(user_task, user_task.c.id == own.task_id)
-            statement = statement.join(process_instance, process_instance.c.id == user_task.c.instance_id).where(found.condition)
+            statement = statement.join(process_instance, process_instance.c.id == user_task.c.instance_id)
+            statement = statement.where(found.condition, _by_what_is_shown(self.text or "", true()))
         return statement
 
     def _sorted_candidates(self, statement: Select[Any]) -> Select[Any]:
@@ -153,7 +154,8 @@ class Inbox(Query[Page[InboxRow]]):
         if self.due:
             conditions.append(user_task.c.due_order < _due_limit(self.due, ctx))
         if self.text:
-            conditions.append(task_holds_text(ctx, self.text).condition)
+            own = user_task.c.assignee_id == ctx.actor.id
+            conditions += [task_holds_text(ctx, self.text).condition, _by_what_is_shown(self.text, own)]
         return conditions
 
     def _sort_name(self) -> str:
@@ -324,3 +326,10 @@ def _due_limit(due: Due, ctx: ReadContext) -> datetime:
         return ctx.now
     midnight = ctx.now.astimezone(ZoneInfo(ctx.settings.time_zone)).replace(hour=0, minute=0, second=0, microsecond=0)
     return midnight + timedelta(days=1 if due == Due.TODAY else 7)
+
+
+def _by_what_is_shown(text: str, own: ColumnElement[bool]) -> ColumnElement[bool]:
+    """``own``: tasks that the actor has or may take. One for the portal among them is found by what its row shows, and not by the facts."""
+    for_requester = and_(own, func.coalesce(user_task.c.properties[PORTAL].as_string(), "") == "true")
+    names = (user_task.c.name_zh, user_task.c.name_en)
+    return or_(not_(for_requester), text_in(text, process_instance.c.number, process_instance.c.title, *names))

@@ -152,7 +152,7 @@ def form_view(ctx: ReadContext, bundle: Bundle, form_id: str, variables: Mapping
         form_id=form_id,
         schema=form.localised(locale),
         data=form.initial_values(variables),
-        lists=lists_for(ctx, form, locale),
+        lists=lists_for(ctx, form, variables, locale),
         draft=draft.data if draft else None,
         draft_at=draft.updated_at if draft else None,
     )

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 
 import pytest
 
 from engine.bootstrap import Engine
-from engine.kernel.actor import SYSTEM, Actor
+from engine.kernel.actor import SYSTEM, Actor, RoleHeld
 from engine.kernel.errors import NotFound
 from engine.queries.procedures.words import ProcedureWords, Word, WordForValue
 from tests.support import bundles
@@ -55,8 +56,11 @@ def test_a_variable_has_the_words_of_the_field_that_asks_for_it(procedure: Engin
 
 
 def test_a_customers_people_get_the_words_of_what_is_public(procedure: Engine) -> None:
-    words = procedure.ask(ProcedureWords("worded"), actor=Actor("person", "someone", customer="a customer"))
+    outside = Actor("person", "someone", customer="a customer")
+    words = procedure.ask(ProcedureWords("worded"), actor=replace(outside, roles=(RoleHeld("clerk"),)))
     assert [word.variable for word in words] == ["level"]
+    with pytest.raises(NotFound):  # a procedure that does not concern them
+        procedure.ask(ProcedureWords("worded"), actor=outside)
 
 
 def test_an_unknown_procedure_is_not_found(engine: Engine) -> None:

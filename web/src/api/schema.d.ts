@@ -1749,6 +1749,8 @@ export interface components {
             reason?: string | null;
         };
         Me: {
+            /** @enum {string} */
+            affiliation: "house" | "customer" | "supplier";
             customer: components["schemas"]["Ref"] | null;
             display_name_en: string;
             display_name_zh: string;
@@ -1797,6 +1799,8 @@ export interface components {
             user_id?: string | null;
         };
         NewUserBody: {
+            /** @enum {string} */
+            affiliation?: "house" | "customer" | "supplier";
             customer_id?: string | null;
             department?: string | null;
             display_name_en: string;
@@ -2236,6 +2240,8 @@ export interface components {
         };
         UserChangesBody: {
             active?: boolean;
+            /** @enum {string} */
+            affiliation?: "house" | "customer" | "supplier";
             customer_id?: string | null;
             department?: string | null;
             display_name_en?: string;
@@ -2248,6 +2254,8 @@ export interface components {
         };
         UserDetail: {
             active: boolean;
+            /** @enum {string} */
+            affiliation: "house" | "customer" | "supplier";
             assignments: components["schemas"]["Assignment"][];
             /** Format: date-time */
             created_at: string;
@@ -2272,6 +2280,8 @@ export interface components {
         };
         UserRow: {
             active: boolean;
+            /** @enum {string} */
+            affiliation: "house" | "customer" | "supplier";
             /** Format: date-time */
             created_at: string;
             customer: components["schemas"]["Ref"] | null;

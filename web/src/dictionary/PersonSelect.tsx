@@ -9,7 +9,7 @@ import { useSettled } from '@/ui/useSettled.ts'
 import { nearEnd, peopleToChoose } from './people.ts'
 import { dictionaryTexts } from './texts.ts'
 
-/** The people of the house whose name, user name or address has `text` in it; all of them without one. */
+/** The people who work on cases whose name or user name has `text` in it; all of them without one. */
 function usePeople(text: string) {
   return usePagedList({
     key: keys.people.search(text),

@@ -30,10 +30,10 @@ export function useRoles() {
   return useQuery({ queryKey: keys.roles, queryFn: () => answer(api.GET('/api/v1/roles')), ...LONG })
 }
 
-/** The house's people; a customer's people get none. */
+/** Those who work on cases; a customer's people get none of them. */
 function usePeople() {
-  const ofTheHouse = useSignedIn().user.customer === null
-  return useQuery({ queryKey: keys.people.names, enabled: ofTheHouse, queryFn: () => answer(api.GET('/api/v1/people', { params: { query: { limit: 100 } } })), ...LONG })
+  const worksOnCases = useSignedIn().user.affiliation !== 'customer'
+  return useQuery({ queryKey: keys.people.names, enabled: worksOnCases, queryFn: () => answer(api.GET('/api/v1/people', { params: { query: { limit: 100 } } })), ...LONG })
 }
 
 function useServices() {

@@ -1,6 +1,6 @@
 import { NavLink } from 'react-router'
 import { useTexts } from '@/i18n/context.ts'
-import { useMay } from '@/session/useSession.ts'
+import { useMay, useSignedIn } from '@/session/useSession.ts'
 import { Brand } from './Brand.tsx'
 import { PersonMenu } from './PersonMenu.tsx'
 import { PLACES } from './places.tsx'
@@ -10,6 +10,7 @@ import { useInboxCounts } from '@/session/useInboxCounts.ts'
 export function SideBar() {
   const t = useTexts(shellTexts)
   const may = useMay()
+  const belongs = useSignedIn().user.affiliation
   const counts = useInboxCounts().data
   const waiting = counts ? counts.mine + counts.roles : 0
   return (
@@ -17,7 +18,7 @@ export function SideBar() {
       <Brand />
       <nav aria-label={t.navigation} className="side-nav">
         {PLACES.map(({ name, places }) => {
-          const shown = places.filter(({ needs }) => !needs || needs.some(may))
+          const shown = places.filter(({ needs, ofTheHouse }) => (!needs || needs.some(may)) && (!ofTheHouse || belongs === 'house'))
           return shown.length === 0 ? null : (
             <section key={name}>
               <h2>{t[name]}</h2>

@@ -21,6 +21,8 @@ export interface Place {
   icon: ReactNode
   /** Shown to those who hold at least one of these permissions; to all without. */
   needs?: readonly Permission[]
+  /** Not for a customer's or a supplier's people. */
+  ofTheHouse?: boolean
 }
 
 export const PLACES: readonly { name: keyof Words; places: readonly Place[] }[] = [
@@ -36,7 +38,7 @@ export const PLACES: readonly { name: keyof Words; places: readonly Place[] }[] 
     name: 'oversight',
     places: [
       { to: '/evidence', name: 'evidence', icon: <AuditOutlined />, needs: ['evidence.read'] },
-      { to: '/definitions', name: 'definitions', icon: <PartitionOutlined /> },
+      { to: '/definitions', name: 'definitions', icon: <PartitionOutlined />, ofTheHouse: true },
       { to: '/incidents', name: 'incidents', icon: <WarningOutlined />, needs: ['incidents.manage'] },
     ],
   },

@@ -7,7 +7,7 @@ import { keys } from '@/api/keys.ts'
 import { useTexts } from '@/i18n/context.ts'
 import { ProblemNotice } from '@/ui/ProblemNotice.tsx'
 import { suggestPassword } from './password.ts'
-import { cleaned, PersonFields, type PersonEntries } from './PersonFields.tsx'
+import { asPerson, PersonFields, type PersonEntries } from './PersonFields.tsx'
 import { usersTexts } from './texts.ts'
 import './users.css'
 
@@ -24,7 +24,7 @@ export function NewUserDialog({ onClose }: { onClose: () => void }) {
   const [form] = Form.useForm<Entries>()
   const technical = Form.useWatch('technical', form)
   const create = useMutation({
-    mutationFn: (entries: Entries) => answer(api.POST('/api/v1/users', { params: { header: once(newKey()) }, body: cleaned(entries) })),
+    mutationFn: (entries: Entries) => answer(api.POST('/api/v1/users', { params: { header: once(newKey()) }, body: asPerson(entries) })),
     onSuccess: async ({ id }) => {
       await client.invalidateQueries({ queryKey: keys.users.all })
       await navigate(`/users/${id}`)
@@ -32,7 +32,12 @@ export function NewUserDialog({ onClose }: { onClose: () => void }) {
   })
   return (
     <Modal open width={640} title={t.add} okText={t.create} cancelText={t.cancel} onCancel={onClose} onOk={() => form.submit()} okButtonProps={{ loading: create.isPending }}>
-      <Form<Entries> form={form} layout="vertical" initialValues={{ locale: 'zh', technical: false }} onFinish={(entries) => create.mutate(entries)}>
+      <Form<Entries>
+        form={form}
+        layout="vertical"
+        initialValues={{ locale: 'zh', affiliation: 'house', technical: false }}
+        onFinish={(entries) => create.mutate(entries)}
+      >
         <Form.Item name="username" label={t.username} rules={[{ required: true, message: t.needed }]}>
           <Input autoComplete="off" autoFocus />
         </Form.Item>

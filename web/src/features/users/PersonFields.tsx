@@ -4,6 +4,9 @@ import { LOCALES } from '@/i18n/locale.ts'
 import { useCustomers } from '@/dictionary/dictionary.ts'
 import { usersTexts } from './texts.ts'
 
+const AFFILIATIONS = ['house', 'customer', 'supplier'] as const
+export type Affiliation = (typeof AFFILIATIONS)[number]
+
 export interface PersonEntries {
   display_name_zh: string
   display_name_en: string
@@ -11,6 +14,7 @@ export interface PersonEntries {
   phone: string | null
   locale: 'zh' | 'en'
   time_zone: string | null
+  affiliation: Affiliation
   customer_id: string | null
   department: string | null
 }
@@ -22,6 +26,7 @@ export function PersonFields() {
   const t = useTexts(usersTexts)
   const name = useNames()
   const customers = useCustomers()
+  const affiliation = Form.useWatch<Affiliation>('affiliation')
   const required = [{ required: true, message: t.needed }]
   return (
     <div className="person-fields">
@@ -43,14 +48,24 @@ export function PersonFields() {
       <Form.Item name="time_zone" label={t.timeZone}>
         <Select allowClear showSearch placeholder={t.zoneHint} options={ZONES} />
       </Form.Item>
-      <Form.Item name="customer_id" label={t.customer}>
-        <Select allowClear placeholder={t.noCustomer} options={(customers.data?.items ?? []).map((each) => ({ value: each.id, label: name(each) }))} />
+      <Form.Item name="affiliation" label={t.affiliation} extra={t.affiliationHint} rules={required}>
+        <Select options={AFFILIATIONS.map((value) => ({ value, label: t.affiliations[value] }))} />
       </Form.Item>
+      {affiliation === 'customer' ? (
+        <Form.Item name="customer_id" label={t.customer} rules={required}>
+          <Select options={(customers.data?.items ?? []).map((each) => ({ value: each.id, label: name(each) }))} />
+        </Form.Item>
+      ) : null}
       <Form.Item name="department" label={t.department}>
         <Input />
       </Form.Item>
     </div>
   )
+}
+
+/** What is sent of a person: whoever belongs to no customer has none. */
+export function asPerson<T extends PersonEntries>(entries: T): T {
+  return cleaned({ ...entries, customer_id: entries.affiliation === 'customer' ? entries.customer_id : null })
 }
 
 /** Emptied fields become null: "" would be a value. */

@@ -12,7 +12,7 @@ import { ProblemNotice } from '@/ui/ProblemNotice.tsx'
 import { Tag } from '@/ui/Tag.tsx'
 import { useMessage } from '@/ui/feedback.ts'
 import { AccessPanel } from './AccessPanel.tsx'
-import { cleaned, PersonFields, type PersonEntries } from './PersonFields.tsx'
+import { asPerson, PersonFields, type PersonEntries } from './PersonFields.tsx'
 import { RolesPanel } from './RolesPanel.tsx'
 import { usersTexts } from './texts.ts'
 import './users.css'
@@ -63,7 +63,7 @@ function Person({ user }: { user: UserDetail }) {
   const message = useMessage()
   const save = useMutation({
     mutationFn: (entries: PersonEntries) =>
-      answer(api.PATCH('/api/v1/users/{user_id}', { params: { path: { user_id: user.id }, header: ifMatch(user.version) }, body: cleaned(entries) })),
+      answer(api.PATCH('/api/v1/users/{user_id}', { params: { path: { user_id: user.id }, header: ifMatch(user.version) }, body: asPerson(entries) })),
     onSuccess: () => {
       void message.success(t.saved)
       return client.invalidateQueries({ queryKey: keys.users.all })
