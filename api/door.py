@@ -8,8 +8,11 @@ from flask import current_app, g, request
 
 from api.texts import say
 from engine.bootstrap import Engine
+from engine.cases.readers import sees_everything
+from engine.commands.evidence.note_case_read import NoteCaseRead
 from engine.kernel.actor import Actor
 from engine.kernel.errors import Fault, InvalidInput
+from engine.queries.cases.reads import ReadIsToBeNoted
 from engine.unit_of_work.verbs import Command, Query
 
 T = TypeVar("T")
@@ -30,6 +33,22 @@ def actor() -> Actor:
 def ask(query: Query[T]) -> T:
     """Answer a question for whoever came in."""
     return engine().ask(query, actor=actor())
+
+
+def ask_case(query: Query[T], instance_id: str) -> T:
+    """Answer a question about the inside of a case; that somebody looked by a right alone is evidence before the answer leaves.
+
+    Raises ``Unavailable`` where that could not be written down in the time that a command waits.
+    """
+    answer = ask(query)
+    note_case_read(instance_id)
+    return answer
+
+
+def note_case_read(instance_id: str, attachment_id: str | None = None) -> None:
+    """Write down that a case, or its file, was looked into, where that is due. People who take part wait for nothing."""
+    if sees_everything(actor()) and ask(ReadIsToBeNoted(instance_id, attachment_id)):
+        engine().execute(NoteCaseRead(instance_id, attachment_id), actor=actor())
 
 
 def do(command: Command[T]) -> T:

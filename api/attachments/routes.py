@@ -9,7 +9,7 @@ from flask import Response
 from api.answers import answer, download
 from api.attachments.schemas import UploadFiles
 from api.derived import shape_of
-from api.door import ask, do, engine
+from api.door import ask, do, engine, note_case_read
 from api.routing import Routes
 from engine.commands.tasks.add_attachment import AddAttachment, AttachmentInfo
 from engine.queries.cases.attachments import AttachmentContent
@@ -35,4 +35,6 @@ def upload_attachment(files: dict[str, Any]) -> Response:
 def download_attachment(attachment_id: str) -> Response:
     """The content of a file that the reader may see, always as a download."""
     file = ask(AttachmentContent(attachment_id))
+    if file.instance_id is not None:
+        note_case_read(file.instance_id, attachment_id)
     return download(file.content, file.file_name, file.media_type)

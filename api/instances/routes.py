@@ -8,13 +8,14 @@ from flask import Response
 
 from api.answers import answer
 from api.derived import items_of, page_of, shape_of
-from api.door import ask, do
+from api.door import ask, ask_case, do
 from api.etags import expected_version
 from api.instances.schemas import HistoryQuery, InstancesQuery, MaybeReasonBody, ReasonBody, SetVariablesBody, StartBody
 from api.paging import PageQuery
 from api.routing import Routes
 from engine.commands.cases.administer_instance import CancelInstance, ResumeInstance, SetVariables, SuspendInstance
 from engine.commands.cases.start_instance import StartInstance
+from engine.commands.evidence.note_evidence_read import NoteEvidenceViewed
 from engine.queries.cases.case_list import (
     AttachmentRow,
     DiagramOfInstance,
@@ -50,44 +51,47 @@ def instances(query: dict[str, Any]) -> Response:
 @routes.on("GET", "/instances/<instance_id>", gives=shape_of(InstanceDetail))
 def instance(instance_id: str) -> Response:
     """One case."""
-    found = ask(ShowInstance(instance_id))
+    found = ask_case(ShowInstance(instance_id), instance_id)
     return answer(found, version=found.case.version)
 
 
 @routes.on("GET", "/instances/<instance_id>/history", query=HistoryQuery, gives=page_of(TimelineEntry))
 def instance_history(instance_id: str, query: dict[str, Any]) -> Response:
     """Who did what and when, oldest first."""
-    return answer(ask(InstanceHistory(instance_id, **query)))
+    return answer(ask_case(InstanceHistory(instance_id, **query), instance_id))
 
 
 @routes.on("GET", "/instances/<instance_id>/decisions", query=PageQuery, gives=page_of(CaseDecision))
 def instance_decisions(instance_id: str, query: dict[str, Any]) -> Response:
     """What the case decided by its tables: which rules matched, with which inputs; oldest first."""
-    return answer(ask(CaseDecisions(instance_id, **query)))
+    return answer(ask_case(CaseDecisions(instance_id, **query), instance_id))
 
 
 @routes.on("GET", "/instances/<instance_id>/diagram", gives=shape_of(DiagramOfInstance))
 def instance_diagram(instance_id: str) -> Response:
     """The diagram and the path taken."""
-    return answer(ask(InstanceDiagram(instance_id)))
+    return answer(ask_case(InstanceDiagram(instance_id), instance_id))
 
 
 @routes.on("GET", "/instances/<instance_id>/clocks", gives=items_of(ClockFacts))
 def instance_clocks(instance_id: str) -> Response:
     """The service clocks, explained."""
-    return answer({"items": ask(InstanceClocks(instance_id))})
+    return answer({"items": ask_case(InstanceClocks(instance_id), instance_id)})
 
 
 @routes.on("GET", "/instances/<instance_id>/attachments", gives=items_of(AttachmentRow))
 def instance_attachments(instance_id: str) -> Response:
     """The files of the case."""
-    return answer({"items": ask(ShowInstance(instance_id)).attachments})
+    return answer({"items": ask_case(ShowInstance(instance_id), instance_id).attachments})
 
 
 @routes.on("GET", "/instances/<instance_id>/evidence", query=PageQuery, gives=page_of(AuditEntry), scope="evidence:read")
 def instance_evidence(instance_id: str, query: dict[str, Any]) -> Response:
     """The evidence entries of the case, newest first, with their hashes."""
-    return answer(ask(AuditTrail(instance_id=instance_id, **query)))
+    page = ask(AuditTrail(instance_id=instance_id, **query))
+    if query.get("cursor") is None:
+        do(NoteEvidenceViewed({"instance_id": instance_id}))
+    return answer(page)
 
 
 @routes.on("POST", "/instances/<instance_id>/cancel", takes=ReasonBody, gives=shape_of(InstanceReceipt), if_match=True)

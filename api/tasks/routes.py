@@ -8,7 +8,7 @@ from flask import Response
 
 from api.answers import answer, nothing
 from api.derived import page_of, shape_of
-from api.door import ask, do
+from api.door import ask, do, note_case_read
 from api.etags import expected_version
 from api.locale import LocaleQuery, chosen_locale
 from api.routing import Routes
@@ -41,6 +41,7 @@ def inbox_counts() -> Response:
 def task(task_id: str, query: dict[str, Any]) -> Response:
     """One task with its form, values, option lists and draft."""
     found = ask(ShowTask(task_id, chosen_locale(query)))
+    note_case_read(found.instance_id)
     return answer(found, version=found.version)
 
 

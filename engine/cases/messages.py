@@ -31,7 +31,8 @@ from engine.library.versions import bundle_of
 from engine.unit_of_work.context import Context
 
 _WAITING = select(
-    subscription.c.instance_id, subscription.c.wait_id, subscription.c.element_id, process_instance.c.state, process_instance.c.version_id
+    *(subscription.c[name] for name in ("instance_id", "wait_id", "element_id")),
+    *(process_instance.c[name] for name in ("state", "version_id", "requester_id", "customer_id", "department")),
 ).join(process_instance, process_instance.c.id == subscription.c.instance_id)
 
 
@@ -53,7 +54,10 @@ def correlate(ctx: Context, letter: Letter) -> list[str]:
     Raises ``NotFound`` where nobody waits, ``Conflict`` where several do (unless procedure.toml says ``many``)
     or the one is suspended, ``Forbidden`` where the actor may not send it.
     """
-    found = ctx.db.execute(_matching(letter)).all()
+    matching = ctx.db.execute(_matching(letter)).all()
+    found = [row for row in matching if _may_know(ctx, letter.name, row)]
+    if matching and not found:
+        raise _nobody_waits(letter.name)
     if not found:
         return [_start_by_message(ctx, letter)]
     running = [row for row in found if row.state == State.RUNNING]
@@ -63,6 +67,14 @@ def correlate(ctx: Context, letter: Letter) -> list[str]:
     if len(targets) > 1 and not all(_message_of(ctx, row.version_id, letter.name).many for row in targets):
         raise Conflict(say("several_wait", name=letter.name, count=len(targets)), code="message_ambiguous")
     return [_deliver_message(ctx, letter, row) for row in targets]
+
+
+def _may_know(ctx: Context, name: str, row: Row[Any]) -> bool:
+    """Whether the actor may be told that this case waits: how many do, or that one rests, is nothing for others."""
+    if _trusted(ctx.actor):
+        return True
+    bundle = bundle_of(ctx, row.version_id)
+    return _is_sender(ctx.actor, name, bundle, row) or sees_inside(ctx, row.instance_id)
 
 
 def _matching(letter: Letter) -> Any:
@@ -127,18 +139,22 @@ def _check_sender(ctx: Context, name: str, bundle: Bundle, instance: Instance | 
     actor = ctx.actor
     if _trusted(actor):
         return
-    if any(_may_send(actor, role, bundle, instance) for role in bundle.procedure.messages.get(name, Message()).roles):
+    if _is_sender(actor, name, bundle, instance):
         return
-    if instance is not None and not sees_inside(ctx, instance.id):
+    if not (actor.of_the_house if instance is None else sees_inside(ctx, instance.id)):
         raise _nobody_waits(name)
     raise Forbidden(say("may_not_send", name=name), name=name)
+
+
+def _is_sender(actor: Actor, name: str, bundle: Bundle, case: Row[Any] | Instance | None) -> bool:
+    return any(_may_send(actor, role, bundle, case) for role in bundle.procedure.messages.get(name, Message()).roles)
 
 
 def _trusted(actor: Actor) -> bool:
     return not actor.has_account or actor.may(Permission.INSTANCES_ADMINISTER)
 
 
-def _may_send(actor: Actor, role: str, bundle: Bundle, instance: Instance | None) -> bool:
+def _may_send(actor: Actor, role: str, bundle: Bundle, instance: Row[Any] | Instance | None) -> bool:
     """A requester's role counts for their own request alone."""
     if instance is None:
         return actor.holds_anywhere(role)

@@ -171,6 +171,15 @@ class EvidenceViewed(Event):
 
 
 @dataclass(frozen=True, slots=True)
+class CaseRead(Event):
+    """Somebody who takes no part in a case looked into it by a right; ``attachment``: the file that was opened, if it was one."""
+
+    kind: ClassVar[str] = "case.read"
+    case: str
+    attachment: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class EvidenceVerified(Event):
     kind: ClassVar[str] = "evidence.verified"
     streams: int

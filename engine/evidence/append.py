@@ -24,20 +24,39 @@ def insert_entries(db: Connection, entries: Iterable[Entry]) -> None:
 
 
 def append_to_organisation(
-    db: Connection, event: Event, *, at: datetime, actor: Actor, context: Mapping[str, object] | None = None
+    db: Connection,
+    event: Event,
+    *,
+    at: datetime,
+    actor: Actor,
+    context: Mapping[str, object] | None = None,
+    concerning: str | None = None,
 ) -> Entry:
-    """Append one entry to the stream ``organisation`` and move its head, which stays locked until the transaction ends."""
-    head = _locked_head(db)
+    """Append one entry to the stream ``organisation`` and move its head, which stays locked until the transaction ends.
+
+    ``concerning``: the case whose audit trail shows it, too.
+    """
+    head = lock_organisation(db)
     entry = make_entry(
-        head, stream=ORGANISATION, kind=event.kind, at=at, actor=actor_facts(actor), details=event.details(), context=context
+        head,
+        stream=ORGANISATION,
+        kind=event.kind,
+        at=at,
+        actor=actor_facts(actor),
+        instance_id=concerning,
+        details=event.details(),
+        context=context,
     )
     insert_entries(db, (entry,))
     db.execute(update(evidence_stream).where(evidence_stream.c.stream == ORGANISATION).values(count=entry.position, head=entry.hash))
     return entry
 
 
-def _locked_head(db: Connection) -> Head:
-    """The head, locked. The row is made by the first append; where two make it at once, one waits and its command is tried again."""
+def lock_organisation(db: Connection) -> Head:
+    """The head of the stream, locked: who comes second sees what the first one wrote.
+
+    The row is made by the first append; where two make it at once, one waits and its command is tried again.
+    """
     row = db.execute(
         select(evidence_stream.c.count, evidence_stream.c.head).where(evidence_stream.c.stream == ORGANISATION).with_for_update()
     ).one_or_none()

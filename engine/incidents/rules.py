@@ -19,9 +19,13 @@ IMPULSE_SPENT, CASE_QUEUE_FULL, PROCEDURE_QUEUE_FULL = HOLDING = ("impulse_spent
 """Codes of incidents that hold jobs: a ceiling was reached."""
 
 
-def check(state: str, actor: Actor) -> None:
-    """Raises ``Forbidden`` without the right to manage incidents, ``Conflict`` when the incident is settled."""
+def check_right(actor: Actor) -> None:
+    """Raises ``Forbidden`` without the right to manage incidents."""
     if not actor.may(Permission.INCIDENTS_MANAGE):
         raise Forbidden(say("may_not_manage"))
+
+
+def check_open(state: str) -> None:
+    """Raises ``Conflict`` when the incident is settled."""
     if state != State.OPEN:
         raise Conflict(say("incident_resolved"), code="incident_resolved")

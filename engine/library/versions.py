@@ -54,8 +54,12 @@ def active_bundle(ctx: ReadContext, procedure_id: str) -> Bundle:
     """The bundle that new instances run. Raises ``NotFound``."""
     version_id = ctx.db.execute(_ACTIVE, {"procedure_id": procedure_id}).scalar()
     if version_id is None:
-        raise NotFound(say("procedure_unknown", procedure_id=procedure_id), procedure_id=procedure_id)
+        raise no_active_bundle(procedure_id)
     return bundle_of(ctx, version_id)
+
+
+def no_active_bundle(procedure_id: str) -> NotFound:
+    return NotFound(say("procedure_unknown", procedure_id=procedure_id), procedure_id=procedure_id)
 
 
 def _stored(ctx: ReadContext, version_id: str) -> tuple[Row[Any], dict[str, bytes]]:

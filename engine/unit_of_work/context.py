@@ -119,15 +119,18 @@ class Context(ReadContext):
             found = self.parts[kind] = kind()
         return found  # type: ignore[no-any-return]
 
-    def record(self, event: Event, chain: Chain | None = None) -> Receipt:
-        """Append ``event`` to ``chain``, or to the organisation's; gives what proves it."""
-        entry = self._of_organisation(event) if chain is None else self._of_chain(event, chain)
+    def record(self, event: Event, chain: Chain | None = None, *, concerning: str | None = None) -> Receipt:
+        """Append ``event`` to ``chain``, or to the organisation's; gives what proves it.
+
+        ``concerning``: a case in whose audit trail an entry of the organisation is found, too.
+        """
+        entry = self._of_organisation(event, concerning) if chain is None else self._of_chain(event, chain)
         receipt = Receipt(entry.event_id, entry.hash, entry.position)
         self.receipts.append(receipt)
         return receipt
 
-    def _of_organisation(self, event: Event) -> Entry:
-        return append_to_organisation(self.db, event, at=self.now, actor=self.actor, context=self._command_facts)
+    def _of_organisation(self, event: Event, concerning: str | None) -> Entry:
+        return append_to_organisation(self.db, event, at=self.now, actor=self.actor, context=self._command_facts, concerning=concerning)
 
     def _of_chain(self, event: Event, chain: Chain) -> Entry:
         about = event.about

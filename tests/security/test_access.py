@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Mapping
 from datetime import timedelta
 from typing import Any
 
@@ -66,7 +67,7 @@ TABLE: dict[str, tuple[tuple[str, str, str, str, str], Any]] = {
     "jobs": (ADMIN_ONLY, None),
     "retry_job": ((N, N, N, N, H), {}),
     "instances": (EVERYBODY, None),
-    "start_instance": ((Y, N, N, Y, Y), {"procedure_id": "asked", "submission": {"text": "new"}}),
+    "start_instance": ((Y, N, N, Y, Y), {"procedure_id": "{procedure_id}", "submission": {"text": "new"}}),
     "instance": (SEES_CASE, None),
     "instance_attachments": (SEES_CASE, None),
     "instance_clocks": (SEES_CASE, None),
@@ -116,9 +117,9 @@ TABLE: dict[str, tuple[tuple[str, str, str, str, str], Any]] = {
 }
 
 
-def fill(house: House, text: str) -> str:
-    """A path or a value with the ids of the house; the user concerned is always the one who raised the case."""
-    known = {
+def names(house: House) -> dict[str, str]:
+    """What stands in paths and bodies for the things of the house; the user concerned is always the one who raised the case."""
+    return {
         "attachment_id": house.file,
         "customer_id": house.customers[0],
         "service_id": "nothing",
@@ -139,20 +140,26 @@ def fill(house: House, text: str) -> str:
         "token_id": house.ids.get("token", "nothing"),
         "assignment_id": house.ids.get("assignment", "nothing"),
         "name": "withdrawn",
-        "incident_id": "nothing",
+        "incident_id": house.ids.get("incident", "nothing"),
         "job_id": "nothing",
     }
-    for name, value in known.items():
+
+
+def filled(text: Any, known: Mapping[str, str]) -> Any:
+    """A path, or a value of a body, with what stands for its places."""
+    for name, value in known.items() if isinstance(text, str) else ():
         text = text.replace("{" + name + "}", value)
     return text
 
 
-def send(house: House, caller: Caller, operation: str, body: Any) -> TestResponse:
+def send(house: House, caller: Caller, operation: str, body: Any, known: Mapping[str, str] | None = None) -> TestResponse:
+    """``known``: other names than those of the house."""
+    known = names(house) if known is None else known
     method, path, _ = OPERATIONS[operation]
     if operation == "upload_attachment":
         return caller.send(method, path, data={"file": (io.BytesIO(PNG), "a.png")})
-    filled = {name: fill(house, value) if isinstance(value, str) else value for name, value in body.items()} if body else body
-    return caller.send(method, fill(house, path), filled)
+    sent = {name: filled(value, known) for name, value in body.items()} if body else body
+    return caller.send(method, filled(path, known), sent)
 
 
 def verdict(response: TestResponse) -> str:

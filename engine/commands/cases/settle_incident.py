@@ -114,17 +114,16 @@ class RetryJob(Command[JobReceipt]):
 
 
 def _open_incident(ctx: Context, incident_id: str, expected_version: int | None) -> tuple[Row[Any], Instance | None]:
-    """The open incident, its instance locked first."""
+    """The open incident, its instance locked first. Who may not manage incidents is told so before it is looked for."""
+    rules.check_right(ctx.actor)
     statement = select(incident).where(incident.c.id == incident_id)
     seen = ctx.db.execute(statement).first()
-    if seen is None or not ctx.actor.may(Permission.INCIDENTS_MANAGE):
-        if seen is not None:
-            rules.check(seen.state, ctx.actor)
+    if seen is None:
         raise NotFound(say("incident_unknown"), incident_id=incident_id)
     instance = None if seen.instance_id is None else locked_instance(ctx, seen.instance_id)
     row = ctx.db.execute(statement.with_for_update()).one()
     require_version(row.version, expected_version)
-    rules.check(row.state, ctx.actor)
+    rules.check_open(row.state)
     return row, instance
 
 

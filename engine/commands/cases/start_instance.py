@@ -19,7 +19,7 @@ from engine.kernel.actor import Actor
 from engine.kernel.errors import Forbidden, NotFound
 from engine.kernel.permissions import Permission
 from engine.library.bundle import Bundle
-from engine.library.versions import active_bundle
+from engine.library.versions import active_bundle, no_active_bundle
 from engine.tasks.tables import form_draft
 from engine.unit_of_work.context import Context
 from engine.unit_of_work.receipts import InstanceReceipt
@@ -72,13 +72,17 @@ class StartInstance(Command[InstanceReceipt]):
 
 
 def _chosen(bundle: Bundle, actor: Actor, form: str | None) -> Start:
-    """The way to start that the actor may use. Raises ``Forbidden``, or ``NotFound`` for a start form that there is not."""
-    starts = [start for start in bundle.procedure.starts if form is None or start.form == form]
-    if form is not None and not starts:
-        raise NotFound(say("start_form_unknown", form=form), form=form)
-    for start in starts:
-        if actor.may(Permission.INSTANCES_ADMINISTER) or any(actor.holds_anywhere(role) for role in start.roles):
+    """The way to start that the actor may use. Raises ``Forbidden``, or ``NotFound`` for a start form that there is not.
+
+    To people from outside a procedure that they may not start is none, like one that there is not.
+    """
+    for start in bundle.procedure.starts:
+        if form in (None, start.form) and (actor.may(Permission.INSTANCES_ADMINISTER) or actor.holds_any(start.roles)):
             return start
+    if not actor.of_the_house:
+        raise no_active_bundle(bundle.procedure_id)
+    if form is not None and all(start.form != form for start in bundle.procedure.starts):
+        raise NotFound(say("start_form_unknown", form=form), form=form)
     raise Forbidden(say("may_not_start", procedure=bundle.procedure_id), procedure_id=bundle.procedure_id)
 
 

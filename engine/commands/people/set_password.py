@@ -74,12 +74,13 @@ class SetPassword(Command[None]):
     keep_session_id: str | None = None
 
     def carry_out(self, ctx: Context) -> None:
-        user = locked_user(ctx.db, self.user_id)
         own = ctx.actor.kind == "person" and ctx.actor.id == self.user_id
+        if not own:
+            require(ctx.actor, Permission.USERS_MANAGE)  # before anybody is looked for
+        user = locked_user(ctx.db, self.user_id)
         if own:
             self._check_current(user)
         else:
-            require(ctx.actor, Permission.USERS_MANAGE)
             require_not_more_powerful(ctx.db, ctx.actor, self.user_id)
         if user["technical"]:
             raise Conflict(say("no_password_for_technical"), code="technical_account")

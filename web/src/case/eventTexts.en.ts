@@ -63,6 +63,7 @@ export const en = words({
   'customer.changed': 'Customer changed',
   'calendar.saved': 'Business calendar saved',
   'service.saved': 'Catalogue service saved',
+  'case.read': 'Case or file read without a part in it',
   'evidence.viewed': 'Audit trail read',
   'evidence.verified': 'Evidence verified',
   'clock.strayed': 'Clock strayed',

@@ -62,6 +62,7 @@ export const zh: typeof en = {
   'customer.changed': '修改客户',
   'calendar.saved': '保存工作日历',
   'service.saved': '保存目录服务',
+  'case.read': '未参与者查看工单或附件',
   'evidence.viewed': '查看审计轨迹',
   'evidence.verified': '校验证据',
   'clock.strayed': '时钟偏差',
