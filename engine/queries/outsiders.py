@@ -1,7 +1,7 @@
 """What people from outside, a customer's or a supplier's, may know of the organisation: what the cases name that they take part in.
 
 Lists take it as a condition on the table that is asked. Whoever belongs to the house may know of everything here.
-See docs/decisions/0028-whose-people-they-are.md.
+See docs/decisions/0029-whose-people-they-are.md.
 """
 
 from __future__ import annotations

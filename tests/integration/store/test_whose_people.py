@@ -25,13 +25,13 @@ HELD = "INSERT INTO role_assignment (id, user_id, role_id, granted_at) VALUES (:
 
 def test_people_of_before_are_told_apart(empty_url: str) -> None:
     database = open_database(empty_url)
-    migrate(database, revision="0005")
+    migrate(database, revision="0009")
     with writing(database) as db:
         for user_id, (customer_id, roles, _) in PEOPLE.items():
             db.execute(text(USER), {"id": user_id, "customer": customer_id})
             for held in roles:
                 db.execute(text(HELD), {"id": f"{user_id} {held}"[:36], "user_id": user_id, "role_id": held})
-    migrate(database, revision="0006")
+    migrate(database, revision="0010")
     with database.connect() as connection:
         found = {row.id: row.affiliation for row in connection.execute(text("SELECT id, affiliation FROM app_user"))}
     database.dispose()

@@ -7,8 +7,8 @@ else to the house. The release before this one adds people of the house, and its
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0006"
-down_revision = "0005"
+revision = "0010"
+down_revision = "0009"
 branch_labels = None
 depends_on = None
 
