@@ -117,10 +117,10 @@ def test_completing_a_task_that_changes_no_text_leaves_the_index_alone(engine: E
 
 
 def test_the_sweep_finds_what_another_release_left_out(engine: Engine, people: People) -> None:
-    clerk = people.hire("li", "clerk")
-    case = cases(engine, clerk)["printer"]
+    case = cases(engine, people.hire("li", "clerk"))["printer"]
+    colleague = people.hire("wang", "clerk")
     with writing(engine.database) as db:
         db.execute(delete(case_text))
-    assert found(engine, clerk, "floor") == set()
+    assert found(engine, colleague, "floor") == set()
     engine.sweep()
-    assert found(engine, clerk, "floor") == {case}
+    assert found(engine, colleague, "floor") == {case}
