@@ -68,8 +68,9 @@ generated: $(PINS_STAMP) $(NODE_STAMP)
 	$(NPM) run --silent check:api
 
 .PHONY: generate
-generate: $(PINS_STAMP) $(NODE_STAMP) ## write docs/openapi.json and the TypeScript types anew
+generate: $(PINS_STAMP) $(NODE_STAMP) ## write docs/openapi.json, docs/rights.md and the TypeScript types anew
 	$(BIN)/python -m api.openapi > build-openapi.json && mv build-openapi.json docs/openapi.json
+	$(BIN)/python -m tests.rights
 	$(NPM) run --silent api
 
 .PHONY: migration
