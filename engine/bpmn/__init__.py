@@ -5,7 +5,7 @@ from engine.bpmn.checking.findings import Finding, Level
 from engine.bpmn.checking.inventory import expressions
 from engine.bpmn.checking.references import Reference, check_references, references
 from engine.bpmn.formulas.timers import Schedule
-from engine.bpmn.machine.environment import Environment, Limits
+from engine.bpmn.machine.environment import Environment, Limits, Pace
 from engine.bpmn.machine.program import Program, StartPoint
 from engine.bpmn.machine.run import Run
 from engine.bpmn.reading.diagram import Diagram, lint_diagram, read_diagram
@@ -16,6 +16,7 @@ __all__ = [
     "Finding",
     "Level",
     "Limits",
+    "Pace",
     "Program",
     "Reference",
     "Run",

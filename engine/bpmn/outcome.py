@@ -225,10 +225,14 @@ Fact = (
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """Facts in the order in which they happened; waits opened and closed since the last outcome; steps used."""
+    """Facts in the order in which they happened; waits opened and closed since the last outcome; steps used.
+
+    goes_on: there is more to do that waits for nothing: ``Run.go_on`` does it, in another command.
+    """
 
     facts: tuple[Fact, ...]
     opened: tuple[Wait, ...]
     closed: tuple[WaitClosed, ...]
     steps: int
     ended: Ended | None = None
+    goes_on: bool = False

@@ -27,6 +27,8 @@ from engine.store.database_time import database_time
 from engine.unit_of_work.context import Context
 
 _LONG_AGO = literal(datetime(1970, 1, 1, tzinfo=UTC), job.c.locked_until.type)
+GO_ON = "go on"
+"""Wait id of the job with which a case goes on: no wait has it, and one such job is enough."""
 _root = process_instance.alias("root")
 _INSTANCE_OF = (
     select(*COLUMNS)
@@ -72,7 +74,7 @@ def open_job(
     ctx: Context,
     instance: Instance,
     kind: Kind,
-    element_id: str,
+    element_id: str | None,
     *,
     due_at: datetime,
     wait_id: str | None = None,

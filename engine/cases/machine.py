@@ -31,7 +31,7 @@ def load_run(ctx: ReadContext, row: Row[Any]) -> Run:
 
 def environment_of(ctx: ReadContext, instance: Instance) -> Environment:
     """The environment of ``instance`` in this command. Times are aware UTC."""
-    bundle, now = instance.bundle, ctx.now
+    bundle, now, most = instance.bundle, ctx.now, ctx.settings
     dialect = procedures_dialect(ctx, bundle.dialect_version)
 
     def decide(decision_id: str, inputs: Mapping[str, object]) -> DecisionOutcome:
@@ -41,9 +41,10 @@ def environment_of(ctx: ReadContext, instance: Instance) -> Environment:
         now=now,
         decide=decide,
         constants=constants_of(ctx, instance),
-        limits=limits_of(ctx.settings.max_steps, ctx.settings.max_tokens, ctx.settings.max_loop_cardinality),
+        limits=limits_of(most.max_steps, most.max_steps_at_once, most.max_tokens, most.max_loop_cardinality),
         time_zone=ZoneInfo(ctx.settings.time_zone),
         meter=ctx.meter,
+        pace=ctx.pace,
         dialect=dialect,
     )
 
@@ -67,5 +68,5 @@ def constants_of(ctx: ReadContext, instance: Instance) -> dict[str, object]:
 
 
 @lru_cache(maxsize=8)
-def limits_of(steps: int, tokens: int, cardinality: int) -> Limits:
-    return Limits(steps=steps, tokens=tokens, cardinality=cardinality)
+def limits_of(steps: int, at_once: int, tokens: int, cardinality: int) -> Limits:
+    return Limits(steps, at_once, tokens, cardinality)

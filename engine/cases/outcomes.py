@@ -8,11 +8,12 @@ from engine.bpmn import outcome as o
 from engine.cases.facts import record_facts
 from engine.cases.incidents import close_idle_incidents
 from engine.cases.instance import Instance
-from engine.cases.jobs import cancel_jobs
+from engine.cases.jobs import GO_ON, cancel_jobs, open_job
 from engine.cases.steps import Cause, ChildCancelled, FollowUp, ParentTold
 from engine.cases.waits import close_waits, open_wait
 from engine.connectors.clocks import Opened, cancel_clocks, on_waits
 from engine.instances.rules import State
+from engine.jobs.rules import Kind
 from engine.unit_of_work.context import Context
 
 
@@ -25,6 +26,8 @@ def carry_out(ctx: Context, instance: Instance, outcome: o.Outcome, cause: Cause
     _hold_clocks(ctx, instance, outcome)
     for wait in outcome.opened:
         follow_ups.extend(open_wait(ctx, instance, wait))
+    if outcome.goes_on:
+        open_job(ctx, instance, Kind.GO_ON, None, wait_id=GO_ON, due_at=ctx.now)
     follow_ups.extend(_escalations(instance, outcome.facts))
     if outcome.ended is not None:
         follow_ups.extend(_end(ctx, instance, outcome.ended))

@@ -24,7 +24,7 @@ from engine.jobs.tables import job
 from engine.kernel.ids import new_id
 from engine.unit_of_work.context import Context
 
-_MOST_INLINE = 1_000
+_MOST_INLINE = 50
 """Inline connectors and calls of one command; any more become jobs, so that no command holds its locks for long."""
 _HUMAN = frozenset({NodeKind.USER_TASK, NodeKind.MANUAL_TASK})
 _SUBSCRIBED = frozenset({EventKind.MESSAGE, EventKind.SIGNAL})

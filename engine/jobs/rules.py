@@ -16,6 +16,8 @@ class Kind(StrEnum):
     CALL = "call"
     MESSAGE = "message"
     SIGNAL = "signal"
+    GO_ON = "go_on"
+    """A case that has done its share of steps in one command."""
 
 
 class Lane(StrEnum):
@@ -47,7 +49,7 @@ DEFAULT_RETRIES = 3
 LEASE = timedelta(seconds=12)
 """For how long a job that was taken is nobody else's, unless its worker renews it: what a killed process leaves is taken over then."""
 MESSAGE_TIME_TO_LIVE = timedelta(hours=1)
-QUEUED = (Kind.CONNECTOR, Kind.CALL, Kind.MESSAGE, Kind.SIGNAL)
+QUEUED = (Kind.CONNECTOR, Kind.CALL, Kind.MESSAGE, Kind.SIGNAL, Kind.GO_ON)
 """Kinds of jobs that wait for their turn alone, not for a time."""
 
 BRIEF = timedelta(seconds=1)

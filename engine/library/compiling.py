@@ -103,7 +103,7 @@ def _of_file(path: str, reader: Any, *arguments: Any) -> Iterator[Fault]:
 
 
 def _read_diagram(path: str, content: bytes, found: _Parts) -> Iterator[Fault]:
-    diagram = read_diagram(content)
+    diagram = read_diagram(content, is_new=found.version is None)
     processes = diagram.processes
     found.warnings.extend(_located(path, diagram.warnings))
     if len(processes) != 1:

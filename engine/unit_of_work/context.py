@@ -13,6 +13,7 @@ from typing import Any, Protocol, TypeVar
 from sqlalchemy import Connection
 from sqlalchemy import Engine as Database
 
+from engine.bpmn import Pace
 from engine.events import Event
 from engine.evidence.append import append_to_organisation, insert_entries
 from engine.evidence.rules import Entry, Head, actor_facts, make_entry
@@ -77,6 +78,8 @@ class ReadContext:
     shared: Shared = field(default_factory=Shared)
     meter: Meter = field(default_factory=Meter)
     """What all expressions of this command or query may cost together."""
+    pace: Pace = field(default_factory=Pace)
+    """What all cases of this command have done together."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -35,8 +35,6 @@ def check_flows(graph: ScopeGraph, owner: str, all_ids: Set[str], findings: Find
         _check_direction(graph, node, findings)
     _check_reachable(graph, owner, findings)
     _check_way_out(graph, findings)
-    for circle in graph.automatic_circles():
-        findings.warning(circle[0], "automatic_cycle", nodes=", ".join(circle[:10]))
 
 
 def _check_ends_of_flows(graph: ScopeGraph, all_ids: Set[str], findings: Findings) -> None:

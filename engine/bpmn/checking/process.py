@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from engine.bpmn.checking.activities import check_activities, check_process
+from engine.bpmn.checking.circles import check_circles
 from engine.bpmn.checking.events import check_events
 from engine.bpmn.checking.expressions import check_expressions
 from engine.bpmn.checking.findings import Findings
@@ -14,8 +15,8 @@ from engine.bpmn.checking.graph import ScopeGraph
 from engine.bpmn.model import Node, NodeKind, Process, Scope
 
 
-def check(process: Process, findings: Findings) -> None:
-    """Add everything that is wrong or doubtful to ``findings``."""
+def check(process: Process, findings: Findings, *, is_new: bool) -> None:
+    """Add everything that is wrong or doubtful to ``findings``. ``is_new``: False for what was published before some of the rules were."""
     every_node = [node for node, _ in _all_nodes(process.scope)]
     ids = frozenset(node.id for node in every_node)
     people = frozenset(node.id for node in every_node if node.kind in (NodeKind.USER_TASK, NodeKind.MANUAL_TASK))
@@ -24,6 +25,7 @@ def check(process: Process, findings: Findings) -> None:
         graph = ScopeGraph(scope)
         owner_id = process.id if owner is None else owner.id
         check_flows(graph, owner_id, ids, findings)
+        check_circles(graph, findings, may_be_ended=not is_new or owner is not None)
         check_gateways(graph, findings)
         check_events(graph, owner, owner_id, findings)
         check_activities(graph, people, findings)

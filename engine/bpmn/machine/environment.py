@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -15,14 +16,23 @@ from engine.feel import STANDARD, Dialect, Meter
 class Limits:
     """Ceilings. Reaching one gives an ``IncidentWait``, never a hang and never an error.
 
-    steps: elements entered or left in one command.
+    steps: elements entered or left from one wait to the next.
+    at_once: how many of these in one command; the rest is left to others (``Outcome.goes_on``), so that none takes long.
     tokens: tokens alive in one instance.
     cardinality: instances of one multi-instance activity.
     """
 
     steps: int = 20_000
+    at_once: int = sys.maxsize
     tokens: int = 5_000
     cardinality: int = 1_000
+
+
+@dataclass(slots=True)
+class Pace:
+    """How many steps were done in one command, by all instances that it touches."""
+
+    steps: int = 0
 
 
 def _no_decisions(decision_id: str, _inputs: Mapping[str, object]) -> DecisionOutcome:
@@ -38,6 +48,7 @@ class Environment:
     constants: read-only names of every expression, FEEL values; a variable cannot hide them.
     time_zone: for dates and times that name no zone.
     meter: what all expressions of the command may cost together.
+    pace: what all instances of the command have done together.
     dialect: the functions that expressions are lent.
     """
 
@@ -47,4 +58,5 @@ class Environment:
     limits: Limits = field(default_factory=Limits)
     time_zone: ZoneInfo = field(default_factory=lambda: ZoneInfo("UTC"))
     meter: Meter = field(default_factory=Meter)
+    pace: Pace = field(default_factory=Pace)
     dialect: Dialect = STANDARD

@@ -18,7 +18,10 @@ from engine.bpmn.outcome import Ended, Fact, IncidentWait, Json, Outcome
 
 
 class Execution(Population, Instance):
-    """The running of one instance. Tokens are run first come, first served."""
+    """The running of one instance. Tokens are run first come, first served.
+
+    since_wait: steps since nothing was left to run. is_planned: somebody will come and go on, and need not be asked for.
+    """
 
     def __init__(self, spec: WorkflowSpec, environment: Environment, *, prune: bool = True) -> None:
         super().__init__(spec, environment, prune=prune)
@@ -26,6 +29,8 @@ class Execution(Population, Instance):
         self.entries: dict[str, int] = {}
         self.ready: deque[Token] = deque()
         self.steps = 0
+        self.since_wait = 0
+        self.is_planned = False
         self.ended: Ended | None = None
 
     def record(self, fact: Fact) -> None:
@@ -33,7 +38,8 @@ class Execution(Population, Instance):
 
     def take_outcome(self) -> Outcome:
         """What happened since the last outcome."""
-        outcome = self.journal.outcome(self.steps, self.ended)
+        goes_on = bool(self.ready) and self.ended is None and not self.is_planned
+        outcome = self.journal.outcome(self.steps, self.ended, goes_on=goes_on)
         self.journal, self.steps = Journal(), 0
         return outcome
 
@@ -43,18 +49,27 @@ class Execution(Population, Instance):
     # Running
 
     def drain(self) -> None:
-        """Run until nothing is left to run. Events thrown on the way act at once, before the next step."""
+        """Run until nothing is left to run, or the command has done its share.
+
+        Events thrown on the way act at once, before the next step.
+        """
+        limits, pace = self.environment.limits, self.environment.pace
         while self.ready or fire_waiting_join(self):
+            if pace.steps >= limits.at_once:
+                return
             token = self.ready.popleft()
             if token._state != READY:
                 continue
-            if self.steps >= self.environment.limits.steps:
+            if self.since_wait >= limits.steps:
                 self._out_of_steps(token)
                 continue
             self.steps += 1
+            self.since_wait += 1
+            pace.steps += 1
             token.run()
             if self.has_changed:
                 self.check_conditions()
+        self.since_wait = 0
         if self.joins and self.ended is None:
             self._report_stuck_joins()
 

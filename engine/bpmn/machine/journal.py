@@ -24,5 +24,5 @@ class Journal:
         if self.opened.pop(wait_id, None) is None:
             self.closed[wait_id] = WaitClosed(wait_id, element_id, reason)
 
-    def outcome(self, steps: int, ended: Ended | None) -> Outcome:
-        return Outcome(tuple(self.facts), tuple(self.opened.values()), tuple(self.closed.values()), steps, ended)
+    def outcome(self, steps: int, ended: Ended | None, *, goes_on: bool) -> Outcome:
+        return Outcome(tuple(self.facts), tuple(self.opened.values()), tuple(self.closed.values()), steps, ended, goes_on)

@@ -101,6 +101,11 @@ class Run:
         throw_escalation(token, code, plain(variables or {}))
         return self._go_on()
 
+    def go_on(self) -> Outcome:
+        """Do more of what an earlier command left (``Outcome.goes_on``)."""
+        self._execution.is_planned = False
+        return self._go_on()
+
     def retry(self, wait_id: str) -> Outcome:
         """Try again what an ``IncidentWait`` stands for."""
         token = self._find(wait_id)

@@ -1,6 +1,7 @@
 """An instance as bytes. Only what lives is written, so size and cost do not grow with history.
 
 Format: a version byte, a byte that says whether the body is compressed, four bytes CRC-32 of the body, the body.
+The version is 2 where tokens are left to run: a release that knows 1 alone refuses what it would forget.
 Body: JSON; elements are named by their ids in the diagram, so that a program built anew reads it.
 """
 
@@ -15,13 +16,13 @@ import zstandard
 from engine.bpmn.halts import Halt
 from engine.bpmn.machine.elements.joins import JoinSpec
 from engine.bpmn.machine.execution import Execution
-from engine.bpmn.machine.tokens import WAITING, Token
+from engine.bpmn.machine.tokens import READY, WAITING, Token
 from engine.bpmn.outcome import Ended, Json
 from engine.bpmn.texts import say
 from engine.kernel.errors import Broken
 from engine.kernel.texts import Text
 
-_VERSION = 1
+_VERSION, _GOES_ON = 1, 2
 _PLAIN, _COMPRESSED = 0, 1
 _WORTH_COMPRESSING = 4_096
 _HEADER = 6
@@ -31,6 +32,7 @@ _LARGEST = 256 * 1024 * 1024
 def save(execution: Execution) -> bytes:
     """The state between two commands."""
     ended = execution.ended
+    goes_on = ended is None and bool(execution.ready)
     body = orjson.dumps(
         {
             "process": execution.spec.name,
@@ -39,13 +41,18 @@ def save(execution: Execution) -> bytes:
             "entries": execution.entries,
             "ended": [ended.kind, ended.element_id, ended.error_code] if ended else None,
             "tokens": [] if ended else [_fields(token) for token in execution.tasks.values() if not token.is_finished],
+            **(_left_to_run(execution) if goes_on else {}),
         }
     )
     compression = _PLAIN
     if len(body) > _WORTH_COMPRESSING:
         body = zstandard.ZstdCompressor(level=1).compress(body)
         compression = _COMPRESSED
-    return bytes((_VERSION, compression)) + zlib.crc32(body).to_bytes(4, "big") + body
+    return bytes((_GOES_ON if goes_on else _VERSION, compression)) + zlib.crc32(body).to_bytes(4, "big") + body
+
+
+def _left_to_run(execution: Execution) -> dict[str, Json]:
+    return {"ready": [token.id for token in execution.ready if token._state == READY], "since_wait": execution.since_wait}
 
 
 def _fields(token: Token) -> list[Json]:
@@ -83,12 +90,15 @@ def restore(execution: Execution, snapshot: bytes) -> None:
             execution.completed = True
         for fields in state["tokens"]:
             _restore_token(execution, fields)
+        execution.ready.extend(execution.tasks[token_id] for token_id in state.get("ready", ()))
+        execution.since_wait = state.get("since_wait", 0)
+        execution.is_planned = bool(execution.ready)
     except (KeyError, IndexError, TypeError, ValueError, AttributeError) as error:
         raise _broken(say("snapshot_unfit")) from error
 
 
 def _read(snapshot: bytes) -> dict[str, Any]:
-    if len(snapshot) < _HEADER or snapshot[0] != _VERSION or snapshot[1] not in (_PLAIN, _COMPRESSED):
+    if len(snapshot) < _HEADER or snapshot[0] not in (_VERSION, _GOES_ON) or snapshot[1] not in (_PLAIN, _COMPRESSED):
         raise _broken(say("snapshot_format"))
     body = snapshot[_HEADER:]
     if zlib.crc32(body).to_bytes(4, "big") != snapshot[2:_HEADER]:

@@ -27,12 +27,12 @@ class Diagram:
     warnings: tuple[Fault, ...] = ()
 
 
-def read_diagram(xml: bytes) -> Diagram:
+def read_diagram(xml: bytes, *, is_new: bool = True) -> Diagram:
     """Read, check and normalise a diagram.
 
     Raises ``InvalidInput`` with every fault found; never another error, whatever ``xml`` holds.
     """
-    processes, findings = _read(xml)
+    processes, findings = _read(xml, is_new=is_new)
     if findings.errors:
         _refuse(findings)
     return Diagram(tuple(normalise(process) for process in processes), findings.warnings)
@@ -41,13 +41,13 @@ def read_diagram(xml: bytes) -> Diagram:
 def lint_diagram(xml: bytes) -> tuple[Finding, ...]:
     """All findings, warnings included, and nothing raised: for a person who is still drawing."""
     try:
-        _, findings = _read(xml)
+        _, findings = _read(xml, is_new=True)
     except InvalidInput as error:
         return tuple(Finding(Level.ERROR, fault) for fault in error.faults)
     return findings.all
 
 
-def _read(xml: bytes) -> tuple[list[Process], Findings]:
+def _read(xml: bytes, *, is_new: bool) -> tuple[list[Process], Findings]:
     root = parse(xml)
     findings = Findings()
     if namespace(root) != BPMN or local_name(root) != "definitions":
@@ -60,7 +60,7 @@ def _read(xml: bytes) -> tuple[list[Process], Findings]:
             examine(item, findings)
     processes = [_read_process(element, context) for element in elements]
     for process in processes:
-        check(process, findings)
+        check(process, findings, is_new=is_new)
     return processes, findings
 
 

@@ -155,6 +155,12 @@ def _fire(ctx: Context, row: Row[Any], instance: Instance | None) -> None:
     advance(ctx, instance, machine_of(ctx, instance).fire(row.wait_id))  # the machine tells that the timer was caught
 
 
+def _go_further(ctx: Context, row: Row[Any], instance: Instance | None) -> None:
+    assert instance is not None
+    end_job(ctx, row)
+    advance(ctx, instance, machine_of(ctx, instance).go_on())
+
+
 def _connect(ctx: Context, row: Row[Any], instance: Instance | None) -> None:
     assert instance is not None
     wait = connector_wait(ctx, instance, row)
@@ -221,4 +227,5 @@ _WORK = {
     Kind.MESSAGE: _send,
     Kind.SIGNAL: _broadcast,
     Kind.START_TIMER: _start,
+    Kind.GO_ON: _go_further,
 }

@@ -25,6 +25,7 @@ def refused(code: str, where: str, body: str, roots: str = "", *, note: str = ""
 
 
 MESSAGE = '<message id="M" name="m"><extensionElements><zeebe:subscription correlationKey="=id"/></extensionElements></message>'
+SCRIPT = extended('<scriptTask id="K"/>', '<zeebe:script expression="=1" resultVariable="r"/>')
 SIGNAL = '<signal id="G" name="g"/>'
 ERROR = '<error id="E" errorCode="x"/>'
 ESCALATION = '<escalation id="C" escalationCode="x"/>'
@@ -385,6 +386,21 @@ WAYS = (
     ),
     refused(
         "left_by_flow", "S", path(user_task()) + event_sub_process(SIGNAL_EVENT) + flow("z", ("S", "A")), SIGNAL, note="event-sub-process"
+    ),
+    refused("endless_cycle", "K", '<startEvent id="s"/>' + SCRIPT + flow("a", ("s", "K")) + flow("b", ("K", "K")), note="itself"),
+    refused("endless_cycle", "K", path(SCRIPT) + flow("b", ("K", "K")), note="one token leaves, the other comes back"),
+    refused(
+        "endless_cycle",
+        "g",
+        '<startEvent id="s"/><exclusiveGateway id="g" default="b"/>'
+        + SCRIPT
+        + SCRIPT.replace('"K"', '"L"')
+        + flow("a", ("s", "g"))
+        + flow("b", ("g", "K"))
+        + flow("c", ("g", "L"), "x")
+        + flow("d", ("K", "g"))
+        + flow("e", ("L", "g")),
+        note="every choice goes round",
     ),
     refused("dead_end", "g", path(user_task()) + '<exclusiveGateway id="g"/>' + flow("z", ("A", "g"))),
     refused("dead_end", "b", path(user_task()) + event("boundaryEvent", "b", TIMER_EVENT, 'attachedToRef="A"'), note="boundary"),

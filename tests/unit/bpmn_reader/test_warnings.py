@@ -5,10 +5,21 @@ from __future__ import annotations
 import pytest
 
 from engine.bpmn.reading.diagram import read_diagram
-from tests.unit.bpmn_reader.drawing import draw, errors, extended, flow, path, service_task, user_task, warnings
-from tests.unit.bpmn_reader.rules import ERROR, ERROR_EVENT, SIGNAL, SIGNAL_EVENT, TIMER_EVENT, boundary, catch, event, gateway, timer
+from tests.unit.bpmn_reader.drawing import draw, errors, flow, path, service_task, user_task, warnings
+from tests.unit.bpmn_reader.rules import (
+    ERROR,
+    ERROR_EVENT,
+    SCRIPT,
+    SIGNAL,
+    SIGNAL_EVENT,
+    TIMER_EVENT,
+    boundary,
+    catch,
+    event,
+    gateway,
+    timer,
+)
 
-SCRIPT = extended('<scriptTask id="K"/>', '<zeebe:script expression="=1" resultVariable="r"/>')
 KEYLESS = '<message id="M" name="m"/>'
 BACK = flow("back", ("g", "K"), "again")
 
@@ -52,6 +63,33 @@ def test_a_circle_with_something_to_wait_for_is_fine(body: str) -> None:
 def test_a_circle_in_a_sub_process_that_waits_for_nothing_is_told() -> None:
     body = path(SCRIPT, '<subProcess id="S"><task id="t"/></subProcess>', '<exclusiveGateway id="g" default="f3"/>') + BACK
     assert warnings(draw(body)) == {("automatic_cycle", "K")}
+
+
+@pytest.mark.parametrize(
+    "ends",
+    [
+        flow("z", ("K", "e"), "x"),
+        '<subProcess id="S" triggeredByEvent="true"><startEvent id="i"><conditionalEventDefinition><condition>x</condition>'
+        '</conditionalEventDefinition></startEvent><endEvent id="j"/>' + flow("y", ("i", "j")) + "</subProcess>",
+        '<endEvent id="t"><terminateEventDefinition/></endEvent>' + flow("y", ("s", "t")),
+    ],
+    ids=["a condition", "an event sub-process", "another branch"],
+)
+def test_a_circle_that_something_may_end_is_told_and_not_refused(ends: str) -> None:
+    assert errors(draw(path(SCRIPT) + flow("b", ("K", "K")) + ends)) == set()
+    assert ("automatic_cycle", "K") in warnings(draw(path(SCRIPT) + flow("b", ("K", "K")) + ends))
+
+
+def test_a_circle_in_a_sub_process_may_be_ended_from_around_it() -> None:
+    around = boundary("<conditionalEventDefinition><condition>x</condition></conditionalEventDefinition>", host="S")
+    inner = f'<subProcess id="S"><startEvent id="i"/>{SCRIPT}{flow("y", ("i", "K"))}{flow("z", ("K", "K"))}</subProcess>'
+    assert errors(draw(path(inner) + around)) == set()
+
+
+def test_what_was_published_before_goes_on() -> None:
+    """Cases of such a version may never come to the circle."""
+    endless = draw(path(SCRIPT) + flow("b", ("K", "K")))
+    assert [fault.code for fault in read_diagram(endless, is_new=False).warnings] == ["automatic_cycle"]
 
 
 def test_each_circle_is_told_once() -> None:

@@ -1713,7 +1713,7 @@ export interface components {
             instance_id: string | null;
             instance_number: string | null;
             /** @enum {string} */
-            kind: "timer" | "start_timer" | "connector" | "call" | "message" | "signal";
+            kind: "timer" | "start_timer" | "connector" | "call" | "message" | "signal" | "go_on";
             last_error: {
                 [key: string]: unknown;
             } | null;
@@ -3401,7 +3401,7 @@ export interface operations {
             query?: {
                 cursor?: string;
                 instance_id?: string;
-                kind?: "timer" | "start_timer" | "connector" | "call" | "message" | "signal";
+                kind?: "timer" | "start_timer" | "connector" | "call" | "message" | "signal" | "go_on";
                 limit?: number;
                 state?: "ready" | "resting" | "failed" | "held" | "done" | "cancelled";
             };
