@@ -12,6 +12,7 @@ from engine.cases.ceilings.hold_back import hold_back
 from engine.cases.instance import COLUMNS, Instance
 from engine.cases.steps import Step
 from engine.cases.texts import say
+from engine.events.instances import StateKept
 from engine.instances.tables import process_instance
 from engine.kernel.errors import NotFound
 from engine.library.versions import bundle_of
@@ -49,8 +50,11 @@ class AtHand:
     inline_calls: int = 0
 
     def settle(self, ctx: Context) -> None:
-        """Jobs beyond a ceiling are held."""
+        """Jobs beyond a ceiling are held; and a command that left something behind and recorded nothing is told of, too."""
         hold_back(ctx, self.instances)
+        for instance in tuple(self.instances.values()):
+            if instance.owes(ctx):
+                ctx.record(StateKept(), instance)
 
     def write(self, ctx: Context) -> None:
         """The rows of the instances, before those that were opened for them."""
@@ -68,7 +72,7 @@ def at_hand(ctx: Context) -> AtHand:
 def receipt_of(ctx: Context, instance: Instance) -> InstanceReceipt:
     """What a command answers that changed ``instance``."""
     opened = tuple(at_hand(ctx).opened_tasks)
-    return InstanceReceipt(instance.id, instance.number, instance.version, instance.state, tuple(ctx.receipts), opened)
+    return InstanceReceipt(instance.id, instance.number, instance.version, instance.state, ctx.receipts, opened)
 
 
 def instance_from(ctx: Context, values: Sequence[Any]) -> Instance:

@@ -40,6 +40,7 @@ _END_IDLE = (
         resolution=bindparam("how"),
         version=incident.c.version + 1,
     )
+    .returning(incident.c.id)
 )
 
 
@@ -155,9 +156,11 @@ def close_idle_incidents(ctx: Context, instance: Instance, how: str) -> None:
     """Incidents of a ceiling (they stand at no wait) that hold no job any more: the case is over, and nothing of another one is held."""
     if instance.open_incidents == 0:
         return
-    ended = ctx.db.execute(_END_IDLE, {"of_instance": instance.id, "at": ctx.now, "by": ctx.actor.id, "how": how}).rowcount
+    ended = ctx.db.execute(_END_IDLE, {"of_instance": instance.id, "at": ctx.now, "by": ctx.actor.id, "how": how}).scalars().all()
+    for incident_id in ended:
+        ctx.rows.wrote(incident, incident_id, instance.id, resolution=how)
     if ended:
-        instance.open_incidents -= ended
+        instance.open_incidents -= len(ended)
         instance.touch()
 
 

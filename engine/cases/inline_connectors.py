@@ -80,7 +80,7 @@ def call_of(ctx: Context, instance: Instance, wait: ConnectorWait, key: str) -> 
         inputs=wait.inputs,
         headers=wait.headers,
         properties=wait.properties,
-        record=lambda event: ctx.record(event, instance),
+        record=instance.recorder(ctx),
         start_procedure=lambda procedure_id, variables, business_key=None: _start(
             ctx, procedure_id, variables, Origin("connector", business_key=business_key, hops=max(instance.hops, ctx.impulse.hops) + 1)
         ),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, fields
 from datetime import datetime
 from typing import Any
@@ -10,13 +10,15 @@ from typing import Any
 from sqlalchemy import Row, bindparam, insert, update
 
 from engine.bpmn import Run
-from engine.events import ElementFacts
+from engine.events import ElementFacts, Event
 from engine.instances.finding import index_case
 from engine.instances.rules import ALIVE, LONGEST_TITLE, search_text, shown
 from engine.instances.tables import process_instance
 from engine.library.bundle import Bundle
+from engine.service_levels.clocks import clock_rows
 from engine.store.prepared import Prepared
 from engine.unit_of_work.context import Context
+from engine.unit_of_work.left_behind import digest
 
 
 @dataclass(slots=True)
@@ -77,6 +79,11 @@ _UPDATE = Prepared(
 )
 _INSERT = Prepared(insert(process_instance))
 
+_SHOWN = ("title", "customer_id", "department", "requester_id", "facts")
+"""What is taken from the variables."""
+_BORN_WITH = {"business_key": None, "parent_wait_id": None, "depth": 0}
+"""What a case has from its start and keeps, with what it has mostly."""
+
 
 @dataclass(slots=True)
 class Instance(Stored):
@@ -95,6 +102,10 @@ class Instance(Stored):
     """Cancelled by its caller, who need not be told."""
     hops: int = 0
     """Through how many cases the command's impulse has come to this one (``Impulse``)."""
+    clocks_moved: bool = False
+    """Rows of its service clocks were written."""
+    _shown: tuple[object, ...] | None = None
+    """The values of ``_SHOWN`` that were told last, once they are looked at anew."""
 
     @property
     def procedure_facts(self) -> Mapping[str, object]:
@@ -115,13 +126,48 @@ class Instance(Stored):
             self.touched = True
             self.version += 0 if self.is_new else 1
 
+    def recorder(self, ctx: Context) -> Callable[[Event], None]:
+        """What connectors record their events with: of clocks, the rows are told besides."""
+
+        def record(event: Event) -> None:
+            self.clocks_moved = self.clocks_moved or event.kind.startswith("clock.")
+            ctx.record(event, self)
+
+        return record
+
+    def owes(self, ctx: Context) -> bool:
+        """Whether something was left behind that no entry tells of yet."""
+        return self.moved or self.clocks_moved or ctx.rows.owes(self.id)
+
+    def told(self, ctx: Context) -> Mapping[str, object]:
+        """See ``engine/unit_of_work/left_behind.py``; besides, the case's own columns (``case``) and its version after this command."""
+        found: dict[str, object] = {"version": self.version, **ctx.rows.told_of(self.id)}
+        if self.moved and self.run is not None:
+            self.snapshot = self.run.snapshot()
+            found["case"] = {"snapshot": digest(self.snapshot), **self._newly_shown(), **(self._born_with() if self.is_new else {})}
+        if self.clocks_moved:
+            found["clocks"] = {row["name"]: digest(row) for row in clock_rows(ctx.db, self.id)}
+        self.moved = self.clocks_moved = False
+        return found
+
+    def _born_with(self) -> dict[str, object]:
+        found = {name: value for name, usual in _BORN_WITH.items() if (value := getattr(self, name)) != usual}
+        return found if self.root_instance_id == self.id else {**found, "root_instance_id": self.root_instance_id}
+
+    def _newly_shown(self) -> dict[str, object]:
+        """What is shown of the case, as far as it changed since it was told last."""
+        now = tuple(getattr(self, name) for name in _SHOWN)
+        before = (None,) * len(_SHOWN) if self.is_new and self._shown is None else self._shown
+        self._shown = now
+        if before is None or before == now:
+            return {}
+        changed = {name: new for name, new, old in zip(_SHOWN, now, before, strict=True) if new != old}
+        return changed | {"search_text": digest(self.search_text)}
+
     def write(self, ctx: Context) -> None:
         """Write the row, if it changed."""
         if not (self.touched or self.is_new):
             return
-        if self.moved and self.run is not None:
-            self.snapshot = self.run.snapshot()
-            self.moved = False
         if self.is_new:
             _INSERT.run(ctx.db, {name: getattr(self, name) for name in NAMES})
         else:
@@ -137,6 +183,8 @@ class Instance(Stored):
 
     def look_at(self, variables: Mapping[str, Any], now: datetime) -> None:
         """Take title, customer, requester, department and facts from the variables, as procedure.toml says."""
+        if self._shown is None and not self.is_new:
+            self._shown = tuple(getattr(self, name) for name in _SHOWN)
         rules = self.bundle.procedure
         self.customer_id = _id(variables.get(rules.customer), self.customer_id) if rules.customer else self.customer_id
         self.requester_id = _id(variables.get(rules.requester), self.requester_id) if rules.requester else self.requester_id

@@ -172,9 +172,25 @@ def cancel_jobs(ctx: Context, instance: Instance) -> None:
     ctx.rows.loose = [(table, row) for table, row in ctx.rows.loose if table is not job or row["instance_id"] != instance.id]
 
 
+_TOLD = ("state", "due_at", "attempts", "retries_left", "last_error", "ended_at")
+"""Leases are no part of the evidence."""
+
+
 def change_job(ctx: Context, row: Row[Any], **new: Any) -> None:
-    """Write what changed of a job."""
-    values = {name: getattr(row, name) for name in _CHANGING} | new
+    """Write what changed of a job, and have it told."""
+    told = {name: new[name] for name in _TOLD if name in new}
+    if told:
+        ctx.rows.wrote(job, row.id, row.instance_id, **told)
+    _write(ctx, row, new)
+
+
+def postpone_message(ctx: Context, row: Row[Any], due_at: datetime) -> None:
+    """Nobody waits for it yet. Nothing happened, so nothing is told."""
+    _write(ctx, row, {"due_at": due_at, "attempts": row.attempts + 1})
+
+
+def _write(ctx: Context, row: Row[Any], new: Mapping[str, Any]) -> None:
+    values = {name: getattr(row, name) for name in _CHANGING} | dict(new)
     ctx.db.execute(_CHANGE, {"of_job": row.id, **{f"new_{name}": value for name, value in values.items()}})
 
 

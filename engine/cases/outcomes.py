@@ -46,6 +46,7 @@ def _hold_clocks(ctx: Context, instance: Instance, outcome: o.Outcome) -> None:
     ]
     closed = [wait.wait_id for wait in outcome.closed if wait.element_id in pausing]
     if opened or closed:
+        instance.clocks_moved = True
         on_waits(ctx.db, instance.id, now=ctx.now, opened=opened, closed=closed, record=lambda event: ctx.record(event, instance))
 
 
@@ -64,6 +65,6 @@ def _end(ctx: Context, instance: Instance, ended: o.Ended) -> Iterator[FollowUp]
     if ended.kind == "cancelled":
         cancel_jobs(ctx, instance)
         close_idle_incidents(ctx, instance, "the case was cancelled")
-    cancel_clocks(ctx.db, instance.id, now=ctx.now, record=lambda event: ctx.record(event, instance))
+    cancel_clocks(ctx.db, instance.id, now=ctx.now, record=instance.recorder(ctx))
     if instance.parent_instance_id is not None and not instance.parent_knows:
         yield ParentTold(instance, ended=ended)

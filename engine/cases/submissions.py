@@ -73,7 +73,16 @@ def files_of(ctx: Context, found: Submitted) -> list[Mapping[str, Any]]:
 
 
 def _file_facts(field: str, row: Row[Any]) -> Mapping[str, Any]:
-    return {"id": row.id, "field": field, "name": row.file_name, "type": row.media_type, "bytes": row.bytes, "sha256": row.checksum}
+    return {
+        "id": row.id,
+        "field": field,
+        "name": row.file_name,
+        "type": row.media_type,
+        "bytes": row.bytes,
+        "sha256": row.checksum,
+        "by": row.uploaded_by,
+        "at": row.uploaded_at,
+    }
 
 
 def take_files(ctx: Context, found: Submitted, instance_id: str, task_id: str | None) -> None:

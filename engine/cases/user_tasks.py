@@ -170,6 +170,7 @@ def name_again(ctx: Context, instance: Instance, wait: UserTaskWait) -> None:
         element = ElementFacts(wait.element_id, wait.label, wait.attempt, wait.due_at)
         ctx.record(TaskAssigned(element, task.id, None, assignee), instance)
     ctx.db.execute(update(user_task).where(user_task.c.id == task.id).values(**values))
+    ctx.rows.wrote(user_task, task.id, instance.id, offered_to=values["offered_to"], **({"by_name": True} if "by_name" in values else {}))
     ctx.db.execute(delete(task_candidate).where(task_candidate.c.task_id == task.id))
     rows = [
         {

@@ -10,9 +10,7 @@ from engine.events.base import Event
 
 
 @dataclass(frozen=True, slots=True)
-class ProcedureDeployed(Event):
-    """A new immutable version; ``files``: path to SHA-256."""
-
+class ProcedureDeployedV1(Event):
     kind: ClassVar[str] = "procedure.deployed"
     procedure: str
     version_id: str
@@ -20,3 +18,21 @@ class ProcedureDeployed(Event):
     checksum: str
     files: Mapping[str, str]
     note: str | None = None
+
+    def newer(self) -> Event:
+        return ProcedureDeployed(self.procedure, self.version_id, self.number, self.checksum, self.files, self.note)
+
+
+@dataclass(frozen=True, slots=True)
+class ProcedureDeployed(Event):
+    """A new immutable version; ``files``: path to SHA-256; ``dialect``: which functions its expressions are lent."""
+
+    kind: ClassVar[str] = "procedure.deployed"
+    version: ClassVar[int] = 2
+    procedure: str
+    version_id: str
+    number: int
+    checksum: str
+    files: Mapping[str, str]
+    note: str | None = None
+    dialect: int | None = None

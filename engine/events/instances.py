@@ -182,6 +182,13 @@ class InstanceCancelled(Event):
 
 
 @dataclass(frozen=True, slots=True)
+class StateKept(Event):
+    """Nothing happened that anybody would be told of, but rows of the case changed: the entry says which."""
+
+    kind: ClassVar[str] = "instance.kept"
+
+
+@dataclass(frozen=True, slots=True)
 class InstanceSuspended(Event):
     kind: ClassVar[str] = "instance.suspended"
     reason: str

@@ -19,13 +19,27 @@ class OrganisationSetUp(Event):
 
 
 @dataclass(frozen=True, slots=True)
-class DemonstrationLoaded(Event):
-    """From here on the organisation is marked as one that shows the product and nothing else."""
-
+class DemonstrationLoadedV1(Event):
     kind: ClassVar[str] = "demonstration.loaded"
     people: int
     customers: int
     services: int
+
+    def newer(self) -> Event:
+        return DemonstrationLoaded(self.people, self.customers, self.services)
+
+
+@dataclass(frozen=True, slots=True)
+class DemonstrationLoaded(Event):
+    """From here on the organisation has this name, and is marked as one that shows the product and nothing else."""
+
+    kind: ClassVar[str] = "demonstration.loaded"
+    version: ClassVar[int] = 2
+    people: int
+    customers: int
+    services: int
+    name_zh: str | None = None
+    name_en: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,6 +23,8 @@ class Told:
     procedure: Mapping[str, Any]
     element: Mapping[str, Any] | None
     details: Mapping[str, Any]
+    state: Mapping[str, Any] | None = None
+    """What the command that this entry is the last of left behind in the rows of its stream."""
 
     @property
     def event(self) -> Event:
@@ -46,4 +48,4 @@ class Told:
 def read_body(body: bytes) -> Told:
     """What the stored bytes say. They are not verified here."""
     read = orjson.loads(body)
-    return Told(read["kind"], read["actor"], read.get("procedure") or {}, read.get("element"), read["details"])
+    return Told(read["kind"], read["actor"], read.get("procedure") or {}, read.get("element"), read["details"], read.get("state"))

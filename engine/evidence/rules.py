@@ -72,14 +72,16 @@ def make_entry(
     element: Mapping[str, object] | None = None,
     details: Mapping[str, object] | None = None,
     context: Mapping[str, object] | None = None,
+    state: Mapping[str, object] | None = None,
     event_id: str | None = None,
 ) -> Entry:
     """The entry that follows ``head``.
 
     ``actor`` is made once for each command with :func:`actor_facts`. ``procedure`` and ``element``
     have at least ``id``. ``context`` is what the whole command shares: application version, idempotency
-    key, cause. ``details`` is anything that canonical JSON has a form for. ``at`` is
-    aware. Raises ``TypeError`` for values without a canonical form.
+    key, cause. ``state`` is what a command left behind in rows that no event tells of: it stands in the
+    last entry that the command adds to a stream (``docs/decisions/0028-state-that-evidence-tells.md``).
+    ``details`` is anything that canonical JSON has a form for. ``at`` is aware. Raises ``TypeError`` for values without a canonical form.
     """
     identifier = event_id or new_id()
     position = head.count + 1
@@ -94,9 +96,7 @@ def make_entry(
         "actor": actor,
         "details": details or {},
     }
-    if context:
-        body["context"] = context
-    parts = (("instance", instance_id), ("procedure", procedure), ("element", element), ("context", context))
+    parts = (("instance", instance_id), ("procedure", procedure), ("element", element), ("context", context), ("state", state))
     body.update((name, part) for name, part in parts if part)
     stored = canonical(body)
     names = (instance_id, _id_of(procedure), _id_of(element), _text(actor.get("id")))

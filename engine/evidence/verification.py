@@ -9,14 +9,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Any
 
 import orjson
 
 from engine.evidence.rules import GENESIS, Head, hash_of
 from engine.evidence.texts import say
-from engine.kernel.canonical_json import timestamp
 from engine.kernel.texts import Text
 
 
@@ -28,7 +26,8 @@ class StoredEntry:
     stream: str
     position: int
     kind: str
-    at: datetime
+    at: str
+    """RFC 3339, as bodies have it."""
     instance_id: str | None
     procedure_id: str | None
     element_id: str | None
@@ -42,7 +41,9 @@ class StoredEntry:
 class EvidenceFault:
     """One place where a stream is not what was written. ``position`` is where the entry belongs, or stands if it belongs nowhere.
 
-    ``code``: ``edited``, ``deleted``, ``moved``, ``added`` or ``headless`` (the head itself is gone).
+    ``code``: ``edited``, ``deleted``, ``moved``, ``added`` or ``headless`` (the head itself is gone). Besides, where something else
+    contradicts the evidence: ``row_changed``, ``row_deleted``, ``row_added`` (``position``: the entry that says otherwise),
+    ``file_changed``, ``file_gone``, ``case_deleted``, ``unreadable``, and those of seals (``engine/queries/evidence/seals.py``).
     """
 
     stream: str
@@ -51,11 +52,16 @@ class EvidenceFault:
     code: str
     en: str
     zh: str
+    table: str | None = None
+    row: str | None = None
+    field: str | None = None
+    expected: str | None = None
+    found: str | None = None
 
     @classmethod
-    def of(cls, stream: str, position: int | None, event_id: str | None, code: str, text: Text) -> EvidenceFault:
+    def of(cls, stream: str, position: int | None, event_id: str | None, code: str, text: Text, **where: str | None) -> EvidenceFault:
         """The fields are those of the answer that people get, so the languages stand apart there."""
-        return cls(stream, position, event_id, code, text.en, text.zh)
+        return cls(stream, position, event_id, code, text.en, text.zh, **where)
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,7 +159,7 @@ class _Walk:
 
 def _claim_of(entry: StoredEntry) -> _Claim:
     """Hash the stored bytes; compare what they say with what the columns say. Broken bytes are spoken for by the columns."""
-    if hash_of(entry.body) != entry.hash:
+    if not isinstance(entry.body, bytes) or hash_of(entry.body) != entry.hash:
         return _Claim(entry.event_id, entry.position, entry.position, entry.previous, entry.hash, ("body",))
     try:
         body = orjson.loads(entry.body)
@@ -168,7 +174,7 @@ def _compared(body: dict[str, Any], entry: StoredEntry) -> Iterator[tuple[str, o
     yield "event_id", body["event_id"], entry.event_id
     yield "stream", body["stream"], entry.stream
     yield "kind", body["kind"], entry.kind
-    yield "at", body["at"], timestamp(entry.at)
+    yield "at", body["at"], entry.at
     yield "previous", body["prev"], entry.previous
     yield "instance_id", body.get("instance"), entry.instance_id
     yield "procedure_id", body.get("procedure", {}).get("id"), entry.procedure_id

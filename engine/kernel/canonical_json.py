@@ -78,7 +78,7 @@ def _number_text(value: float | Decimal) -> str:
 
 def _key(key: object) -> str:
     """Keys outside ASCII are escaped, so that the sort order is the same in every implementation."""
-    text = key if isinstance(key, str) else str(key)
+    text = str(key)  # a plain str also of a subclass, which the encoder would refuse
     return text if text.isascii() else text.encode("ascii", "backslashreplace").decode("ascii")
 
 

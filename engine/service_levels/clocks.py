@@ -33,6 +33,12 @@ def clocks_of(db: Connection, instance_id: str) -> tuple[StoredClock, ...]:
     return tuple(stored_clock(row) for row in db.execute(query).mappings())
 
 
+def clock_rows(db: Connection, instance_id: str) -> tuple[dict[str, object], ...]:
+    """The columns of all clocks of an instance, without the row's own id: what evidence tells a digest of."""
+    query = select(*(column for column in service_clock.c if column.name != "id")).where(service_clock.c.instance_id == instance_id)
+    return tuple(dict(row) for row in db.execute(query).mappings())
+
+
 def clock_named(db: Connection, instance_id: str, name: str) -> StoredClock | None:
     """The instance's clock of that name."""
     condition = (service_clock.c.instance_id == instance_id, service_clock.c.name == name)

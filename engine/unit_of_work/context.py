@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -53,6 +54,10 @@ class Chain(Protocol):
     def touch(self) -> None:
         """The row must be written with this command."""
 
+    def told(self, ctx: Context) -> Mapping[str, object]:
+        """What this command has left behind in its rows and not told yet: stands in the last entry."""
+        ...
+
 
 class Part(Protocol):
     """What a room above keeps for the length of a command."""
@@ -65,6 +70,17 @@ class Part(Protocol):
 
 
 P = TypeVar("P", bound=Part)
+
+
+@dataclass(frozen=True, slots=True)
+class _Recorded:
+    """An event that has no entry yet. ``place``: where its receipt belongs."""
+
+    place: int
+    kind: str
+    element: Mapping[str, object] | None
+    details: Mapping[str, object]
+    chain: Chain
 
 
 @dataclass(slots=True)
@@ -104,7 +120,8 @@ class Context(ReadContext):
     """For commands: besides, what is to be written when the command has been carried out.
 
     Rows and evidence are collected and written together by ``flush``, so that a command needs few
-    statements; receipts are known at once, because the head of each chain is.
+    statements. Entries are made when the receipts are asked for, at the latest by ``flush``: the last one
+    of each chain tells what the command left behind.
     """
 
     idempotency_key: str | None = None
@@ -112,7 +129,8 @@ class Context(ReadContext):
     """What this command is due to: the command itself, unless it works a job."""
     rows: Rows = field(default_factory=Rows)
     parts: dict[type[Part], Part] = field(default_factory=dict)
-    receipts: list[Receipt] = field(default_factory=list)
+    _receipts: list[Receipt | None] = field(default_factory=list)
+    _recorded: list[_Recorded] = field(default_factory=list)
     _entries: list[Entry] = field(default_factory=list)
 
     def part(self, kind: type[P]) -> P:
@@ -122,44 +140,68 @@ class Context(ReadContext):
             found = self.parts[kind] = kind()
         return found  # type: ignore[no-any-return]
 
-    def record(self, event: Event, chain: Chain | None = None, *, concerning: str | None = None) -> Receipt:
-        """Append ``event`` to ``chain``, or to the organisation's; gives what proves it.
+    def record(self, event: Event, chain: Chain | None = None, *, concerning: str | None = None) -> None:
+        """Append ``event`` to ``chain``, or to the organisation's.
 
         ``concerning``: a case in whose audit trail an entry of the organisation is found, too.
         """
-        entry = self._of_organisation(event, concerning) if chain is None else self._of_chain(event, chain)
-        receipt = Receipt(entry.event_id, entry.hash, entry.position)
-        self.receipts.append(receipt)
-        return receipt
+        if chain is None:
+            self._receipts.append(_receipt(self._of_organisation(event, concerning)))
+            return
+        chain.touch()
+        about = event.about
+        # Encoded at once: what an event names may go on changing until the entry is made.
+        details = Encoded(event.details())
+        self._recorded.append(_Recorded(len(self._receipts), event.kind, None if about is None else about.facts(), details, chain))
+        self._receipts.append(None)
+
+    @property
+    def receipts(self) -> tuple[Receipt, ...]:
+        """What proves each event recorded so far, in order."""
+        self._chain_up()
+        return tuple(receipt for receipt in self._receipts if receipt is not None)
+
+    def _chain_up(self) -> None:
+        """Make the entries of all events recorded so far."""
+        recorded, self._recorded = self._recorded, []
+        whole = Counter(each.chain.id for each in recorded)
+        left = whole.copy()
+        for each in recorded:
+            left[each.chain.id] -= 1
+            # The last one says what its command left behind, and how many entries are the command's.
+            state = {"entries": whole[each.chain.id], **each.chain.told(self)} if left[each.chain.id] == 0 else None
+            entry = self._of_chain(each, state)
+            self._receipts[each.place] = _receipt(entry)
+            self._entries.append(entry)
 
     def _of_organisation(self, event: Event, concerning: str | None) -> Entry:
         return append_to_organisation(self.db, event, at=self.now, actor=self.actor, context=self._command_facts, concerning=concerning)
 
-    def _of_chain(self, event: Event, chain: Chain) -> Entry:
-        about = event.about
+    def _of_chain(self, recorded: _Recorded, state: Mapping[str, object] | None) -> Entry:
+        chain = recorded.chain
         entry = make_entry(
             Head(chain.evidence_count, chain.evidence_head),
             stream=chain.id,
-            kind=event.kind,
+            kind=recorded.kind,
             at=self.now,
             actor=self._actor_facts,
             instance_id=chain.id,
             procedure=chain.procedure_facts,
-            element=None if about is None else about.facts(),
-            details=event.details(),
+            element=recorded.element,
+            details=recorded.details,
             context=self._command_facts,
+            state=state,
         )
+        # The head of the chain stands in the row: an entry without the row written would break the chain.
         chain.evidence_count = entry.position
         chain.evidence_head = entry.hash
-        # The head of the chain stands in the row: an entry without the row written would break the chain.
-        chain.touch()
-        self._entries.append(entry)
         return entry
 
     def flush(self) -> None:
         """Write what was collected. Called by the engine at the end of each command."""
         for part in tuple(self.parts.values()):
             part.settle(self)
+        self._chain_up()
         with pipelined(self.db):
             for part in self.parts.values():
                 part.write(self)
@@ -177,3 +219,7 @@ class Context(ReadContext):
         if self.idempotency_key is not None:
             facts["idempotency_key"] = self.idempotency_key
         return Encoded(facts)
+
+
+def _receipt(entry: Entry) -> Receipt:
+    return Receipt(entry.event_id, entry.hash, entry.position)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from itertools import chain
 from typing import Any
 
 from sqlalchemy import Connection, Table, bindparam, delete, insert, or_, update
@@ -16,6 +17,7 @@ from engine.jobs.tables import job
 from engine.store.prepared import Prepared
 from engine.tasks.rules import State as TaskState
 from engine.tasks.tables import task_candidate, user_task
+from engine.unit_of_work.left_behind import LeftBehind
 
 Row = dict[str, Any]
 Key = tuple[str, str]
@@ -76,6 +78,7 @@ class Rows:
     ended_jobs: list[Row] = field(default_factory=list)
     unsubscribed: list[Row] = field(default_factory=list)
     ended_incidents: list[Row] = field(default_factory=list)
+    left_behind: LeftBehind = field(default_factory=LeftBehind)
 
     def open(self, table: Table, instance_id: str, wait_id: str, row: Row) -> None:
         """A row that stands for a wait."""
@@ -102,6 +105,28 @@ class Rows:
         """All jobs that this command opened and has not written yet, for a wait or for none."""
         return [*self.of(job), *(row for table, row in self.loose if table is job)]
 
+    def wrote(self, table: Table, row_id: str, instance_id: str | None, **columns: object) -> None:
+        """A row of a case was changed by a statement of its own: to be told with the rest."""
+        if instance_id is not None:
+            self.left_behind.changed.append((instance_id, table.name, row_id, columns))
+
+    def owes(self, instance_id: str) -> bool:
+        """Whether rows of the instance were written that nothing told of yet."""
+        return bool(self._untold(instance_id))
+
+    def told_of(self, instance_id: str) -> dict[str, object]:
+        """What this command left behind in rows of the instance and has not told yet; no empty parts."""
+        told = self._untold(instance_id)
+        self.left_behind.note_told(instance_id)
+        return told
+
+    def _untold(self, instance_id: str) -> dict[str, object]:
+        loose = ((table.name, row) for table, row in self.loose)
+        opened = ((name, row) for name, rows in self.opened.items() for row in rows.values())
+        lists = ((job, self.ended_jobs), (subscription, self.unsubscribed), (incident, self.ended_incidents))
+        ended = ((table.name, row) for table, rows in lists for row in rows)
+        return self.left_behind.untold(chain(opened, loose), ended, instance_id)
+
     def flush(self, db: Connection) -> None:
         """Write everything, each kind of row in one statement."""
         inserts = self._inserts()
@@ -121,7 +146,7 @@ class Rows:
         for name, statement in _INSERTS:
             if opened := inserts.get(name):
                 statement.run_many(db, opened)
-        self.opened, self.candidates, self.loose = {}, {}, []
+        self.opened, self.candidates, self.loose, self.left_behind = {}, {}, [], LeftBehind()
 
     def _inserts(self) -> dict[str, list[Row]]:
         inserts = {name: list(rows.values()) for name, rows in self.opened.items()}

@@ -119,12 +119,19 @@ def _field(text: str) -> dict[str, object]:
     return found
 
 
-def metadata(process_id: str, *, start_form: str | None = None, start_roles: tuple[str, ...] = ("clerk",), extra: str = "") -> bytes:
+def metadata(
+    process_id: str,
+    *,
+    start_form: str | None = None,
+    start_roles: tuple[str, ...] = ("clerk",),
+    extra: str = "",
+    owner: str = "clerk",
+) -> bytes:
     """``extra``: more lines at the end (tables) or top (before the first table: put them in ``extra`` as plain keys)."""
     lines = [
         f'id = "{process_id}"',
         f'name = {{zh = "{process_id}", en = "{process_id}"}}',
-        'owner_role = "clerk"',
+        f'owner_role = "{owner}"',
         f'number_series = "T-{process_id.upper()}"',
         extra,
         "[[start]]",
@@ -145,10 +152,11 @@ def files(
     start_roles: tuple[str, ...] = ("clerk",),
     extra: str = "",
     tables: str = "",
+    owner: str = "clerk",
     more: Mapping[str, bytes] | None = None,
 ) -> dict[str, bytes]:
     """A bundle. ``extra``: keys of procedure.toml; ``tables``: tables at its end."""
-    toml = metadata(process_id, start_form=start_form, start_roles=start_roles, extra=extra) + b"\n" + tables.encode()
+    toml = metadata(process_id, start_form=start_form, start_roles=start_roles, extra=extra, owner=owner) + b"\n" + tables.encode()
     found = {f"{process_id}.bpmn": diagram(process_id, body, before=before), "procedure.toml": toml, **(more or {})}
     return found | {f"forms/{form_id}.form": content for form_id, content in (forms or {}).items()}
 

@@ -30,6 +30,7 @@ def hand_over(ctx: Context, handed: Sequence[tuple[Task, Mapping[str, Any]]]) ->
     for task, new in handed:
         values = {name: getattr(task, name) for name in _HANDED} | dict(new) | {"version": task.version + 1}
         rows.append({"of_task": task.id, **{f"new_{name}": value for name, value in values.items()}})
+        ctx.rows.wrote(user_task, task.id, task.instance_id, by_name=values["by_name"])
         if (task.assignee_id is None) != (values["assignee_id"] is None):
             marks.append({"of_task": task.id, "is_assigned": values["assignee_id"] is not None})
     if rows:

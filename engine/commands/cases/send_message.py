@@ -27,7 +27,7 @@ class CorrelateMessage(Command[Correlated]):
     def carry_out(self, ctx: Context) -> Correlated:
         letter = Letter(self.name, self.correlation_key, self.variables, self.instance_id, self.business_key)
         reached = correlate(ctx, letter)
-        return Correlated(tuple(reached), tuple(ctx.receipts))
+        return Correlated(tuple(reached), ctx.receipts)
 
 
 @dataclass(frozen=True)
@@ -39,4 +39,4 @@ class BroadcastSignal(Command[Correlated]):
 
     def carry_out(self, ctx: Context) -> Correlated:
         require(ctx.actor, Permission.INSTANCES_ADMINISTER)
-        return Correlated(tuple(broadcast(ctx, self.name, self.variables)), tuple(ctx.receipts))
+        return Correlated(tuple(broadcast(ctx, self.name, self.variables)), ctx.receipts)

@@ -195,4 +195,4 @@ def _wait(ctx: Context, instance: Instance, wait_id: str | None) -> Wait | None:
 
 
 def _receipt(ctx: Context, row: Row[Any]) -> IncidentReceipt:
-    return IncidentReceipt(row.id, rules.State.RESOLVED.value, row.version + 1, tuple(ctx.receipts))
+    return IncidentReceipt(row.id, rules.State.RESOLVED.value, row.version + 1, ctx.receipts)

@@ -16,7 +16,7 @@ from engine.cases import inline_connectors as inline
 from engine.cases.advance import advance, start
 from engine.cases.call_activities import start_child
 from engine.cases.instance import Instance
-from engine.cases.jobs import change_job, connector_wait, end_job, fail_job, lease, renew_leases, work_of
+from engine.cases.jobs import connector_wait, end_job, fail_job, lease, postpone_message, renew_leases, work_of
 from engine.cases.machine import machine_of
 from engine.cases.messages import Letter, broadcast, correlate
 from engine.cases.new_case import Origin
@@ -189,7 +189,7 @@ def _send(ctx: Context, row: Row[Any], instance: Instance | None) -> None:
         correlate(ctx, letter)
     except (NotFound, Conflict) as reason:
         if ctx.now - row.created_at < _time_to_live(instance, letter.name):
-            change_job(ctx, row, due_at=ctx.now + min(wait_after(row.attempts + 1), timedelta(minutes=5)), attempts=row.attempts + 1)
+            postpone_message(ctx, row, ctx.now + min(wait_after(row.attempts + 1), timedelta(minutes=5)))
             return
         about = instance.element(row.element_id)
         ctx.record(MessageNotCorrelated(about, letter.name, letter.correlation_key, reason.message), instance)

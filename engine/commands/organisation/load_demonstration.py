@@ -59,7 +59,8 @@ class LoadDemonstration(Command[DemonstrationReceipt]):
         # One hash for all: the password is known anyway, and forty of them would keep the first start waiting.
         ctx.db.execute(update(app_user).where(app_user.c.id.in_(people)).values(password_hash=hash_password(self.password)))
         receipt = DemonstrationReceipt(len(people), len(customers), len(content["services"]))
-        ctx.record(DemonstrationLoaded(receipt.people, receipt.customers, receipt.services))
+        names = content["organisation"]
+        ctx.record(DemonstrationLoaded(receipt.people, receipt.customers, receipt.services, names.get("name_zh"), names.get("name_en")))
         return receipt
 
 

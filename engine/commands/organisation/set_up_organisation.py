@@ -13,7 +13,8 @@ from engine.calendars.china import holidays
 from engine.commands.organisation.texts import say
 from engine.commands.people.create_user import CreateUser
 from engine.commands.people.grant_role import GrantRole
-from engine.events.organisation import OrganisationSetUp
+from engine.events import changes
+from engine.events.organisation import CalendarSaved, OrganisationSetUp, RoleCreated
 from engine.identity.built_in_roles import ADMINISTRATOR, BUILT_IN_ROLES
 from engine.identity.tables import organisation, role
 from engine.kernel.errors import Conflict, Fault, Forbidden, InvalidInput
@@ -75,7 +76,10 @@ class SetUpOrganisation(Command[str]):
             "weekly": {day: [["00:00", "24:00"]] for day in WEEKDAYS},
             "exceptions": {},
         }
-        ctx.db.execute(insert(business_calendar), [{**each, "time_zone": self.time_zone, "version": 1} for each in (office, always)])
+        for each in (office, always):
+            facts = {**{name: value for name, value in each.items() if name != "id"}, "time_zone": self.time_zone}
+            ctx.db.execute(insert(business_calendar), {"id": each["id"], **facts, "version": 1})
+            ctx.record(CalendarSaved(str(each["id"]), changes(facts, {})))
 
 
 def add_missing_roles(ctx: Context) -> int:
@@ -86,7 +90,7 @@ def add_missing_roles(ctx: Context) -> int:
             "id": each.id,
             **each.name.named("name"),
             **each.description.named("description"),
-            "permissions": sorted(each.permissions),
+            "permissions": sorted(map(str, each.permissions)),
             "built_in": True,
             "version": 1,
         }
@@ -95,6 +99,8 @@ def add_missing_roles(ctx: Context) -> int:
     ]
     if rows:
         ctx.db.execute(insert(role), rows)
+    for each in rows:
+        ctx.record(RoleCreated(str(each["id"]), {name: value for name, value in each.items() if name not in {"id", "version"}}))
     return len(rows)
 
 

@@ -79,7 +79,8 @@ class CreateUser(Command[UserReceipt]):
             "version": 1,
         }
         ctx.db.execute(insert(app_user), row)
-        ctx.record(UserCreated(str(row["id"]), {name: value for name, value in facts.items() if value not in (None, False)}))
+        told = {name: value for name, value in facts.items() if value not in (None, False)}
+        ctx.record(UserCreated(str(row["id"]), told | {"must_change_password": row["must_change_password"]}))
         return UserReceipt(str(row["id"]), 1)
 
     def _check(self, ctx: Context, username: str) -> None:

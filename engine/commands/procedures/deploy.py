@@ -126,10 +126,10 @@ def _deployed(ctx: Context, bundle: Bundle, files: Mapping[str, bytes], note: st
     _insert_version(ctx, bundle, version_id, number, note)
     _insert_files(ctx, bundle, version_id, files)
     _activate(ctx, bundle, version_id, known)
-    event = ProcedureDeployed(bundle.procedure_id, version_id, number, checksum, bundle.checksums, note or None)
-    receipt = ctx.record(event)
+    event = ProcedureDeployed(bundle.procedure_id, version_id, number, checksum, bundle.checksums, note or None, LATEST)
+    ctx.record(event)
     warnings = tuple(_warning(fault) for fault in bundle.warnings)
-    return DeployedVersion(bundle.procedure_id, version_id, number, checksum, True, warnings, (receipt,), seen + 1)
+    return DeployedVersion(bundle.procedure_id, version_id, number, checksum, True, warnings, ctx.receipts, seen + 1)
 
 
 def _warning(fault: Fault) -> dict[str, Any]:

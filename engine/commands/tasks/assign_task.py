@@ -117,7 +117,7 @@ def _hand(ctx: Context, task: Task, instance: Instance, event: Event, **new: Any
     instance.touch()
     ctx.record(event, instance)
     own = (task.id,) if new["assignee_id"] == ctx.actor.id else ()
-    return TaskReceipt(instance.id, task.id, task.version + 1, tuple(ctx.receipts), own)
+    return TaskReceipt(instance.id, task.id, task.version + 1, ctx.receipts, own)
 
 
 def _existing(ctx: Context, name: str) -> str:

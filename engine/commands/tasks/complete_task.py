@@ -66,7 +66,7 @@ def complete(ctx: Context, task: Task, instance: Instance, submission: Mapping[s
     outcome = machine.complete(task.wait_id, found.values)
     _end(ctx, task)
     advance(ctx, instance, outcome, Cause(task.element_id, event))
-    return TaskReceipt(instance.id, task.id, task.version + 1, tuple(ctx.receipts), tuple(at_hand(ctx).opened_tasks))
+    return TaskReceipt(instance.id, task.id, task.version + 1, ctx.receipts, tuple(at_hand(ctx).opened_tasks))
 
 
 def _end(ctx: Context, task: Task) -> None:

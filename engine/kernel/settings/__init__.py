@@ -56,6 +56,14 @@ class Settings:
     """How long a migration waits for another one to end (PostgreSQL)."""
     migration_statement_seconds: float = 900.0
     """How long a statement of a migration may take (PostgreSQL)."""
+    seal_dir: str | None = None
+    """The folder of seals; ``seals`` in the data folder where none is named. Best one that the database's administrators cannot write."""
+    seal_key: str | None = None
+    """The file of the key that seals; ``seal-key.pem`` in the data folder where none is named."""
+    seal_url: str | None = None
+    """An https address that each seal is posted to besides."""
+    seal_interval: float = 60.0
+    """How often heads that grew are sealed."""
     time_zone: str = "Asia/Shanghai"
     http_allowed_hosts: tuple[str, ...] = ()
     """Hosts (``name`` or ``name:port``) that the http connector may call; none by default."""
@@ -80,6 +88,16 @@ class Settings:
     max_procedure_queue: int = 20_000
     """The same of all cases of a procedure."""
 
+    @property
+    def seals(self) -> Path:
+        """The folder of seals."""
+        return Path(self.seal_dir) if self.seal_dir else self.data_dir / "seals"
+
+    @property
+    def sealing_key(self) -> Path:
+        """The file of the key that seals."""
+        return Path(self.seal_key) if self.seal_key else self.data_dir / "seal-key.pem"
+
 
 def read_settings(environ: Mapping[str, str] = os.environ) -> Settings:
     """Settings from ``ZHIDU_<NAME>`` variables. All faults are reported at once (``InvalidInput``)."""
@@ -91,7 +109,7 @@ def read_settings(environ: Mapping[str, str] = os.environ) -> Settings:
         if text is None or text == "":
             continue
         try:
-            values[name] = _converted(text, default)
+            values[name] = _https(text) if name == "seal_url" else _converted(text, default)
         except _Wrong as wrong:
             faults.append(
                 Fault(
@@ -116,6 +134,12 @@ class _Wrong(ValueError):
 def _defaults() -> dict[str, object]:
     defaults = Settings()
     return {name: getattr(defaults, name) for name in Settings.__slots__}
+
+
+def _https(text: str) -> str:
+    if not text.startswith("https://"):
+        raise _Wrong(say("an_https_address"))
+    return text
 
 
 def _converted(text: str, default: object) -> object:

@@ -1,46 +1,59 @@
-"""Is the evidence as it was written? Every stream against its head, and every case against the numbers that were given out."""
+"""Is the evidence as it was written, and is the rest as evidence tells it?
+
+Every stream is held against its head, every row and file against what the streams tell, every case against the numbers that were
+given out. A part of the database that cannot be read is a finding, and the others are looked at all the same.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, fields
-from itertools import groupby
-from typing import Any
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, Row, Select, and_, exists, func, select
+import psycopg
+from sqlalchemy import func, select
+from sqlalchemy.exc import SQLAlchemyError
 
-from engine.evidence.rules import Head
-from engine.evidence.tables import evidence_entry, evidence_stream
-from engine.evidence.verification import EvidenceFault, StoredEntry, faults_of, headless, is_intact
+from engine.evidence.rules import ORGANISATION
+from engine.evidence.tables import evidence_stream
+from engine.evidence.verification import EvidenceFault
 from engine.identity.rules import require
+from engine.identity.tables import organisation
 from engine.instances.tables import number_series, process_instance
 from engine.kernel.errors import NotFound
 from engine.kernel.permissions import Permission
+from engine.queries.evidence.chains import Chains
+from engine.queries.evidence.held_files import HeldFiles
+from engine.queries.evidence.held_rows import HeldRows
 from engine.queries.evidence.texts import say
 from engine.unit_of_work.context import ReadContext
 from engine.unit_of_work.verbs import Query
 
 _BATCH = 200
-"""Instances whose entries are read with one statement."""
-_FETCHED = 1_000
-_COLUMNS = tuple(evidence_entry.c[each.name] for each in fields(StoredEntry))
+"""Instances whose entries and rows are read together."""
 
 
 @dataclass(frozen=True, slots=True)
 class EvidenceReport:
-    """What was looked at, and what is wrong with it."""
+    """What was looked at, and what is wrong with it.
+
+    ``partly_told``: streams of which an earlier release recorded too little to hold every row against them.
+    """
 
     intact: bool
     streams: int
     entries: int
     faults: tuple[EvidenceFault, ...]
+    rows: int = 0
+    files: int = 0
+    partly_told: int = 0
 
 
 @dataclass(frozen=True)
 class VerifyEvidence(Query[EvidenceReport]):
     """One case (by id or number), or everything.
 
-    Head and entries of a stream are read by one statement: a case that goes on meanwhile is no fault.
+    Head and entries of a stream are read by one statement: a case that goes on meanwhile is no fault of its chain.
     """
 
     instance_id: str | None = None
@@ -48,17 +61,13 @@ class VerifyEvidence(Query[EvidenceReport]):
 
     def answer(self, ctx: ReadContext) -> EvidenceReport:
         require(ctx.actor, Permission.EVIDENCE_READ)
-        tally = _Tally(ctx)
+        verification = _Verification(ctx)
         one = self._one(ctx)
         if one is not None:
-            tally.check(process_instance.c.id == one, of_instances=True)
-            return tally.report()
-        tally.check(evidence_stream.c.stream.is_not(None), of_instances=False)
-        for first, last in _batches(ctx):
-            tally.check(process_instance.c.id.between(first, last), of_instances=True)
-        tally.faults.extend(_headless(ctx))
-        tally.faults.extend(_missing_numbers(ctx))
-        return tally.report()
+            verification.cases(one, one)
+        else:
+            verification.everything()
+        return verification.report()
 
     def _one(self, ctx: ReadContext) -> str | None:
         if self.instance_id is None and self.instance_number is None:
@@ -71,63 +80,62 @@ class VerifyEvidence(Query[EvidenceReport]):
         return found
 
 
-class _Tally:
-    """Counts what was looked at and gathers what is wrong."""
+class _Verification:
+    """One look at the whole, part by part."""
 
     def __init__(self, ctx: ReadContext) -> None:
         self._ctx = ctx
-        self._streams = 0
-        self._entries = 0
-        self.faults: list[EvidenceFault] = []
+        self._chains, self._rows, self._files = Chains(ctx), HeldRows(ctx), HeldFiles(ctx)
+        self._faults: list[EvidenceFault] = []
+        self._partly_told = 0
 
-    def check(self, condition: ColumnElement[bool], *, of_instances: bool) -> None:
-        """Every stream whose head the condition selects."""
-        rows = self._ctx.db.execute(_with_heads(condition, of_instances=of_instances), execution_options={"yield_per": _FETCHED})
-        damaged = [stream for stream, group in groupby(rows, key=lambda row: str(row.stream_id)) if not self._intact(group)]
-        for stream in damaged:
-            self._look_closely(stream, of_instances=of_instances)
+    def everything(self) -> None:
+        with self._part(evidence_stream.name):
+            self._organisation()
+        with self._part(process_instance.name):
+            for first, last in _batches(self._ctx):
+                self.cases(first, last)
+        headless: set[str] = set()
+        with self._part(process_instance.name):
+            headless = self._chains.headless()
+        with self._part(process_instance.name):
+            self._rows.orphans(headless)
+        with self._part(number_series.name):
+            self._faults.extend(_missing_numbers(self._ctx))
+
+    def cases(self, first: str, last: str) -> None:
+        """The cases whose ids lie between, both included."""
+        with self._part(process_instance.name):
+            told = self._chains.check(process_instance.c.id.between(first, last), of_instances=True)
+            self._partly_told += sum(bool(retold.partial or retold.unknown) for retold in told.values())
+            self._files.of_cases(told.values())
+            self._rows.of_cases(told, first, last)
 
     def report(self) -> EvidenceReport:
-        return EvidenceReport(not self.faults, self._streams, self._entries, tuple(self.faults))
+        faults = (*self._chains.faults, *self._rows.faults, *self._files.faults, *self._faults)
+        counted = (self._rows.rows, self._files.files, self._partly_told)
+        return EvidenceReport(not faults, self._chains.streams, self._chains.entries, faults, *counted)
 
-    def _intact(self, group: Iterable[Row[Any]]) -> bool:
-        self._streams += 1
-        found = iter(group)
-        first = next(found)
-        head = Head(first.head_count, first.head_hash)
-        return is_intact(self._counted(first, found), head)
+    def _organisation(self) -> None:
+        told = self._chains.check(evidence_stream.c.stream.is_not(None), of_instances=False)
+        retold = told.get(ORGANISATION)
+        if retold is None:
+            if not self._chains.faults and self._ctx.db.execute(select(func.count()).select_from(organisation)).scalar_one():
+                self._faults.append(EvidenceFault.of(ORGANISATION, None, None, "stream_gone", say("stream_gone", stream=ORGANISATION)))
+            return
+        self._partly_told += bool(retold.partial or retold.unknown)
+        self._files.of_procedures(retold)
+        self._rows.of_organisation(retold)
 
-    def _counted(self, first: Row[Any], others: Iterator[Row[Any]]) -> Iterator[StoredEntry]:
-        if first.event_id is not None:
-            self._entries += 1
-            yield _stored(first)
-        for row in others:
-            self._entries += 1
-            yield _stored(row)
-
-    def _look_closely(self, stream: str, *, of_instances: bool) -> None:
-        """The whole stream again, in one statement with its head."""
-        key = process_instance.c.id if of_instances else evidence_stream.c.stream
-        rows = self._ctx.db.execute(_with_heads(key == stream, of_instances=of_instances)).all()
-        if rows:
-            head = Head(rows[0].head_count, rows[0].head_hash)
-            self.faults.extend(faults_of(stream, [_stored(row) for row in rows if row.event_id is not None], head))
-
-
-def _with_heads(condition: ColumnElement[bool], *, of_instances: bool) -> Select[Any]:
-    """Entries beside the head of their stream; a head without entries gives one row of NULLs."""
-    if of_instances:
-        key, count, head = process_instance.c.id, process_instance.c.evidence_count, process_instance.c.evidence_head
-    else:
-        key, count, head = evidence_stream.c.stream, evidence_stream.c["count"], evidence_stream.c["head"]
-    source = key.table.outerjoin(evidence_entry, evidence_entry.c.stream == key)
-    columns = (key.label("stream_id"), count.label("head_count"), head.label("head_hash"), *_COLUMNS)
-    order = (key, evidence_entry.c.position, evidence_entry.c.event_id)
-    return select(*columns).select_from(source).where(condition).order_by(*order)
-
-
-def _stored(row: Row[Any]) -> StoredEntry:
-    return StoredEntry(*(getattr(row, column.name) for column in _COLUMNS))
+    @contextmanager
+    def _part(self, table: str) -> Iterator[None]:
+        """What cannot be read is told, and does not keep the others from being looked at."""
+        try:
+            with self._ctx.db.begin_nested():
+                yield
+        except (SQLAlchemyError, psycopg.Error) as reason:
+            text = say("part_unreadable", table=table, reason=str(reason).splitlines()[0])
+            self._faults.append(EvidenceFault.of(ORGANISATION, None, None, "unreadable", text, table=table))
 
 
 def _batches(ctx: ReadContext) -> Iterator[tuple[str, str]]:
@@ -142,15 +150,6 @@ def _batches(ctx: ReadContext) -> Iterator[tuple[str, str]]:
         yield found[0], last
 
 
-def _headless(ctx: ReadContext) -> Iterator[EvidenceFault]:
-    """Streams whose head is gone: somebody deleted the instance's row and left its evidence."""
-    of_instance = exists().where(process_instance.c.id == evidence_entry.c.stream)
-    of_other = exists().where(evidence_stream.c.stream == evidence_entry.c.stream)
-    query = select(evidence_entry.c.stream, func.count()).where(and_(~of_instance, ~of_other)).group_by(evidence_entry.c.stream)
-    for stream, count in ctx.db.execute(query):
-        yield headless(stream, count)
-
-
 def _missing_numbers(ctx: ReadContext) -> Iterator[EvidenceFault]:
     """Numbers are given out without gaps, in the transaction of the start: one that is missing was a case that is gone."""
     for series, year, last in ctx.db.execute(select(number_series.c.series, number_series.c.year, number_series.c.last)):
@@ -163,3 +162,6 @@ def _missing_numbers(ctx: ReadContext) -> Iterator[EvidenceFault]:
         for missing in sorted(set(range(1, last + 1)) - there):
             text = say("case_deleted", number=f"{prefix}{missing:04}")
             yield EvidenceFault.of(f"{series}-{year}", missing, None, "case_deleted", text)
+        if max(there, default=0) > last:
+            text = say("numbers_again", series=f"{series}-{year}", last=last, highest=max(there))
+            yield EvidenceFault.of(f"{series}-{year}", last, None, "number_series", text, table=number_series.name)

@@ -15,14 +15,14 @@ from hypothesis import strategies as st
 from engine.evidence.rules import Entry, Head, actor_facts, make_entry
 from engine.evidence.verification import StoredEntry, faults_of, is_intact
 from engine.kernel.actor import Actor
-from engine.kernel.canonical_json import canonical
+from engine.kernel.canonical_json import canonical, timestamp
 
 AT = datetime(2026, 3, 2, 1, 30, tzinfo=UTC)
 WANG = actor_facts(Actor("person", "u1", "王小雨"))
 
 
 def stored(entry: Entry) -> StoredEntry:
-    return StoredEntry(**{each.name: getattr(entry, each.name) for each in fields(StoredEntry)})
+    return StoredEntry(**{each.name: getattr(entry, each.name) for each in fields(StoredEntry)} | {"at": timestamp(entry.at)})
 
 
 def written(count: int) -> tuple[list[StoredEntry], Head]:

@@ -1470,14 +1470,22 @@ export interface components {
             code: string;
             en: string;
             event_id: string | null;
+            expected: string | null;
+            field: string | null;
+            found: string | null;
             position: number | null;
+            row: string | null;
             stream: string;
+            table: string | null;
             zh: string;
         };
         EvidenceReport: {
             entries: number;
             faults: components["schemas"]["EvidenceFault"][];
+            files: number;
             intact: boolean;
+            partly_told: number;
+            rows: number;
             streams: number;
         };
         FaultShape: {

@@ -8,6 +8,7 @@ export const en = words({
   'instance.cancelled': 'Case cancelled',
   'instance.suspended': 'Case suspended',
   'instance.resumed': 'Case resumed',
+  'instance.kept': 'State recorded',
   'gateway.decided': 'Way chosen',
   'decision.made': 'Decision made',
   'variables.changed': 'Values set',

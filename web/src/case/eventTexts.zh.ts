@@ -7,6 +7,7 @@ export const zh: typeof en = {
   'instance.cancelled': '工单取消',
   'instance.suspended': '工单挂起',
   'instance.resumed': '工单恢复',
+  'instance.kept': '状态已记录',
   'gateway.decided': '分支判断',
   'decision.made': '决策完成',
   'variables.changed': '数据更新',
