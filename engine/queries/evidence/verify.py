@@ -9,13 +9,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from pathlib import Path
 
 import psycopg
 from sqlalchemy import func, select
 from sqlalchemy.exc import SQLAlchemyError
 
 from engine.evidence.rules import ORGANISATION
-from engine.evidence.tables import evidence_stream
+from engine.evidence.seals.folder import SealFolder
+from engine.evidence.tables import evidence_entry, evidence_stream
 from engine.evidence.verification import EvidenceFault
 from engine.identity.rules import require
 from engine.identity.tables import organisation
@@ -25,6 +27,7 @@ from engine.kernel.permissions import Permission
 from engine.queries.evidence.chains import Chains
 from engine.queries.evidence.held_files import HeldFiles
 from engine.queries.evidence.held_rows import HeldRows
+from engine.queries.evidence.held_seals import HeldSeals, SealsReport, seal_folder
 from engine.queries.evidence.texts import say
 from engine.unit_of_work.context import ReadContext
 from engine.unit_of_work.verbs import Query
@@ -47,6 +50,7 @@ class EvidenceReport:
     rows: int = 0
     files: int = 0
     partly_told: int = 0
+    seals: SealsReport | None = None
 
 
 @dataclass(frozen=True)
@@ -58,6 +62,10 @@ class VerifyEvidence(Query[EvidenceReport]):
 
     instance_id: str | None = None
     instance_number: str | None = None
+    seals: Path | None = None
+    """The folder of seals that everything is held against; None: that of the settings."""
+    public_key: str | None = None
+    """With which they were signed; None: the installation's own."""
 
     def answer(self, ctx: ReadContext) -> EvidenceReport:
         require(ctx.actor, Permission.EVIDENCE_READ)
@@ -67,6 +75,7 @@ class VerifyEvidence(Query[EvidenceReport]):
             verification.cases(one, one)
         else:
             verification.everything()
+            verification.against_seals(seal_folder(ctx, self.seals), self.public_key)
         return verification.report()
 
     def _one(self, ctx: ReadContext) -> str | None:
@@ -88,6 +97,13 @@ class _Verification:
         self._chains, self._rows, self._files = Chains(ctx), HeldRows(ctx), HeldFiles(ctx)
         self._faults: list[EvidenceFault] = []
         self._partly_told = 0
+        self._seals: SealsReport | None = None
+
+    def against_seals(self, folder: SealFolder, public_key: str | None) -> None:
+        with self._part(evidence_entry.name):
+            held = HeldSeals(self._ctx, folder)
+            self._seals = held.hold(public_key)
+            self._faults.extend(held.faults)
 
     def everything(self) -> None:
         with self._part(evidence_stream.name):
@@ -114,7 +130,7 @@ class _Verification:
     def report(self) -> EvidenceReport:
         faults = (*self._chains.faults, *self._rows.faults, *self._files.faults, *self._faults)
         counted = (self._rows.rows, self._files.files, self._partly_told)
-        return EvidenceReport(not faults, self._chains.streams, self._chains.entries, faults, *counted)
+        return EvidenceReport(not faults, self._chains.streams, self._chains.entries, faults, *counted, self._seals)
 
     def _organisation(self) -> None:
         told = self._chains.check(evidence_stream.c.stream.is_not(None), of_instances=False)
