@@ -80,7 +80,7 @@ def make_entry(
     ``actor`` is made once for each command with :func:`actor_facts`. ``procedure`` and ``element``
     have at least ``id``. ``context`` is what the whole command shares: application version, idempotency
     key, cause. ``state`` is what a command left behind in rows that no event tells of: it stands in the
-    last entry that the command adds to a stream (``docs/decisions/0028-state-that-evidence-tells.md``).
+    last entry that the command adds to a stream (``docs/decisions/0030-state-that-evidence-tells.md``).
     ``details`` is anything that canonical JSON has a form for. ``at`` is aware. Raises ``TypeError`` for values without a canonical form.
     """
     identifier = event_id or new_id()

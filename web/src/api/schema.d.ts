@@ -1486,6 +1486,7 @@ export interface components {
             intact: boolean;
             partly_told: number;
             rows: number;
+            seals: components["schemas"]["SealsReport"] | null;
             streams: number;
         };
         FaultShape: {
@@ -1997,6 +1998,13 @@ export interface components {
         Saved: {
             id: string;
             version: number;
+        };
+        SealsReport: {
+            entries_after: number;
+            folder: string;
+            heads: number;
+            newest_at: string | null;
+            seals: number;
         };
         ServiceBody: {
             /** @default true */
