@@ -11,7 +11,7 @@ from pathlib import Path
 
 from sqlalchemy.exc import OperationalError
 
-from cli import reports, work
+from cli import keeping, reports, work
 from cli.first_start import Wishes
 from cli.texts import in_all, line, say
 from engine.bootstrap import Engine
@@ -22,7 +22,7 @@ from engine.store.migrate import is_current
 
 Work = Callable[[Engine, argparse.Namespace], int]
 _DONE, _REFUSED, _MISUSED = 0, 1, 2
-_MIGRATING = frozenset({"serve", "init", "migrate", "demo", "check"})
+_MIGRATING = frozenset({"serve", "init", "migrate", "demo", "check", "restore"})
 """Verbs that migrate, or say that somebody should."""
 
 
@@ -96,6 +96,10 @@ def _parser() -> argparse.ArgumentParser:
     _users(verbs)
     _jobs(verbs)
     _verb(verbs, "check", reports.check, say("verb_check"))
+    backup = _verb(verbs, "backup", keeping.back_up, say("verb_backup"))
+    backup.add_argument("target", nargs="?", type=Path, metavar="TARGET", help=line("backup_target"))
+    restore = _verb(verbs, "restore", keeping.put_back, say("verb_restore"))
+    restore.add_argument("source", type=Path, metavar="SOURCE", help=line("restore_source"))
     return parser
 
 

@@ -43,6 +43,18 @@ class DemonstrationLoaded(Event):
 
 
 @dataclass(frozen=True, slots=True)
+class OrganisationRestored(Event):
+    """From a copy that was made at ``made_at`` by the release ``application``; ``manifest`` is the SHA-256 of its manifest."""
+
+    kind: ClassVar[str] = "organisation.restored"
+    made_at: str
+    application: str
+    manifest: str
+    entries: int
+    files: int
+
+
+@dataclass(frozen=True, slots=True)
 class UserCreated(Event):
     kind: ClassVar[str] = "user.created"
     user: str

@@ -26,7 +26,9 @@ def index_case(db: Connection, instance_id: str, search_text: str, *, new: bool)
     _ADD.run(db, {"instance_id": instance_id, "pieces": pieces(search_text)})
 
 
-def index_missing(db: Connection) -> None:
-    """Put the cases into the index that a release without it began, a thousand at most."""
-    for instance_id, text in db.execute(_MISSING).all():
+def index_missing(db: Connection) -> int:
+    """Put the cases into the index that a release without it began, a thousand at most; gives how many."""
+    missing = db.execute(_MISSING).all()
+    for instance_id, text in missing:
         index_case(db, instance_id, normal_form(text), new=True)
+    return len(missing)

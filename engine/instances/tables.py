@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy import Column, Index, Integer, LargeBinary, String, Table, UniqueConstraint
 
-from engine.store.base import Id, JsonData, Key, Name, Pieces, Text, UtcTime, id_column, metadata, version_column
+from engine.store.base import DERIVED, Id, JsonData, Key, Name, Pieces, Text, UtcTime, id_column, metadata, version_column
 
 process_instance = Table(
     "process_instance",
@@ -49,6 +49,7 @@ case_text = Table(
     Column("row", Integer, primary_key=True),
     Column("instance_id", Id, nullable=False, unique=True),
     Column("pieces", Pieces, nullable=False),
+    info={DERIVED: True},
 )
 
 subscription = Table(

@@ -22,6 +22,10 @@ metadata = MetaData(
 )
 
 
+DERIVED = "derived"
+"""In the ``info`` of a table whose rows can be made anew from others: no copy holds it."""
+
+
 class UtcTime(TypeDecorator[datetime]):
     """An aware time in UTC. A naive time is refused: it could mean anything."""
 
@@ -78,6 +82,7 @@ def bilingual(name: str, type_: Any = Name, *, nullable: bool = False) -> tuple[
 
 
 __all__ = [
+    "DERIVED",
     "Id",
     "JsonData",
     "Key",

@@ -165,9 +165,10 @@ def _commit(transaction: RootTransaction) -> None:
 
 
 @contextmanager
-def reading(database: Engine) -> Iterator[Connection]:
-    """A connection inside a transaction that only reads."""
-    with database.connect().execution_options(postgresql_readonly=True) as connection, connection.begin() as transaction:
+def reading(database: Engine, *, one_moment: bool = False) -> Iterator[Connection]:
+    """A connection inside a transaction that only reads. ``one_moment``: all of its statements see the same (on SQLite they always do)."""
+    level = {"isolation_level": "REPEATABLE READ"} if one_moment and database.dialect.name == "postgresql" else {}
+    with database.connect().execution_options(postgresql_readonly=True, **level) as connection, connection.begin() as transaction:
         yield connection
         transaction.rollback()
 

@@ -47,6 +47,7 @@ export const en = words({
   'clock.cancelled': 'Clock cancelled',
   'procedure.deployed': 'Procedure deployed',
   'organisation.set_up': 'Organisation set up',
+  'organisation.restored': 'Organisation restored from a copy',
   'demonstration.loaded': 'Demonstration organisation loaded',
   'user.created': 'Person added',
   'user.changed': 'Person changed',

@@ -46,6 +46,7 @@ export const zh: typeof en = {
   'clock.cancelled': '取消计时',
   'procedure.deployed': '部署制度',
   'organisation.set_up': '建立组织',
+  'organisation.restored': '从备份恢复组织数据',
   'demonstration.loaded': '载入演示组织',
   'user.created': '新增人员',
   'user.changed': '修改人员',
