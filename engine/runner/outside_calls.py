@@ -10,6 +10,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 from engine.jobs.rules import Lane
 from engine.kernel.actor import SYSTEM
+from engine.kernel.errors import Unavailable
 from engine.runner.due_jobs import DueJob, DueJobs
 from engine.runner.running import Door, run_job
 
@@ -28,9 +29,13 @@ class OutsideCalls:
         self._pool = ThreadPoolExecutor(self._most, thread_name_prefix="zhidu-outside")
         self._lock = threading.Lock()
         self._at_work: dict[str, DueJob] = {}
+        self._refusal: Unavailable | None = None
 
     def begin_due(self) -> int:
-        """Begin what is due and has room. Gives how many calls began."""
+        """Begin what is due and has room. Gives how many calls began. Raises ``Unavailable`` where the last ones found storage so."""
+        refusal, self._refusal = self._refusal, None
+        if refusal is not None:
+            raise refusal
         room = self._most - len(self._at_work)
         if room <= 0:
             return 0
@@ -58,9 +63,12 @@ class OutsideCalls:
     def _run(self, due: DueJob) -> None:
         try:
             run_job(self._engine, due)
+        except Unavailable as refusal:
+            self._refusal = refusal  # whoever begins calls waits, and says it
         except Exception:
             _log.exception("Job %s was left to others", due.id)
         finally:
             with self._lock:
                 del self._at_work[due.id]
-            self._ended()
+            if self._refusal is None:
+                self._ended()

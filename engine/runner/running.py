@@ -21,6 +21,7 @@ from engine.runner.due_jobs import DueJob, DueJobs
 from engine.runner.leases import Leases
 from engine.runner.results import stored
 from engine.runner.texts import say
+from engine.store.failures import Failure
 from engine.unit_of_work.shared import Shared
 from engine.unit_of_work.verbs import Command, Query
 
@@ -68,9 +69,10 @@ def run_job(engine: Door, due: DueJob) -> bool:
         if outside is None:
             return engine.execute(DoJob(due.id), actor=actor)
         return _run_outside(engine, due, outside)
-    except Unavailable:
-        # Not the job's fault: it stays as it is, and is due at the next look.
-        _log.warning("Job %s waits for the database", due.id, exc_info=True)
+    except Unavailable as reason:
+        # Not the job's fault: it stays as it is, and is due at the next look. Where something is locked others may go on.
+        if reason.reason_code != Failure.BUSY:
+            raise
         return False
     except Exception as reason:
         return _failed(engine, due, reason)

@@ -8,12 +8,15 @@ from collections.abc import Callable
 from typing import Protocol
 
 from engine.jobs.rules import Lane
+from engine.kernel.errors import Unavailable, ZhiduError
+from engine.kernel.repetitions import Repetitions
 from engine.runner.clock_watch import ClockWatch
 from engine.runner.outside_calls import OutsideCalls
 from engine.runner.running import Door as RunningDoor
 
 _log = logging.getLogger(__name__)
 _SWEEP_EVERY = 3600.0
+_LONGEST_PAUSE = 30.0
 
 
 class Door(RunningDoor, Protocol):
@@ -24,10 +27,15 @@ class Door(RunningDoor, Protocol):
 
 
 class Round:
-    """A thread that does something every ``interval`` seconds, and at once again while there is more; ``wake`` makes it begin now."""
+    """A thread that does something every ``interval`` seconds, and at once again while there is more; ``wake`` makes it begin now.
+
+    What fails is done again after twice the time, and so on up to half a minute, and is said once a minute.
+    """
 
     def __init__(self, name: str, do: Callable[[], int], interval: float) -> None:
         self._name, self._do, self._interval = name, do, interval
+        self._failed = 0
+        self._said = Repetitions()
         self._woken = threading.Event()
         self._stopped = threading.Event()
         self._thread = threading.Thread(target=self._run, name=f"zhidu-{name}", daemon=True)
@@ -46,15 +54,34 @@ class Round:
 
     def _run(self) -> None:
         while not self._stopped.is_set():
-            try:
-                busy = self._do() > 0
-            except Exception:
-                # A database that is away for a while must not end the thread.
-                _log.exception("The round of %s failed", self._name)
-                busy = False
-            if not busy:
-                self._woken.wait(self._interval)
+            if not self._once():
+                self._woken.wait(self._pause())
                 self._woken.clear()
+
+    def _once(self) -> bool:
+        """Whether there is more to do at once."""
+        try:
+            busy = self._do() > 0
+        except Exception as error:
+            # A database that is away for a while must not end the thread.
+            self._failed += 1
+            self._tell(error)
+            return False
+        self._failed = 0
+        return busy
+
+    def _pause(self) -> float:
+        longest = max(self._interval, _LONGEST_PAUSE)
+        return min(self._interval * 2.0 ** min(self._failed, 10), longest)
+
+    def _tell(self, error: Exception) -> None:
+        code = error.reason_code if isinstance(error, ZhiduError) else type(error).__name__
+        _, unsaid = self._said.again(code)
+        if unsaid is not None:
+            # Where storage is to blame its cause says all; a fault of the program is said with its place.
+            told = None if isinstance(error, Unavailable) else error
+            cause = error.__cause__ or error
+            _log.error("The round of %s failed (%s: %s), %d times more before", self._name, code, cause, unsaid, exc_info=told)
 
 
 class Scheduler:

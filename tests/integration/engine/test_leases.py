@@ -139,7 +139,8 @@ def test_a_database_that_is_away_is_no_failure_of_the_job(engine: Engine, during
     away = Away(engine, 10)
     (due,) = engine.ask(DueJobs(1), actor=CONNECTOR)
     for _ in range(10):
-        assert run_job(cast("Engine", away), due) is False
+        with pytest.raises(Unavailable):
+            run_job(cast("Engine", away), due)
     assert during.calls == 0
     assert [(row.attempts, row.state) for row in jobs(engine, case)] == [(0, "ready")]
     assert incidents(engine, case) == []
