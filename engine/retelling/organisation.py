@@ -14,7 +14,7 @@ from engine.retelling.people import changed
 from engine.retelling.state import By, Retold, silent, tells
 from engine.service_levels.tables import business_calendar, catalogue_service
 
-silent(e.EvidenceViewed, e.EvidenceVerified, e.CaseRead, e.ClockStrayed)
+silent(e.EvidenceViewed, e.EvidenceVerified, e.CaseRead, e.ClockStrayed, e.OrganisationRestored)
 
 ONLY_ROW = "1"
 _NEW_SERVICE = {"description_zh": None, "description_en": None, "active": True}

@@ -25,4 +25,5 @@ class NoteRestored(Command[Receipt]):
     def carry_out(self, ctx: Context) -> Receipt:
         if ctx.actor.kind != "system":
             raise Forbidden(say("only_operator_restores"))
-        return ctx.record(OrganisationRestored(self.made_at, self.application, self.manifest, self.entries, self.files))
+        ctx.record(OrganisationRestored(self.made_at, self.application, self.manifest, self.entries, self.files))
+        return ctx.receipts[-1]
