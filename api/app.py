@@ -83,6 +83,6 @@ def create_app(engine: Engine | None, *, dist: Path = pages.DIST) -> Flask:
     if engine is not None:
         proxies.register(app, engine.settings.trusted_proxies)
         hosts.register(app, engine.settings)
-    security.register(app, https=engine is not None and (engine.settings.public_url or "").startswith("https://"))
+    security.register(app, https=engine is not None and engine.settings.over_https)
     pages.register(app, dist)
     return app

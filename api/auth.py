@@ -149,4 +149,4 @@ def _own_origins() -> set[str]:
 
 
 def _https() -> bool:
-    return (engine().settings.public_url or "").lower().startswith("https://") or request.is_secure
+    return engine().settings.over_https or request.is_secure

@@ -59,7 +59,11 @@ _SENTENCES = {
     408: "too_late",
     413: "too_large",
     415: "not_json",
+    429: "too_many_connections",
+    431: "head_too_large",
     500: "our_fault",
+    503: "too_busy",
+    507: "no_room",
 }
 _LOG = logging.getLogger("zhidu.api")
 
@@ -68,7 +72,7 @@ def register(app: Flask) -> None:
     """Make every error of ``app`` a problem."""
     app.extensions["zhidu_repetitions"] = Repetitions()
     app.register_error_handler(ZhiduError, _of_engine)
-    app.register_error_handler(HTTPException, _of_http)
+    app.register_error_handler(HTTPException, of_http)
     app.register_error_handler(Exception, _unexpected)
 
 
@@ -111,14 +115,22 @@ def _of_engine(error: ZhiduError) -> Response:
     return response
 
 
-def _of_http(error: HTTPException) -> Response:
-    status = error.code or 500
-    code = re.sub(r"[^a-z]+", "_", HTTPStatus(status).phrase.lower())
-    sentence = _SENTENCES.get(status)
-    response = problem(status, code, say(sentence) if sentence else say("other_request", reason=error.name))
+def of_http(error: HTTPException) -> Response:
+    """What HTTP itself has a word for, as a problem."""
+    response = of_status(error.code or 500)
     for name, value in error.get_headers():
         if name == "Allow":
             response.headers[name] = value
+    return response
+
+
+def of_status(status: int) -> Response:
+    """A problem of which nothing is known but its status."""
+    phrase = HTTPStatus(status).phrase
+    sentence = _SENTENCES.get(status)
+    response = problem(status, re.sub(r"[^a-z]+", "_", phrase.lower()), say(sentence) if sentence else say("other_request", reason=phrase))
+    if status in {429, 503}:
+        response.headers["Retry-After"] = "1"
     return response
 
 

@@ -11,12 +11,15 @@ from collections.abc import Callable, Mapping
 from functools import wraps
 from typing import Any, Literal, ParamSpec
 
-from flask import Response, abort
+from flask import Response, abort, request
 from flask_smorest import Blueprint
 from marshmallow import Schema
 
 from api import parsing
+from api.answers import nothing
 from api.auth import Gate, enter
+from api.front.plan import Lane
+from api.front.site import ADMISSION
 
 P = ParamSpec("P")
 View = Callable[P, Response]
@@ -63,6 +66,7 @@ class Routes(Blueprint):  # type: ignore[misc]  # flask-smorest has no types
         first: bool = False,
         scope: str | None = None,
         largest_body: int | Callable[[], int] | None = None,
+        lane: Lane | None = None,
     ) -> Callable[[View[P]], View[P]]:
         """Declare a route.
 
@@ -70,7 +74,8 @@ class Routes(Blueprint):  # type: ignore[misc]  # flask-smorest has no types
         ``query``; ``files`` are the parts of a multipart upload; ``gives`` is the shape of the answer with
         ``status``; ``if_match`` documents the header (read it with ``etags.expected_version``). For ``public``,
         ``first``, ``scope`` and ``largest_body`` see ``Gate``; the scope is by default that of the address:
-        ``tasks:read`` for GET below ``/tasks``, ``tasks:write`` for the rest.
+        ``tasks:read`` for GET below ``/tasks``, ``tasks:write`` for the rest. ``lane`` names the threads that carry it
+        out where these are not those of all reads or all writes.
         """
         reads = method == "GET"
         needed = scope or f"{path.split('/')[1]}:{'read' if reads else 'write'}"
@@ -86,6 +91,8 @@ class Routes(Blueprint):  # type: ignore[misc]  # flask-smorest has no types
             headers += [_IF_MATCH] if if_match else []
             documented = self.doc(operationId=view.__name__, **_security(gate), **({"parameters": headers} if headers else {}))(documented)
             entered = _entered(view, gate, {"body": takes, "files": files, "query": query})
+            entered.lane = lane or (Lane.READS if reads else Lane.WRITES)
+            entered.largest_body = largest_body
             entered._apidoc = documented._apidoc  # flask-smorest writes the documentation; what runs is shorter than its decorators
             self.route(path, methods=[method], endpoint=view.__name__)(entered)
             return view
@@ -111,6 +118,8 @@ def _entered(view: Callable[..., Response], gate: Gate, shapes: Mapping[str, typ
     @wraps(view)
     def entered(**path: object) -> Response:
         enter(gate)
+        if ADMISSION in request.environ:
+            return nothing()
         if any("\0" in value for value in path.values() if isinstance(value, str)):
             abort(404)
         return view(**path, **{name: parse(shape) for name, parse, shape in parts})

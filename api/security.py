@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from flask import Flask, Response, request
 
+_ONE_YEAR = 365 * 24 * 3600
 _ALWAYS = {
     "X-Content-Type-Options": "nosniff",
     "X-Frame-Options": "DENY",
@@ -12,25 +13,27 @@ _ALWAYS = {
     "Cross-Origin-Resource-Policy": "same-origin",
     "Permissions-Policy": "camera=(), microphone=(), geolocation=(), payment=(), usb=()",
 }
+_ALWAYS_OVER_HTTPS = {**_ALWAYS, "Strict-Transport-Security": f"max-age={_ONE_YEAR}"}
 _NOTHING = "default-src 'none'; frame-ancestors 'none'"
-_ONE_YEAR = 365 * 24 * 3600
 
 
 def register(app: Flask, *, https: bool) -> None:
     """Add the headers to all answers of ``app``; a policy or a caching rule that an answer has set itself stays."""
-    always = list(_ALWAYS.items())
-    if https:
-        always.append(("Strict-Transport-Security", f"max-age={_ONE_YEAR}"))
 
     @app.after_request
     def add_headers(response: Response) -> Response:
-        headers = response.headers
-        headers.extend(always)
-        if "Content-Security-Policy" not in headers:
-            headers["Content-Security-Policy"] = _NOTHING
-        if "Cache-Control" not in headers and request.path.startswith("/api/"):
-            headers["Cache-Control"] = "no-store"
-        return response
+        if "Cache-Control" not in response.headers and request.path.startswith("/api/"):
+            response.headers["Cache-Control"] = "no-store"
+        return secured(response, https=https)
+
+
+def secured(response: Response, *, https: bool) -> Response:
+    """``response`` with the headers that every answer has."""
+    headers = response.headers
+    headers.extend(_ALWAYS_OVER_HTTPS if https else _ALWAYS)
+    if "Content-Security-Policy" not in headers:
+        headers["Content-Security-Policy"] = _NOTHING
+    return response
 
 
 def application_policy(nonce: str) -> str:

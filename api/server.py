@@ -1,21 +1,26 @@
-"""Serves the application over HTTP: granian, one process that works and one that watches over it.
+"""Serves the application over HTTP: processes that work (``api.front``), and one that watches over them.
 
 SQLite wants one process with threads. On PostgreSQL ``workers`` may be more. ``docs/decisions`` has the figures.
 """
 
 from __future__ import annotations
 
-import os
-import threading
-import time
+import socket
+from collections.abc import Sequence
 from functools import partial
 
 from flask import Flask
-from granian import Granian
-from granian.constants import Interfaces
-from granian.log import LogLevels
 
+from api import security
 from api.app import create_app
+from api.errors import of_status
+from api.front.limits import Limits
+from api.front.listening import listen
+from api.front.outgoing import Outgoing
+from api.front.server import serve_here
+from api.front.site import Application
+from api.front.watching import Ready, Watch
+from api.plans import plans
 from api.texts import say
 from engine.bootstrap import Engine
 from engine.kernel.errors import InvalidInput
@@ -23,46 +28,38 @@ from engine.kernel.memory import settle_memory
 from engine.kernel.settings import Settings
 from engine.runner.scheduler import Scheduler
 
-THREADS = 8
-"""More than cores: a commit waits for the disk, a sign-in for its slow hash, and both let others work meanwhile."""
 
-_LOOK_FOR_THE_WATCHER = 0.5
-
-
-def serve(engine: Engine, settings: Settings, *, workers: int = 1) -> None:
+def serve(engine: Engine, settings: Settings, *, workers: int = 1, sockets: Sequence[socket.socket] = ()) -> None:
     """Serve until SIGINT or SIGTERM. ``engine`` gives its connections back: each worker opens its own.
 
-    Each worker runs due jobs, too, where ``settings.scheduler`` says so. Raises ``InvalidInput`` for more
-    than one worker on SQLite.
+    ``sockets`` listen already (``listen``); without them the port is taken here. Each worker runs due jobs, too, where
+    ``settings.scheduler`` says so. Raises ``InvalidInput`` for more than one worker on SQLite, and what ``listen`` and
+    ``Watch.keep`` raise.
     """
     if workers > 1 and settings.database_url.startswith("sqlite"):
         raise InvalidInput(say("one_worker_on_sqlite"))
+    listening = sockets or listen(settings.host, settings.port)
     engine.close()
-    server = Granian(
-        "api.server:worker",
-        address=settings.host,
-        port=settings.port,
-        interface=Interfaces.WSGI,
-        workers=workers,
-        blocking_threads=THREADS,
-        log_level=LogLevels.error,
-    )
-    server.serve(target_loader=partial(worker, settings, os.getpid()), wrap_loader=False)
+    Watch(partial(_work, settings, listening), workers).keep()
 
 
-def worker(settings: Settings, watcher: int) -> Flask:
-    """The application of one worker process, which ends when the process ``watcher`` is gone."""
+def application(app: Flask, settings: Settings) -> Application:
+    """``app`` as the front serves it."""
+    https = settings.over_https
+
+    def refusal(status: int) -> Outgoing:
+        response = security.secured(of_status(status), https=https)
+        body = response.get_data()
+        return Outgoing(response.status_code, list(response.headers), body, size=len(body))
+
+    return Application(app.wsgi_app, plans(app), refusal)
+
+
+def _work(settings: Settings, sockets: Sequence[socket.socket], ready: Ready) -> None:
+    """What a worker process does."""
     engine = Engine(settings)
     if settings.scheduler:
         Scheduler(engine, settings.scheduler_interval).start()
-    threading.Thread(target=_end_with, args=(watcher,), name="zhidu-watch", daemon=True).start()
     app = create_app(engine)
     settle_memory()
-    return app
-
-
-def _end_with(watcher: int) -> None:
-    """A worker whose watcher was killed would hold the port for ever; every transaction can be cut off at any time."""
-    while os.getppid() == watcher:
-        time.sleep(_LOOK_FOR_THE_WATCHER)
-    os._exit(1)
+    serve_here(application(app, settings), sockets, Limits(), ready)

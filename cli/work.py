@@ -20,15 +20,18 @@ _LOOPBACK = frozenset({"127.0.0.1", "::1", "localhost"})
 
 def serve(door: Engine, asked: argparse.Namespace) -> int:
     """Run the product until it is stopped. The server runs due jobs, too, where the settings say so."""
+    # Only this command needs the web server's libraries.
+    from api.front.listening import listen  # noqa: PLC0415
+    from api.server import serve as serve_http  # noqa: PLC0415
+
+    settings = door.settings
+    sockets = listen(settings.host, settings.port)  # before all else: a second server must not touch anything
     door.migrate()
     _begin(door, Wishes())
     if asked.demo:
         _show_demonstration(door)
-    settings = door.settings
     print(line("listens", address=settings.public_url or f"http://{settings.host}:{settings.port}"), flush=True)
-    from api.server import serve as serve_http  # noqa: PLC0415  only this command needs the web server's libraries
-
-    serve_http(door, settings)
+    serve_http(door, settings, sockets=sockets)
     return 0
 
 

@@ -10,6 +10,7 @@ from api.answers import answer, download
 from api.attachments.schemas import UploadFiles
 from api.derived import shape_of
 from api.door import ask, do, engine, note_case_read
+from api.front.plan import Lane
 from api.routing import Routes
 from engine.commands.tasks.add_attachment import AddAttachment, AttachmentInfo
 from engine.queries.cases.attachments import AttachmentContent
@@ -24,7 +25,9 @@ def _largest_upload() -> int:
     return engine().settings.upload_max_bytes + _AROUND_THE_FILE
 
 
-@routes.on("POST", "/attachments", files=UploadFiles, gives=shape_of(AttachmentInfo), status=201, largest_body=_largest_upload)
+@routes.on(
+    "POST", "/attachments", files=UploadFiles, gives=shape_of(AttachmentInfo), status=201, largest_body=_largest_upload, lane=Lane.HEAVY
+)
 def upload_attachment(files: dict[str, Any]) -> Response:
     """Upload one file; its id goes into the form that is submitted later."""
     file = files["file"]

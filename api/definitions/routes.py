@@ -11,6 +11,7 @@ from api.definitions.schemas import DeployBody, TryBody
 from api.derived import items_of, shape_of
 from api.door import ask, do
 from api.etags import expected_version
+from api.front.plan import Lane
 from api.routing import Routes
 from engine.commands.procedures.deploy import Deploy, DeployedVersion
 from engine.queries.cases.decisions import DecisionsOfVersion, TriedDecision, TryDecision, VersionDecisions
@@ -42,7 +43,14 @@ def definition_words(procedure_id: str) -> Response:
 
 
 @routes.on(
-    "POST", "/definitions", takes=DeployBody, largest_body=LARGEST_BUNDLE, gives=shape_of(DeployedVersion), status=201, if_match=True
+    "POST",
+    "/definitions",
+    takes=DeployBody,
+    largest_body=LARGEST_BUNDLE,
+    gives=shape_of(DeployedVersion),
+    status=201,
+    if_match=True,
+    lane=Lane.HEAVY,
 )
 def deploy(body: dict[str, Any]) -> Response:
     """Deploy a bundle; the same content again gives the version that is there. `If-Match`: the procedure's version."""

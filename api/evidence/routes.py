@@ -10,6 +10,7 @@ from api.answers import answer
 from api.derived import page_of, shape_of
 from api.door import ask, do
 from api.evidence.schemas import AuditQuery, VerifyBody
+from api.front.plan import Lane
 from api.routing import Routes
 from engine.commands.evidence.note_evidence_read import NoteEvidenceVerified, NoteEvidenceViewed
 from engine.queries.evidence.entries import AuditEntry, AuditTrail
@@ -27,7 +28,7 @@ def audit_trail(query: dict[str, Any]) -> Response:
     return answer(page)
 
 
-@routes.on("POST", "/evidence/verify", takes=VerifyBody, gives=shape_of(EvidenceReport), scope="evidence:read")
+@routes.on("POST", "/evidence/verify", takes=VerifyBody, lane=Lane.HEAVY, gives=shape_of(EvidenceReport), scope="evidence:read")
 def verify_evidence(body: dict[str, Any]) -> Response:
     """Check the chain of one case, or everything."""
     report = ask(VerifyEvidence(**body))

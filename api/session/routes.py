@@ -10,6 +10,7 @@ from flask import Response, request
 from api.answers import answer, nothing
 from api.auth import authenticated, client_address, drop_session_cookie, session_id, set_session_cookie
 from api.door import do, engine
+from api.front.plan import Lane
 from api.routing import Routes
 from api.session.schemas import PasswordChangeBody, PreferencesBody, SessionShape, SignInBody, SignOutQuery
 from engine.commands.people.set_password import ConfirmPassword, SetPassword
@@ -22,7 +23,7 @@ from engine.queries.people.sessions import Authenticated, SessionActor
 routes = Routes("session", "Signing in and out, and who is signed in")
 
 
-@routes.on("POST", "/session", takes=SignInBody, gives=SessionShape, public=True)
+@routes.on("POST", "/session", takes=SignInBody, gives=SessionShape, public=True, lane=Lane.PASSWORDS)
 def sign_in(body: dict[str, Any]) -> Response:
     """Sign in with a password; sets the session cookie. A session that the browser had before ends."""
     agent = request.headers.get("User-Agent")
@@ -52,7 +53,7 @@ def sign_out(query: dict[str, Any]) -> Response:
     return response
 
 
-@routes.on("POST", "/session/password", takes=PasswordChangeBody, gives=SessionShape, first=True)
+@routes.on("POST", "/session/password", takes=PasswordChangeBody, gives=SessionShape, first=True, lane=Lane.PASSWORDS)
 def change_own_password(body: dict[str, Any]) -> Response:
     """Change one's own password; all other sessions end."""
     do(ConfirmPassword(body["current"], client_address())).or_refuse()

@@ -10,6 +10,7 @@ from api.answers import answer, nothing
 from api.derived import page_of, shape_of
 from api.door import ask, do
 from api.etags import expected_version
+from api.front.plan import Lane
 from api.routing import Routes
 from api.users.schemas import GrantBody, GrantedShape, NewPasswordBody, NewUserBody, PeopleQuery, UserChangesBody, UsersQuery
 from engine.commands.people.create_user import CreateUser, UserReceipt
@@ -35,7 +36,7 @@ def people(query: dict[str, Any]) -> Response:
     return answer(ask(Colleagues(**query)))
 
 
-@routes.on("POST", "/users", takes=NewUserBody, gives=shape_of(UserReceipt), status=201)
+@routes.on("POST", "/users", takes=NewUserBody, lane=Lane.PASSWORDS, gives=shape_of(UserReceipt), status=201)
 def create_user(body: dict[str, Any]) -> Response:
     """Add a person, who holds no role yet. A password given here is good for one sign-in."""
     made = do(CreateUser(**body))
@@ -56,7 +57,7 @@ def update_user(user_id: str, body: dict[str, Any]) -> Response:
     return answer(changed, version=changed.version)
 
 
-@routes.on("POST", "/users/<user_id>/password", takes=NewPasswordBody, status=204)
+@routes.on("POST", "/users/<user_id>/password", takes=NewPasswordBody, status=204, lane=Lane.PASSWORDS)
 def set_password(user_id: str, body: dict[str, Any]) -> Response:
     """Set a password for one sign-in; the person must then change it."""
     do(SetPassword(user_id, body["password"]))

@@ -98,6 +98,11 @@ class Settings:
         """The file of the key that seals."""
         return Path(self.seal_key) if self.seal_key else self.data_dir / "seal-key.pem"
 
+    @property
+    def over_https(self) -> bool:
+        """Whether people reach the product through https."""
+        return (self.public_url or "").lower().startswith("https://")
+
 
 def read_settings(environ: Mapping[str, str] = os.environ) -> Settings:
     """Settings from ``ZHIDU_<NAME>`` variables. All faults are reported at once (``InvalidInput``)."""
