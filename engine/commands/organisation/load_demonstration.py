@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from importlib.resources import files
 from typing import Any, ClassVar
 
@@ -12,8 +12,8 @@ from sqlalchemy import func, insert, select, update
 from engine.commands.organisation.texts import say
 from engine.commands.people.create_user import CreateUser
 from engine.commands.people.grant_role import GrantRole
+from engine.commands.people.hashing import Hashing
 from engine.events.organisation import CatalogueServiceSaved, CustomerCreated, DemonstrationLoaded
-from engine.identity.passwords import hash_password
 from engine.identity.people import count_users
 from engine.identity.rules import require
 from engine.identity.tables import app_user, customer, organisation
@@ -44,12 +44,14 @@ class LoadDemonstration(Command[DemonstrationReceipt]):
     """
 
     password: str
+    hashing: Hashing = field(default_factory=Hashing, repr=False, compare=False)
 
     holds_secret: ClassVar[bool] = True
 
     def carry_out(self, ctx: Context) -> DemonstrationReceipt:
         require(ctx.actor, Permission.ORGANISATION_MANAGE)
         _refuse_where_used(ctx)
+        hashed = self.hashing.hashed(self.password)
         content = json.loads(files("engine.commands.organisation").joinpath("demonstration.json").read_text("utf-8"))
         ctx.db.execute(update(organisation).values(**content["organisation"], demonstration=True))
         customers = {each["code"]: _add_customer(ctx, each) for each in content["customers"]}
@@ -57,7 +59,7 @@ class LoadDemonstration(Command[DemonstrationReceipt]):
             _add_service(ctx, each)
         people = [_add_person(ctx, each, customers) for each in content["people"]]
         # One hash for all: the password is known anyway, and forty of them would keep the first start waiting.
-        ctx.db.execute(update(app_user).where(app_user.c.id.in_(people)).values(password_hash=hash_password(self.password)))
+        ctx.db.execute(update(app_user).where(app_user.c.id.in_(people)).values(password_hash=hashed))
         receipt = DemonstrationReceipt(len(people), len(customers), len(content["services"]))
         names = content["organisation"]
         ctx.record(DemonstrationLoaded(receipt.people, receipt.customers, receipt.services, names.get("name_zh"), names.get("name_en")))

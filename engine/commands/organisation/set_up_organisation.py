@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import ClassVar
 from zoneinfo import ZoneInfo, available_timezones
 
@@ -13,6 +13,7 @@ from engine.calendars.china import holidays
 from engine.commands.organisation.texts import say
 from engine.commands.people.create_user import CreateUser
 from engine.commands.people.grant_role import GrantRole
+from engine.commands.people.hashing import Hashing
 from engine.events import changes
 from engine.events.organisation import CalendarSaved, OrganisationSetUp, RoleCreated
 from engine.identity.built_in_roles import ADMINISTRATOR, BUILT_IN_ROLES
@@ -40,6 +41,7 @@ class SetUpOrganisation(Command[str]):
     time_zone: str
     username: str
     password: str
+    hashing: Hashing = field(default_factory=Hashing, repr=False, compare=False)
 
     holds_secret: ClassVar[bool] = True
 
@@ -56,7 +58,9 @@ class SetUpOrganisation(Command[str]):
         add_missing_roles(ctx)
         self._add_calendars(ctx)
         name = say("administrator")
-        administrator = CreateUser(self.username, name.zh, name.en, self.password).insert(ctx, must_change_password=True)
+        administrator = CreateUser(self.username, name.zh, name.en, self.password, hashing=self.hashing).insert(
+            ctx, must_change_password=True
+        )
         GrantRole(administrator.id, ADMINISTRATOR).insert(ctx)
         ctx.record(OrganisationSetUp(self.name.zh, self.name.en, self.time_zone, administrator.id))
         return administrator.id

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from typing import Any, ClassVar
 from zoneinfo import available_timezones
 
 from sqlalchemy import insert, select
 
+from engine.commands.people.hashing import Hashing
 from engine.commands.people.texts import say
 from engine.events.organisation import UserCreated
-from engine.identity.passwords import hash_password, require_good_password
+from engine.identity.passwords import require_good_password
 from engine.identity.people import affiliation_of
 from engine.identity.rules import normal_username, require, username_fault
 from engine.identity.tables import app_user, customer
@@ -23,6 +24,7 @@ from engine.unit_of_work.context import Context
 from engine.unit_of_work.verbs import Command
 
 LOCALES = ("zh", "en")
+_SECRET = frozenset({"password", "hashing"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +58,7 @@ class CreateUser(Command[UserReceipt]):
     department: str | None = None
     technical: bool = False
     affiliation: str | None = None
+    hashing: Hashing = field(default_factory=Hashing, repr=False, compare=False)
 
     def carry_out(self, ctx: Context) -> UserReceipt:
         require(ctx.actor, Permission.USERS_MANAGE)
@@ -67,12 +70,12 @@ class CreateUser(Command[UserReceipt]):
         self._check(ctx, username)
         if ctx.db.execute(select(app_user.c.id).where(app_user.c.username == username)).first() is not None:
             raise Conflict(say("username_taken", username=username), code="username_taken")
-        given = {name: value for name, value in asdict(self).items() if name not in {"password", "username"}}
+        given = {name: value for name, value in asdict(self).items() if name not in {"password", "username", "hashing"}}
         facts = with_affiliation(given) | {"username": username}
         row = {
             **facts,
             "id": new_id(),
-            "password_hash": hash_password(self.password) if self.password else None,
+            "password_hash": self.hashing.hashed(self.password) if self.password else None,
             "must_change_password": must_change_password and self.password is not None,
             "active": True,
             "created_at": ctx.now,

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any, ClassVar
 
 from sqlalchemy import update
 
 from engine.commands.people.access_notices import tell
+from engine.commands.people.hashing import Hashing
 from engine.commands.people.texts import say
 from engine.events.organisation import PasswordChanged, SignInRefused
 from engine.identity import sessions
-from engine.identity.passwords import hash_password, password_matches, require_good_password
+from engine.identity.passwords import require_good_password
 from engine.identity.people import locked_user, require_not_more_powerful
 from engine.identity.rules import require
 from engine.identity.tables import app_user
@@ -46,13 +47,14 @@ class ConfirmPassword(Command[Confirmation]):
 
     current: str
     address: str
+    hashing: Hashing = field(default_factory=Hashing, repr=False, compare=False)
 
     def carry_out(self, ctx: Context) -> Confirmation:
         user = locked_user(ctx.db, ctx.actor.id or "")
         wait = sessions.wait_of_pair(ctx.db, user["username"], self.address, ctx.now)
         if wait > timedelta(0):
             return Confirmation(sessions.too_many_attempts(wait))
-        if password_matches(user["password_hash"], self.current):
+        if self.hashing.matches(user["password_hash"], self.current):
             return Confirmation()
         sessions.note_failure(ctx.db, user["username"], self.address, now=ctx.now)
         ctx.record(SignInRefused("credentials", self.address, user["id"]))
@@ -72,6 +74,7 @@ class SetPassword(Command[None]):
     password: str
     current: str | None = None
     keep_session_id: str | None = None
+    hashing: Hashing = field(default_factory=Hashing, repr=False, compare=False)
 
     def carry_out(self, ctx: Context) -> None:
         own = ctx.actor.kind == "person" and ctx.actor.id == self.user_id
@@ -88,7 +91,7 @@ class SetPassword(Command[None]):
         ctx.db.execute(
             update(app_user)
             .where(app_user.c.id == self.user_id)
-            .values(password_hash=hash_password(self.password), must_change_password=not own, version=app_user.c.version + 1)
+            .values(password_hash=self.hashing.hashed(self.password), must_change_password=not own, version=app_user.c.version + 1)
         )
         ended = sessions.end_sessions(ctx.db, self.user_id, but=self.keep_session_id if own else None)
         event = PasswordChanged(self.user_id, by_administrator=not own, ended_sessions=ended)
@@ -98,7 +101,7 @@ class SetPassword(Command[None]):
 
     def _check_current(self, user: Any) -> None:
         """A session left open on somebody's desk must not be enough to take the account over."""
-        if not password_matches(user["password_hash"], self.current or ""):
+        if not self.hashing.matches(user["password_hash"], self.current or ""):
             raise _wrong("current", "password_wrong", say("present_password_wrong"))
         if self.password == self.current:
             raise _wrong("password", "password_unchanged", say("password_unchanged"))

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import ClassVar
 
 from sqlalchemy import delete, select, update
 
+from engine.commands.people.hashing import Hashing
 from engine.commands.people.texts import say
 from engine.events.organisation import SignedIn as SignedInEvent
 from engine.events.organisation import SignedOut, SignInRefused
 from engine.evidence.append import append_to_organisation
 from engine.identity import sessions
-from engine.identity.passwords import hash_password, needs_rehash, password_matches
+from engine.identity.passwords import needs_rehash
 from engine.identity.people import acting_as, roles_held, user_named
 from engine.identity.rules import normal_username
 from engine.identity.tables import app_user, session
@@ -57,6 +58,7 @@ class SignIn(Command[SignInOutcome]):
     password: str
     address: str
     user_agent: str | None = None
+    hashing: Hashing = field(default_factory=Hashing, repr=False, compare=False)
 
     def carry_out(self, ctx: Context) -> SignInOutcome:
         username = normal_username(self.username)
@@ -66,7 +68,7 @@ class SignIn(Command[SignInOutcome]):
         if wait > timedelta(0):
             return SignInOutcome(None, sessions.too_many_attempts(wait))
         stored = user["password_hash"] if user is not None else None
-        matches = password_matches(stored, self.password)
+        matches = self.hashing.matches(stored, self.password)
         if user is None or not matches or not user["active"]:
             sessions.note_failure(ctx.db, username, self.address, now=ctx.now)
             reason = "inactive" if user is not None and matches else "credentials"
@@ -74,7 +76,8 @@ class SignIn(Command[SignInOutcome]):
             ctx.record(refused)
             return SignInOutcome(None, _wrong_credentials())
         if needs_rehash(user["password_hash"]):
-            ctx.db.execute(update(app_user).where(app_user.c.id == user["id"]).values(password_hash=hash_password(self.password)))
+            hashed = self.hashing.hashed(self.password)
+            ctx.db.execute(update(app_user).where(app_user.c.id == user["id"]).values(password_hash=hashed))
         return SignInOutcome(self._open(ctx, user["id"], user["must_change_password"], username))
 
     def _open(self, ctx: Context, user_id: str, must_change: bool, username: str) -> SignedIn:
