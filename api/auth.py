@@ -17,6 +17,7 @@ from urllib.parse import urlsplit
 from flask import Response, g, request
 
 from api.door import engine
+from api.front.site import PERSON
 from api.texts import say
 from engine.commands.people.create_token import TouchToken
 from engine.commands.people.sign_in import SignedIn, TouchSession
@@ -60,6 +61,7 @@ def enter(gate: Gate) -> None:
     who = _by_token(header.removeprefix(_BEARER), gate) if header.startswith(_BEARER) else _by_session(gate)
     if who.must_change_password and not gate.first:
         raise Forbidden(say("password_change_first"), code="password_change_required")
+    request.environ[PERSON] = who.me.id
     g.authenticated = who
     g.actor = who.actor
     g.locale = who.me.locale

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import asyncio
 from enum import Enum, auto
+from hashlib import sha256
 from http import HTTPStatus
 from typing import cast
 
@@ -142,8 +143,9 @@ class Connection(asyncio.Protocol):
         self._stage = Stage.ADMISSION
         self._transport.pause_reading()
         environ = self._reader.request.environ(self._base, body=False) | {ADMISSION: True}
-        if not self._site.carry_out(Lane.READS, self._caller(), environ, self._admitted):
-            self._refuse(HTTPStatus.SERVICE_UNAVAILABLE)
+        refused = self._site.carry_out(Lane.READS, self._shown(), environ, self._admitted)
+        if refused is not None:
+            self._refuse(refused)
 
     def _admitted(self, answer: Outgoing) -> None:
         if self._stage is not Stage.ADMISSION:
@@ -165,14 +167,15 @@ class Connection(asyncio.Protocol):
         self._stage = Stage.WORK
         request = self._reader.request
         lane = Lane.HEAVY if request.plan.lane is Lane.WRITES and request.file is not None else request.plan.lane
-        if not self._site.carry_out(lane, self._caller(), request.environ(self._base), self._answer):
-            self._answer(self._site.application.refusal(HTTPStatus.SERVICE_UNAVAILABLE))
+        refused = self._site.carry_out(lane, self._shown(), request.environ(self._base), self._answer)
+        if refused is not None:
+            self._answer(self._site.application.refusal(refused))
 
-    def _caller(self) -> str:
-        """In whose turn a request waits: those that show the same credentials from the same place are one."""
+    def _shown(self) -> str:
+        """Whence a request comes and with which credentials: in whose turn it waits."""
         request = self._reader.request
         shown = request.header(b"authorization") or request.header(b"cookie") or b""
-        return f"{self._client[0]} {shown.decode('latin-1')}"
+        return f"{self._client[0]} {sha256(shown).hexdigest()}"
 
     # --- the way of an answer
 

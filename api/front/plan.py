@@ -18,8 +18,25 @@ class Lane(StrEnum):
     """Large bodies, and what computes for long."""
 
 
-THREADS = {Lane.HEALTH: 1, Lane.READS: 6, Lane.WRITES: 8, Lane.PASSWORDS: 2, Lane.HEAVY: 2}
-"""More than cores: a commit waits for the disk, and lets others work meanwhile."""
+@dataclass(frozen=True, slots=True)
+class Width:
+    """How many requests of a lane are at work: ``threads`` of all, ``of_one`` of one caller; ``waiting_of_one``: wait for that."""
+
+    threads: int
+    of_one: int
+    waiting_of_one: int
+
+
+WIDTHS = {
+    Lane.HEALTH: Width(1, 1, 64),
+    Lane.READS: Width(6, 4, 64),
+    Lane.WRITES: Width(8, 4, 32),
+    Lane.PASSWORDS: Width(2, 1, 16),
+    Lane.HEAVY: Width(3, 2, 8),
+}
+"""More threads than cores: a commit waits for the disk, and lets others work meanwhile."""
+MOST_WAITING = 512
+"""In each lane."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ import logging
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import partial
 from http import HTTPStatus
 from typing import Any, Protocol
 from wsgiref.types import WSGIApplication
@@ -20,6 +21,10 @@ from api.front.plan import Lane, Plan
 ADMISSION = "zhidu.admission"
 """Key of an environment: only say whether this request may come in, with status 204; there is no body yet."""
 
+PERSON = "zhidu.person"
+"""Key of an environment, set by the application: whose request it is, with however many sessions and tokens."""
+
+_MOST_PEOPLE = 10_000
 _SUBSCRIBER = 64
 """Bits of an IPv6 address that name its network; the rest its owner chooses freely."""
 _log = logging.getLogger("zhidu.front")
@@ -52,6 +57,7 @@ class Site:
     lanes: dict[Lane, Threads]
     visits: dict[Visit, str] = field(default_factory=dict)
     addresses: Counter[str] = field(default_factory=Counter)
+    people: dict[str, str] = field(default_factory=dict)
     closing: bool = False
 
     def enter(self, visit: Visit, address: str) -> bool:
@@ -83,9 +89,22 @@ class Site:
         for visit in list(self.visits):
             visit.leave()
 
-    def carry_out(self, lane: Lane, caller: str, environ: dict[str, Any], done: Done) -> bool:
-        """Let the application answer in a thread of ``lane``, and give the answer to ``done``; False where too much is waiting."""
-        return self.lanes[lane].submit(caller, lambda: self._answer(environ), done)
+    def carry_out(self, lane: Lane, shown: str, environ: dict[str, Any], done: Done) -> HTTPStatus | None:
+        """Let the application answer in a thread of ``lane``, and give the answer to ``done``; gives why not where too much is waiting.
+
+        ``shown``: whence the request comes, with which credentials. Whose these are the application says with its first answer.
+        """
+        return self.lanes[lane].submit(
+            self.people.get(shown, shown), lambda: self._answer(environ), partial(self._done, shown, environ, done)
+        )
+
+    def _done(self, shown: str, environ: dict[str, Any], done: Done, answer: Outgoing) -> None:
+        person = environ.get(PERSON)
+        if person is not None:
+            self.people[shown] = person
+            if len(self.people) > _MOST_PEOPLE:
+                del self.people[next(iter(self.people))]
+        done(answer)
 
     def _answer(self, environ: dict[str, Any]) -> Outgoing:
         try:

@@ -10,6 +10,7 @@ from api.answers import answer
 from api.derived import items_of, page_of, shape_of
 from api.door import ask, ask_case, do
 from api.etags import expected_version
+from api.front.plan import Lane
 from api.instances.schemas import HistoryQuery, InstancesQuery, MaybeReasonBody, ReasonBody, SetVariablesBody, StartBody
 from api.paging import PageQuery
 from api.routing import Routes
@@ -35,7 +36,7 @@ from engine.unit_of_work.verbs import Command
 routes = Routes("instances", "Process instances (cases)")
 
 
-@routes.on("POST", "/instances", takes=StartBody, gives=shape_of(InstanceReceipt), status=201)
+@routes.on("POST", "/instances", takes=StartBody, gives=shape_of(InstanceReceipt), status=201, lane=Lane.HEAVY)
 def start_instance(body: dict[str, Any]) -> Response:
     """Start a case."""
     started = do(StartInstance(**body))

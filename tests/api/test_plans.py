@@ -24,6 +24,7 @@ from tests.api.conftest import House
         ("BREW", "/api/v1/health", Plan(Lane.READS, LARGEST_JSON)),
         ("POST", "/api/v1/\xff\xfe", Plan(Lane.READS, LARGEST_JSON)),
         ("POST", "/api/v1/tasks/some/complete", Plan(Lane.WRITES, LARGEST_JSON)),
+        ("POST", "/api/v1/instances", Plan(Lane.HEAVY, LARGEST_JSON)),
         ("DELETE", "/api/v1/session", Plan(Lane.WRITES, LARGEST_JSON)),
         ("POST", "/api/v1/session", Plan(Lane.PASSWORDS, LARGEST_JSON)),
         ("POST", "/api/v1/session/password", Plan(Lane.PASSWORDS, LARGEST_JSON)),

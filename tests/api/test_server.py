@@ -17,7 +17,7 @@ from typing import BinaryIO
 
 import pytest
 
-from api.front.plan import THREADS
+from api.front.plan import WIDTHS
 from api.server import serve
 from engine.bootstrap import Engine
 from engine.kernel.errors import InvalidInput
@@ -136,7 +136,7 @@ def test_a_worker_that_was_killed_is_started_again_and_the_port_is_held_meanwhil
 
 def test_bodies_that_do_not_come_hold_nobody_up(server: Server) -> None:
     """More of them than there are threads altogether."""
-    slow = [server.connected() for _ in range(sum(THREADS.values()) + 5)]
+    slow = [server.connected() for _ in range(sum(width.threads for width in WIDTHS.values()) + 5)]
     try:
         for each in slow:
             each.sendall(b"POST /api/v1/session HTTP/1.1\r\nHost: here\r\nContent-Type: application/json\r\nContent-Length: 80\r\n\r\n{")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
+from http import HTTPStatus
 from typing import Any, cast
 
 from api.front.connection import Connection
@@ -12,7 +13,7 @@ from api.front.lanes import Done, Threads, Work
 from api.front.limits import Limits
 from api.front.outgoing import Outgoing
 from api.front.plan import Lane, Plan
-from api.front.site import ADMISSION, Application, Site
+from api.front.site import ADMISSION, PERSON, Application, Site
 
 LIMITS = Limits(connections=20, connections_per_address=5, head_bytes=2_000, held_in_memory=1_000, least_rate=100)
 USUAL, LARGE = 10_000, 1_000_000
@@ -33,12 +34,12 @@ class PlayedThreads:
     """Work is done when the test says so."""
 
     waiting: list[tuple[str, Work, Done]] = field(default_factory=list)
-    full: bool = False
+    full: HTTPStatus | None = None
 
-    def submit(self, caller: str, work: Work, done: Done) -> bool:
-        if not self.full:
+    def submit(self, caller: str, work: Work, done: Done) -> HTTPStatus | None:
+        if self.full is None:
             self.waiting.append((caller, work, done))
-        return not self.full
+        return self.full
 
     def do(self) -> None:
         """Carry out the first that waits."""
@@ -156,6 +157,8 @@ class Stage:
         if ADMISSION in environ:
             start("204 NO CONTENT" if self.admits else "401 UNAUTHORIZED", [])
             return [b""]
+        if "HTTP_COOKIE" in environ:
+            environ[PERSON] = environ["HTTP_COOKIE"].partition("/")[0]
         body = environ["wsgi.input"].read()
         self.seen.append((environ["PATH_INFO"], body))
         start("200 OK", [("X-Length", environ.get("CONTENT_LENGTH", "none")), ("X-Evil", environ.get("HTTP_X_EVIL", "none"))])

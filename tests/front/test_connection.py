@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from http import HTTPStatus
 
 import pytest
 
@@ -294,14 +295,27 @@ def test_all_together_have_so_many_connections(stage: Stage) -> None:
     assert stage.client("192.0.2.250").statuses() == []
 
 
-def test_where_too_much_waits_one_is_told_at_once(stage: Stage) -> None:
-    stage.threads[Lane.WRITES].full = True
+@pytest.mark.parametrize("status", [429, 503])
+def test_where_too_much_waits_one_is_told_at_once(stage: Stage, status: int) -> None:
+    stage.threads[Lane.WRITES].full = HTTPStatus(status)
     client = stage.client()
     client.send(request())
-    assert client.statuses() == [503]
+    assert client.statuses() == [status]
     client.send(request(method="GET"))
     stage.work()
-    assert client.statuses() == [503, 200]
+    assert client.statuses() == [status, 200]
+
+
+def test_sessions_of_one_person_wait_as_one_caller(stage: Stage) -> None:
+    for _ in range(2):
+        for number in range(3):
+            client = stage.client(f"192.0.2.{number}")
+            client.send(request(more=f"Cookie: li/{number}\r\n"))
+        other = stage.client()
+        other.send(request(more="Cookie: wang/1\r\n"))
+        callers = [caller for caller, _, _ in stage.threads[Lane.WRITES].waiting]
+        stage.work()
+    assert callers == ["li", "li", "li", "wang"]
 
 
 def test_large_bodies_are_worked_at_apart(stage: Stage) -> None:

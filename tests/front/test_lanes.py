@@ -5,9 +5,12 @@ from __future__ import annotations
 import asyncio
 import threading
 from collections.abc import Callable
+from http import HTTPStatus
 
-from api.front.lanes import MOST_OF_ONE_CALLER, MOST_WAITING, Threads, lanes
-from api.front.plan import THREADS, Lane
+import pytest
+
+from api.front.lanes import Threads, lanes
+from api.front.plan import MOST_WAITING, WIDTHS, Lane, Width
 
 
 def play(scene: Callable[[asyncio.AbstractEventLoop, threading.Event, asyncio.Event], None]) -> None:
@@ -28,8 +31,8 @@ def test_reads_and_health_have_threads_while_all_others_are_taken() -> None:
     def scene(loop: asyncio.AbstractEventLoop, gate: threading.Event, over: asyncio.Event) -> None:
         made = lanes(loop)
         for lane in set(Lane) - {Lane.READS, Lane.HEALTH}:
-            for number in range(THREADS[lane] * 2):
-                assert made[lane].submit(f"caller {number}", gate.wait, lambda _: None)
+            for number in range(WIDTHS[lane].threads * 2):
+                assert made[lane].submit(f"caller {number}", gate.wait, lambda _: None) is None
         answered: list[str] = []
 
         def done(what: str) -> None:
@@ -43,11 +46,22 @@ def test_reads_and_health_have_threads_while_all_others_are_taken() -> None:
     play(scene)
 
 
+@pytest.mark.parametrize("lane", set(Lane) - {Lane.HEALTH})
+def test_one_caller_never_has_all_threads(lane: Lane) -> None:
+    def scene(loop: asyncio.AbstractEventLoop, gate: threading.Event, over: asyncio.Event) -> None:
+        made = lanes(loop)[lane]
+        for _ in range(WIDTHS[lane].threads * 2):
+            made.submit("flood", gate.wait, lambda _: None)
+        made.submit("other", lambda: None, lambda _: over.set())
+
+    play(scene)
+
+
 def test_callers_are_served_in_turn() -> None:
     served: list[str] = []
 
     def scene(loop: asyncio.AbstractEventLoop, gate: threading.Event, over: asyncio.Event) -> None:
-        one = Threads(Lane.READS, 1, loop)
+        one = Threads(Lane.READS, Width(1, 1, 30), loop)
         one.submit("flood", gate.wait, lambda _: None)
         for number in range(20):
             one.submit("flood", lambda number=number: f"flood {number}", served.append)  # type: ignore[misc]
@@ -62,14 +76,14 @@ def test_callers_are_served_in_turn() -> None:
 
 def test_what_waits_is_limited_for_each_caller_and_for_all() -> None:
     def scene(loop: asyncio.AbstractEventLoop, gate: threading.Event, over: asyncio.Event) -> None:
-        one = Threads(Lane.WRITES, 1, loop)
+        one = Threads(Lane.WRITES, Width(1, 1, 30), loop)
         one.submit("flood", gate.wait, lambda _: None)
-        taken = sum(one.submit("flood", gate.wait, lambda _: None) for _ in range(MOST_WAITING))
-        assert taken == MOST_OF_ONE_CALLER
-        assert one.submit("other", gate.wait, lambda _: None)
+        told = [one.submit("flood", gate.wait, lambda _: None) for _ in range(40)]
+        assert told == [None] * 30 + [HTTPStatus.TOO_MANY_REQUESTS] * 10
+        assert one.submit("other", gate.wait, lambda _: None) is None
         for number in range(MOST_WAITING):
             one.submit(f"caller {number}", gate.wait, lambda _: None)
-        assert not one.submit("late", gate.wait, lambda _: None)
+        assert one.submit("late", gate.wait, lambda _: None) is HTTPStatus.SERVICE_UNAVAILABLE
         over.set()
 
     play(scene)
