@@ -8,6 +8,7 @@ from __future__ import annotations
 import socket
 from collections.abc import Sequence
 from functools import partial
+from typing import Any
 
 from flask import Flask
 
@@ -21,6 +22,7 @@ from api.front.server import serve_here
 from api.front.site import Application
 from api.front.watching import Ready, Watch
 from api.plans import plans
+from api.proxies import address_of, client_behind
 from api.texts import say
 from engine.bootstrap import Engine
 from engine.kernel.errors import InvalidInput
@@ -52,7 +54,16 @@ def application(app: Flask, settings: Settings) -> Application:
         body = response.get_data()
         return Outgoing(response.status_code, list(response.headers), body, size=len(body))
 
-    return Application(app.wsgi_app, plans(app), refusal)
+    def trusts(address: str) -> bool:
+        peer = address_of(address)
+        return peer is not None and settings.trusted_proxies.hold(peer)
+
+    def client(environ: dict[str, Any]) -> str:
+        peer = address_of(environ["REMOTE_ADDR"])
+        trusted = settings.trusted_proxies
+        return str(client_behind(peer, environ, trusted)) if peer is not None and trusted.hold(peer) else environ["REMOTE_ADDR"]
+
+    return Application(app.wsgi_app, plans(app), refusal, trusts, client)
 
 
 def _work(settings: Settings, sockets: Sequence[socket.socket], ready: Ready) -> None:

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import asyncio
 from enum import Enum, auto
-from hashlib import sha256
 from http import HTTPStatus
 from typing import cast
 
@@ -143,7 +142,7 @@ class Connection(asyncio.Protocol):
         self._stage = Stage.ADMISSION
         self._transport.pause_reading()
         environ = self._reader.request.environ(self._base, body=False) | {ADMISSION: True}
-        refused = self._site.carry_out(Lane.READS, self._shown(), environ, self._admitted)
+        refused = self._site.carry_out(Lane.READS, environ, self._admitted)
         if refused is not None:
             self._refuse(refused)
 
@@ -167,15 +166,9 @@ class Connection(asyncio.Protocol):
         self._stage = Stage.WORK
         request = self._reader.request
         lane = Lane.HEAVY if request.plan.lane is Lane.WRITES and request.file is not None else request.plan.lane
-        refused = self._site.carry_out(lane, self._shown(), request.environ(self._base), self._answer)
+        refused = self._site.carry_out(lane, request.environ(self._base), self._answer)
         if refused is not None:
             self._answer(self._site.application.refusal(refused))
-
-    def _shown(self) -> str:
-        """Whence a request comes and with which credentials: in whose turn it waits."""
-        request = self._reader.request
-        shown = request.header(b"authorization") or request.header(b"cookie") or b""
-        return f"{self._client[0]} {sha256(shown).hexdigest()}"
 
     # --- the way of an answer
 

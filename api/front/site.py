@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import partial
+from hashlib import sha256
 from http import HTTPStatus
 from typing import Any, Protocol
 from wsgiref.types import WSGIApplication
@@ -32,11 +33,16 @@ _log = logging.getLogger("zhidu.front")
 
 @dataclass(frozen=True, slots=True)
 class Application:
-    """What is served: ``plan`` by method and path, ``refusal`` by status, for what never reaches ``wsgi``."""
+    """What is served: ``plan`` by method and path, ``refusal`` by status, for what never reaches ``wsgi``.
+
+    ``trusts``: whether an address is that of a web server in front; ``client``: the address from which a request really comes.
+    """
 
     wsgi: WSGIApplication
     plan: Callable[[str, str], Plan]
     refusal: Callable[[int], Outgoing]
+    trusts: Callable[[str], bool]
+    client: Callable[[dict[str, Any]], str]
 
 
 class Visit(Protocol):
@@ -61,9 +67,13 @@ class Site:
     closing: bool = False
 
     def enter(self, visit: Visit, address: str) -> bool:
-        """Count a new connection; False when there are too many already, altogether or of its address."""
+        """Count a new connection; False when there are too many already, altogether or of its address.
+
+        A web server in front has as many as it needs: behind it are many.
+        """
         subscriber = subscriber_of(address)
-        if len(self.visits) >= self.limits.connections or self.addresses[subscriber] >= self.limits.connections_per_address:
+        full = self.addresses[subscriber] >= self.limits.connections_per_address and not self.application.trusts(address)
+        if full or len(self.visits) >= self.limits.connections:
             return False
         self.visits[visit] = subscriber
         self.addresses[subscriber] += 1
@@ -89,14 +99,20 @@ class Site:
         for visit in list(self.visits):
             visit.leave()
 
-    def carry_out(self, lane: Lane, shown: str, environ: dict[str, Any], done: Done) -> HTTPStatus | None:
+    def carry_out(self, lane: Lane, environ: dict[str, Any], done: Done) -> HTTPStatus | None:
         """Let the application answer in a thread of ``lane``, and give the answer to ``done``; gives why not where too much is waiting.
 
-        ``shown``: whence the request comes, with which credentials. Whose these are the application says with its first answer.
+        Requests wait in the turn of whoever shows the same credentials at the same place, and of the same person as soon as the
+        application has said with an answer whose these are.
         """
+        shown = self._shown(environ)
         return self.lanes[lane].submit(
             self.people.get(shown, shown), lambda: self._answer(environ), partial(self._done, shown, environ, done)
         )
+
+    def _shown(self, environ: dict[str, Any]) -> str:
+        credentials = environ.get("HTTP_AUTHORIZATION") or environ.get("HTTP_COOKIE") or ""
+        return f"{subscriber_of(self.application.client(environ))} {sha256(credentials.encode('latin-1')).hexdigest()}"
 
     def _done(self, shown: str, environ: dict[str, Any], done: Done, answer: Outgoing) -> None:
         person = environ.get(PERSON)

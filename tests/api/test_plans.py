@@ -10,6 +10,8 @@ from api.app import LARGEST_JSON
 from api.definitions.routes import LARGEST_BUNDLE
 from api.front.plan import Lane, Plan
 from api.plans import plans
+from api.server import application
+from engine.kernel.settings import read_settings
 from tests.api.conftest import House
 
 
@@ -42,3 +44,13 @@ def test_how_large_an_upload_may_be_is_a_setting(house: House) -> None:
     plan = plans(house.app)("POST", "/api/v1/attachments")
     assert plan.lane is Lane.HEAVY
     assert 5_000_000 < plan.largest_body < 5_100_000
+
+
+def test_a_request_comes_from_whom_the_trusted_web_server_names(house: House) -> None:
+    settings = read_settings({"ZHIDU_TRUSTED_PROXIES": "10.0.0.0/8"})
+    served = application(house.app, settings)
+    assert served.trusts("10.1.2.3")
+    assert not served.trusts("192.0.2.1")
+    assert not served.trusts("unknown")
+    assert served.client({"REMOTE_ADDR": "10.1.2.3", "HTTP_X_FORWARDED_FOR": "198.51.100.7"}) == "198.51.100.7"
+    assert served.client({"REMOTE_ADDR": "192.0.2.1", "HTTP_X_FORWARDED_FOR": "198.51.100.7"}) == "192.0.2.1"

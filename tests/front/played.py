@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from http import HTTPStatus
 from typing import Any, cast
 
@@ -127,12 +127,14 @@ class Stage:
 
     def __init__(self, limits: Limits = LIMITS) -> None:
         self.clock = Clock()
+        self.trusted: set[str] = set()
         self.threads = {lane: PlayedThreads() for lane in Lane}
         self.seen: list[tuple[str, bytes]] = []
         self.admits = True
         self.clients: list[Client] = []
         lanes = cast("dict[Lane, Threads]", self.threads)
-        application = Application(self._wsgi, _plan, lambda status: Outgoing(status, [], b"refused", size=7))
+        refusal = Outgoing(0, [], b"refused", size=7)
+        application = Application(self._wsgi, _plan, lambda status: replace(refusal, status=status), self.trusted.__contains__, _client)
         self.site = Site(application, limits, cast(asyncio.AbstractEventLoop, self.clock), lanes)
 
     def client(self, address: str = "192.0.2.1", **more: Any) -> Client:
@@ -163,6 +165,10 @@ class Stage:
         self.seen.append((environ["PATH_INFO"], body))
         start("200 OK", [("X-Length", environ.get("CONTENT_LENGTH", "none")), ("X-Evil", environ.get("HTTP_X_EVIL", "none"))])
         return [b"x" * 5_000 if environ["PATH_INFO"] == "/long" else b"done"]
+
+
+def _client(environ: dict[str, Any]) -> str:
+    return str(environ.get("HTTP_X_FORWARDED_FOR", environ["REMOTE_ADDR"]))
 
 
 def _plan(method: str, path: str) -> Plan:

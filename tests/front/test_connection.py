@@ -282,6 +282,16 @@ def test_an_address_has_so_many_connections(stage: Stage) -> None:
     assert stage.client("192.0.2.1").statuses() == []
 
 
+def test_a_web_server_in_front_has_as_many_as_it_needs(stage: Stage) -> None:
+    stage.trusted.add("127.0.0.1")
+    many = [stage.client("127.0.0.1") for _ in range(LIMITS.connections_per_address + 3)]
+    assert all(client.statuses() == [] for client in many)
+    for number, client in enumerate(many):
+        client.send(request(more=f"X-Forwarded-For: 192.0.2.{number}\r\n"))
+    assert len({caller for caller, _, _ in stage.threads[Lane.WRITES].waiting}) == len(many)
+    stage.work()
+
+
 def test_a_network_of_ipv6_counts_as_one(stage: Stage) -> None:
     many = [stage.client(f"2001:db8::{number:x}") for number in range(LIMITS.connections_per_address + 1)]
     assert many[-1].statuses() == [429]
