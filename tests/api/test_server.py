@@ -128,7 +128,7 @@ def test_a_worker_that_was_killed_is_started_again_and_the_port_is_held_meanwhil
         before = server.worker()
         os.kill(before, signal.SIGKILL)
         waiting = server.connected()  # while nobody works: the connection waits for the next worker
-        waiting.sendall(b"GET /api/v1/health HTTP/1.1\r\nHost: here\r\nConnection: close\r\n\r\n")
+        waiting.sendall(b"GET /api/v1/health HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\n\r\n")
         assert read_all(waiting).startswith(b"HTTP/1.1 200 ")
         assert server.worker() != before
     assert server.process.poll() is None
@@ -139,10 +139,10 @@ def test_bodies_that_do_not_come_hold_nobody_up(server: Server) -> None:
     slow = [server.connected() for _ in range(sum(width.threads for width in WIDTHS.values()) + 5)]
     try:
         for each in slow:
-            each.sendall(b"POST /api/v1/session HTTP/1.1\r\nHost: here\r\nContent-Type: application/json\r\nContent-Length: 80\r\n\r\n{")
+            each.sendall(b"POST /api/v1/session HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: application/json\r\nContent-Length: 80\r\n\r\n{")
         assert server.answers()
         signing_in = b'{"username": "nobody", "password": "x"}'
-        head = f"POST /api/v1/session HTTP/1.1\r\nHost: here\r\nContent-Type: application/json\r\nContent-Length: {len(signing_in)}\r\n"
+        head = f"POST /api/v1/session HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: application/json\r\nContent-Length: {len(signing_in)}\r\n"
         other = server.connected()
         other.sendall(f"{head}Connection: close\r\n\r\n".encode() + signing_in)
         assert read_all(other).startswith(b"HTTP/1.1 401 ")
@@ -155,12 +155,12 @@ def test_bodies_that_do_not_come_hold_nobody_up(server: Server) -> None:
 @pytest.mark.parametrize("method", ["POST", "DELETE", "PUT", "GET"])
 def test_a_body_that_nobody_reads_does_not_disturb_the_next_request(server: Server, method: str, path: str) -> None:
     connection = server.connected()
-    body = b"GET /evil HTTP/1.1\r\nHost: here\r\n\r\n"
-    connection.sendall(f"{method} {path} HTTP/1.1\r\nHost: here\r\nContent-Length: {len(body)}\r\n\r\n".encode())
+    body = b"GET /evil HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n"
+    connection.sendall(f"{method} {path} HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: {len(body)}\r\n\r\n".encode())
     connection.sendall(body)
     answers = connection.makefile("rb")
     read_answer(answers)
-    connection.sendall(b"GET /api/v1/health HTTP/1.1\r\nHost: here\r\nConnection: close\r\n\r\n")
+    connection.sendall(b"GET /api/v1/health HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\n\r\n")
     assert read_answer(answers) == 200
     assert answers.read() == b""
     answers.close()

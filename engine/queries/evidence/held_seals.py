@@ -129,4 +129,3 @@ class HeldSeals:
 def seal_folder(ctx: ReadContext, given: Path | None) -> SealFolder:
     """The folder that was named, or that of the settings."""
     return SealFolder(given or ctx.settings.seals)
-
