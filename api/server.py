@@ -29,6 +29,7 @@ from engine.kernel.errors import InvalidInput
 from engine.kernel.memory import settle_memory
 from engine.kernel.settings import Settings
 from engine.runner.scheduler import Scheduler
+from engine.runner.sealer import Sealer
 
 
 def serve(engine: Engine, settings: Settings, *, workers: int = 1, sockets: Sequence[socket.socket] = ()) -> None:
@@ -71,6 +72,7 @@ def _work(settings: Settings, sockets: Sequence[socket.socket], ready: Ready) ->
     engine = Engine(settings)
     if settings.scheduler:
         Scheduler(engine, settings.scheduler_interval).start()
+    Sealer(engine, settings.seal_interval).start()
     app = create_app(engine)
     settle_memory()
     serve_here(application(app, settings), sockets, Limits(), ready)

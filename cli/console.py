@@ -9,7 +9,7 @@ from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import DBAPIError
 
 from cli import keeping, reports, work
 from cli.first_start import Wishes
@@ -42,7 +42,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except ZhiduError as reason:
         _complain(reason)
         return _REFUSED
-    except OperationalError as reason:
+    except DBAPIError as reason:
         _tell(say("database_out_of_reach", reason=reason.orig))
         return _REFUSED
     except KeyboardInterrupt:
@@ -124,6 +124,9 @@ def _evidence(verbs: Verbs[argparse.ArgumentParser]) -> None:
     verify = _verb(noun, "verify", reports.verify_evidence, say("verb_verify"))
     verify.add_argument("--instance", metavar="NUMBER", help=line("one_case"))
     verify.add_argument("--json", action="store_true", help=line("as_json"))
+    verify.add_argument("--seals", type=Path, metavar="FOLDER", help=line("seals"))
+    verify.add_argument("--public-key", type=Path, metavar="FILE", help=line("public_key"))
+    _verb(noun, "seal", work.seal, say("verb_seal"))
 
 
 def _users(verbs: Verbs[argparse.ArgumentParser]) -> None:

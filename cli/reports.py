@@ -16,6 +16,7 @@ from cli.first_start import OPERATOR
 from cli.texts import in_all, line, say
 from engine.bootstrap import Engine
 from engine.kernel.texts import Text
+from engine.queries.evidence.held_seals import SealsReport
 from engine.queries.evidence.verify import EvidenceReport, VerifyEvidence
 from engine.queries.organisation.clocks import TOLERATED, ClockDifference
 from engine.queries.organisation.organisation import ShowOrganisation
@@ -34,7 +35,8 @@ def verify_all(door: Engine) -> int:
 
 def verify_evidence(door: Engine, asked: argparse.Namespace) -> int:
     """0 where all evidence is as it was written, 1 with every fault named."""
-    report = door.ask(VerifyEvidence(instance_number=asked.instance), actor=OPERATOR)
+    key = None if asked.public_key is None else asked.public_key.read_text("utf-8", errors="replace")
+    report = door.ask(VerifyEvidence(instance_number=asked.instance, seals=asked.seals, public_key=key), actor=OPERATOR)
     if asked.json:
         print(json.dumps(asdict(report), ensure_ascii=False, indent=2))
     else:
@@ -56,6 +58,18 @@ def _show(report: EvidenceReport) -> None:
         print(f"{fault.stream}{entry}: {fault.code}: {fault.en} {fault.zh}")
     counted = {"streams": report.streams, "entries": report.entries}
     print(line("intact", **counted) if report.intact else line("not_intact", count=len(report.faults), **counted))
+    print(line("held", rows=report.rows, files=report.files))
+    if report.partly_told:
+        print(line("partly_told", count=report.partly_told))
+    if report.seals is not None:
+        print(_against(report.seals))
+
+
+def _against(held: SealsReport) -> str:
+    if held.newest_at is None:
+        return line("no_seals", folder=held.folder)
+    facts = {"seals": held.seals, "heads": held.heads, "at": held.newest_at, "after": held.entries_after}
+    return line("against_seals", folder=held.folder, **facts)
 
 
 def _findings(door: Engine) -> Iterator[Finding]:

@@ -32,6 +32,7 @@ def serve(door: Engine, asked: argparse.Namespace) -> int:
         _show_demonstration(door)
     print(line("listens", address=settings.public_url or f"http://{settings.host}:{settings.port}"), flush=True)
     serve_http(door, settings, sockets=sockets)
+    door.seal()
     return 0
 
 
@@ -87,6 +88,13 @@ def grant(door: Engine, asked: argparse.Namespace) -> int:
     person = door.ask(ActorNamed(normal_username(asked.username)), actor=OPERATOR)
     door.execute(GrantRole(person.id or "", asked.role), actor=OPERATOR)
     print(line("granted", username=asked.username, role=asked.role))
+    return 0
+
+
+def seal(door: Engine, _asked: argparse.Namespace) -> int:
+    """Seal the heads that grew, now."""
+    name = door.seal()
+    print(line("nothing_to_seal") if name is None else f"{line('sealed')}: {door.settings.seals / name}")
     return 0
 
 

@@ -39,7 +39,7 @@ class Door(Protocol):
 
 
 def seal(engine: Door) -> str | None:
-    """Seal what grew since the last seal, and send what was not sent. Gives the file's name; None where nothing grew or another process seals.
+    """Seal what grew since the last seal, and send what was not sent. Gives the file's name; None: nothing grew, or another process seals.
 
     Once a day all heads are sealed, so that what slipped through (a clock set back, a commit that took long) is in the next full one.
     """

@@ -98,7 +98,7 @@ def _write(path: Path, content: bytes) -> None:
             file.write(content)
             file.flush()
             os.fsync(file.fileno())
-        os.chmod(temporary, 0o644)  # seals are there to be read, by the auditor too
+        Path(temporary).chmod(0o644)  # seals are there to be read, by the auditor too
         Path(temporary).replace(path)
     finally:
         Path(temporary).unlink(missing_ok=True)

@@ -15,7 +15,7 @@ from engine.kernel.errors import InvalidInput
 
 
 def sealing_key(path: Path) -> Ed25519PrivateKey:
-    """The key in the file; a new one where there is none, its public half in ``<path>.pub``. Raises ``InvalidInput`` for a file that is no key."""
+    """The key in the file; a new one where there is none, its public half beside it. Raises ``InvalidInput`` for a file that is no key."""
     if not path.exists():
         _make(path)
     try:

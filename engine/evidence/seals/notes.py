@@ -38,11 +38,11 @@ _BEGINNING = re.compile(r"(\d{1,18})\n(\S+)\nat (\S+)\nafter (\S+)\nscope (full|
 
 
 class Unsound(ValueError):
-    """A file that is no seal, or not one that this key signed. ``code``: ``seal_unreadable`` or ``seal_forged``."""
+    """A file that is no seal, or (``forged``) not one that this key signed."""
 
-    def __init__(self, code: str) -> None:
-        super().__init__(code)
-        self.code = code
+    def __init__(self, *, forged: bool = False) -> None:
+        super().__init__("forged" if forged else "unreadable")
+        self.forged = forged
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,13 +75,13 @@ def opened(content: bytes, key: Ed25519PublicKey) -> Seal:
     try:
         text, _, signatures = content.decode().rpartition("\n\n")
     except UnicodeDecodeError as reason:
-        raise Unsound("seal_unreadable") from reason
+        raise Unsound() from reason
     text += "\n"
     if not any(_is_signed(text, line, key) for line in signatures.splitlines()):
-        raise Unsound("seal_forged")
+        raise Unsound(forged=True)
     beginning = _BEGINNING.match(text, len(ORIGIN) + 1)
     if not text.startswith(f"{ORIGIN}\n") or beginning is None:
-        raise Unsound("seal_unreadable")
+        raise Unsound()
     number, previous, at, after, scope = beginning.groups()
     heads = dict(_heads(text[beginning.end() :]))
     return Seal(int(number), b64decode(previous), at, after, "full" if scope == "full" else "grown", heads)
@@ -105,7 +105,7 @@ def _heads(text: str) -> Iterator[tuple[str, Head]]:
     for line in text.splitlines():
         found = _HEAD.fullmatch(line)
         if found is None:
-            raise Unsound("seal_unreadable")
+            raise Unsound()
         yield found[1], Head(int(found[2]), found[3])
 
 

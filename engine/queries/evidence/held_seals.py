@@ -81,11 +81,12 @@ class HeldSeals:
             try:
                 file = self.folder.read(name, key)
             except Unsound as reason:
-                self._say(reason.code, None, name=name)
-                number += 1
+                self._say("seal_forged" if reason.forged else "seal_unreadable", None, name=name)
+                number = 0  # what the next one should name is not known
                 continue
             except OSError:
                 self._say("seal_unreadable", None, name=name)
+                number = 0
                 continue
             # The oldest may have been put away: a chain may begin with any seal.
             if number and (file.seal.number != number + 1 or file.seal.previous != sha256):
@@ -108,7 +109,7 @@ class HeldSeals:
     def _tell(self, file: SealFile, stream: str, head: Head, found: str | None) -> None:
         count = self.ctx.db.execute(select(func.count()).where(evidence_entry.c.stream == stream)).scalar_one()
         code = "seal_rewritten" if found is not None else "seal_shortened" if count else "seal_stream_gone"
-        facts = {"position": head.count, "at": file.seal.at, "count": count, "name": file.name}
+        facts = {"sealed": head.count, "at": file.seal.at, "count": count, "name": file.name}
         self._say(code, head.count if code == "seal_rewritten" else None, stream, **facts)
 
     def _hashes(self, heads: dict[str, Head]) -> dict[str, str]:

@@ -7,13 +7,15 @@ So rows are read without the types of their columns, and each value is looked at
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+import sqlite3
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 import orjson
-from sqlalchemy import JSON, Boolean, Column, Integer, LargeBinary, RowMapping, Select, Table, select, type_coerce
+from sqlalchemy import JSON, Boolean, Column, Connection, Integer, LargeBinary, RowMapping, Select, Table, select, type_coerce
 from sqlalchemy.types import NullType
 
 from engine.kernel.canonical_json import canonical, timestamp
@@ -82,7 +84,28 @@ def _typed(kind: object, value: object) -> object:
             return value if isinstance(value, int) and not isinstance(value, bool) else Unreadable(value)
         case LargeBinary():
             return bytes(value) if isinstance(value, bytes | memoryview) else Unreadable(value)
-    return str(value) if isinstance(value, str) else Unreadable(value)
+    return _text(value) if isinstance(value, str) else Unreadable(value)
+
+
+def _text(value: str) -> str:
+    """Raises ``UnicodeEncodeError`` for bytes that were no text (see ``forgiving``)."""
+    if not value.isascii():
+        value.encode()
+    return str(value)
+
+
+@contextmanager
+def forgiving(db: Connection) -> Iterator[None]:
+    """SQLite gives texts that are no UTF-8, too, instead of refusing the whole answer."""
+    driver = db.connection.driver_connection
+    if not isinstance(driver, sqlite3.Connection):
+        yield
+        return
+    before, driver.text_factory = driver.text_factory, lambda found: found.decode("utf-8", "surrogateescape")
+    try:
+        yield
+    finally:
+        driver.text_factory = before
 
 
 def _time(value: object) -> object:

@@ -28,6 +28,7 @@ from engine.queries.evidence.chains import Chains
 from engine.queries.evidence.held_files import HeldFiles
 from engine.queries.evidence.held_rows import HeldRows
 from engine.queries.evidence.held_seals import HeldSeals, SealsReport, seal_folder
+from engine.queries.evidence.plain_values import forgiving, shown
 from engine.queries.evidence.texts import say
 from engine.unit_of_work.context import ReadContext
 from engine.unit_of_work.verbs import Query
@@ -69,6 +70,10 @@ class VerifyEvidence(Query[EvidenceReport]):
 
     def answer(self, ctx: ReadContext) -> EvidenceReport:
         require(ctx.actor, Permission.EVIDENCE_READ)
+        with forgiving(ctx.db):
+            return self._verified(ctx)
+
+    def _verified(self, ctx: ReadContext) -> EvidenceReport:
         verification = _Verification(ctx)
         one = self._one(ctx)
         if one is not None:
@@ -149,8 +154,9 @@ class _Verification:
         try:
             with self._ctx.db.begin_nested():
                 yield
-        except (SQLAlchemyError, psycopg.Error) as reason:
-            text = say("part_unreadable", table=table, reason=str(reason).splitlines()[0])
+        except (SQLAlchemyError, psycopg.Error, ValueError, TypeError, KeyError, AttributeError) as reason:
+            # Whatever somebody made of it: what cannot be understood is a finding as well.
+            text = say("part_unreadable", table=table, reason=shown(str(reason).partition("\n")[0]))
             self._faults.append(EvidenceFault.of(ORGANISATION, None, None, "unreadable", text, table=table))
 
 

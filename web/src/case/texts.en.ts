@@ -45,4 +45,9 @@ export const en = {
   noHistory: 'Nothing has happened yet.',
   reason: 'Reason',
   times: 'times',
+  moreFindings: (count: number) => `and ${count} more findings (zhidu evidence verify names them all)`,
+  heldRows: (rows: number, files: number) => `Held against the evidence: ${rows} rows and ${files} files.`,
+  partlyTold: (count: number) => `Of ${count} chains an earlier release recorded too little to hold every row against them.`,
+  heldSeals: (seals: number, after: number) => `Held against ${seals} seals kept outside the database; ${after} entries are newer than the newest of them:`,
+  noSeals: 'There is no seal outside the database to hold it against yet.',
 }

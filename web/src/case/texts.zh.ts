@@ -44,4 +44,9 @@ export const zh: typeof en = {
   noHistory: '尚未发生任何事项。',
   reason: '原因',
   times: '次',
+  moreFindings: (count) => `另有 ${count} 项（zhidu evidence verify 会全部列出）`,
+  heldRows: (rows, files) => `已据证据核对 ${rows} 行和 ${files} 个文件。`,
+  partlyTold: (count) => `有 ${count} 条链由较早版本记录，内容不足以核对全部行。`,
+  heldSeals: (seals, after) => `已与数据库之外的 ${seals} 份封存核对；其后有 ${after} 个条目，最新封存于：`,
+  noSeals: '数据库之外尚无可供核对的封存。',
 }

@@ -3,6 +3,7 @@ import { useMutation } from '@tanstack/react-query'
 import { Button, Modal } from 'antd'
 import { answer, api } from '@/api/client.ts'
 import { asProblem } from '@/api/problem.ts'
+import { EvidenceHeld } from '@/case/EvidenceHeld.tsx'
 import { useLanguage, useTexts } from '@/i18n/context.ts'
 import { useMay } from '@/session/useSession.ts'
 import { useMessage } from '@/ui/feedback.ts'
@@ -18,7 +19,7 @@ export function VerifyButton({ instanceId }: { instanceId: string }) {
     mutationFn: () => answer(api.POST('/api/v1/evidence/verify', { body: { instance_id: instanceId } })),
     onSuccess: (report) => {
       if (report.intact) void message.success(t.intact(report.entries), 6)
-      else void modal.error({ title: t.broken, content: report.faults.map((fault) => <p key={`${fault.stream} ${fault.position} ${fault.code}`}>{fault[locale]}</p>) })
+      else void modal.error({ title: t.broken, content: <EvidenceHeld report={report} />, width: 720 })
     },
     onError: (error) => message.warning(asProblem(error).sentence(locale), 6),
   })

@@ -3,6 +3,7 @@ import { useMutation } from '@tanstack/react-query'
 import { Button, Modal } from 'antd'
 import { answer, api } from '@/api/client.ts'
 import { asProblem } from '@/api/problem.ts'
+import { EvidenceHeld } from '@/case/EvidenceHeld.tsx'
 import { useLanguage, useTexts } from '@/i18n/context.ts'
 import { useMessage } from '@/ui/feedback.ts'
 import { evidenceTexts } from './texts.ts'
@@ -16,8 +17,9 @@ export function Verify() {
   const verify = useMutation({
     mutationFn: () => answer(api.POST('/api/v1/evidence/verify', { body: { instance_id: null } })),
     onSuccess: (report) => {
-      if (report.intact) void modal.success({ title: t.intact(report.entries, report.streams) })
-      else void modal.error({ title: t.broken, content: report.faults.map((fault) => <p key={`${fault.stream} ${fault.position} ${fault.code}`}>{fault[locale]}</p>) })
+      const content = <EvidenceHeld report={report} />
+      if (report.intact) void modal.success({ title: t.intact(report.entries, report.streams), content })
+      else void modal.error({ title: t.broken, content, width: 720 })
     },
     onError: (error) => message.warning(asProblem(error).sentence(locale), 6),
   })
