@@ -29,6 +29,7 @@ from engine.store.attempts import until_done
 from engine.store.database import Waits, open_database, reading, writing
 from engine.store.failures import Failure, OutcomeUnknown, told
 from engine.store.migrate import Patience, migrate
+from engine.store.roles import migrate_as_owner
 from engine.unit_of_work.claims import claim, keep
 from engine.unit_of_work.context import Context, Preparation, ReadContext
 from engine.unit_of_work.receipts import Receipt
@@ -58,9 +59,16 @@ class Engine:
         self._health = HealthWatch(settings, self._vitals)
 
     def migrate(self) -> None:
-        """Bring the database to the newest schema. Raises ``Conflict`` where others were waited for too long."""
+        """Bring the database to the newest schema; where another role owns it, as that one, granting what running needs.
+
+        Raises ``Conflict`` where others were waited for too long.
+        """
         patience = Patience(turn=self.settings.migration_wait_seconds, statement=self.settings.migration_statement_seconds)
-        migrate(self.database, patience)
+        owner = self.settings.migration_database_url
+        if owner is None:
+            migrate(self.database, patience)
+        else:
+            migrate_as_owner(owner, self.database.url.username or "", patience)
 
     def execute(self, command: Command[T], *, actor: Actor, idempotency_key: str | None = None, if_free: bool = False) -> T:
         """Prepare ``command``, carry it out in one transaction, and commit it.

@@ -31,6 +31,8 @@ class Settings:
     """Everything that an installation may choose. Sizes in bytes, times in seconds."""
 
     database_url: str = "sqlite:///zhidu-data/zhidu.db"
+    migration_database_url: str | None = None
+    """PostgreSQL: how the owner of the tables reaches them. Then ``database_url`` may be of a role that can only run the product."""
     data_dir: Path = Path("zhidu-data")
     host: str = "127.0.0.1"
     port: int = 8080
