@@ -36,6 +36,8 @@ serve(Engine(settings), settings, workers=int(sys.argv[4]))
 """
 PATIENCE = 60.0
 
+JSON_HEAD = b"Content-Type: application/json\r\n"
+
 
 class Server:
     """The watching process, its worker, and the port."""
@@ -139,12 +141,12 @@ def test_bodies_that_do_not_come_hold_nobody_up(server: Server) -> None:
     slow = [server.connected() for _ in range(sum(width.threads for width in WIDTHS.values()) + 5)]
     try:
         for each in slow:
-            each.sendall(b"POST /api/v1/session HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: application/json\r\nContent-Length: 80\r\n\r\n{")
+            each.sendall(b"POST /api/v1/session HTTP/1.1\r\nHost: 127.0.0.1\r\n" + JSON_HEAD + b"Content-Length: 80\r\n\r\n{")
         assert server.answers()
         signing_in = b'{"username": "nobody", "password": "x"}'
-        head = f"POST /api/v1/session HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: application/json\r\nContent-Length: {len(signing_in)}\r\n"
+        head = b"POST /api/v1/session HTTP/1.1\r\nHost: 127.0.0.1\r\n" + JSON_HEAD + b"Content-Length: %d\r\n" % len(signing_in)
         other = server.connected()
-        other.sendall(f"{head}Connection: close\r\n\r\n".encode() + signing_in)
+        other.sendall(head + b"Connection: close\r\n\r\n" + signing_in)
         assert read_all(other).startswith(b"HTTP/1.1 401 ")
     finally:
         for each in slow:
