@@ -22,6 +22,7 @@ from api.instances.routes import routes as instances
 from api.jobs.routes import routes as jobs
 from api.messages.routes import routes as messages
 from api.notices.routes import routes as notices
+from api.organisation.routes import routes as organisation
 from api.portal.routes import routes as portal
 from api.procedures.routes import routes as procedures
 from api.roles.routes import routes as roles
@@ -50,6 +51,7 @@ NOUNS: tuple[Routes, ...] = (
     roles,
     customers,
     services,
+    organisation,
     tokens,
     evidence,
 )

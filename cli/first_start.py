@@ -10,7 +10,7 @@ import engine
 from cli.texts import say
 from engine.bootstrap import Engine
 from engine.commands.organisation.set_up_organisation import AddMissingRoles, SetUpOrganisation
-from engine.commands.procedures.deploy import Deploy, DeployedVersion, read_bundle, unzip_bundle
+from engine.commands.procedures.deploy import Deploy, VersionReceipt, read_bundle, unzip_bundle
 from engine.identity.passwords import one_time_password
 from engine.kernel.actor import Actor
 from engine.kernel.errors import NotFound
@@ -48,7 +48,7 @@ def first_start(door: Engine, wishes: Wishes) -> FirstAdministrator | None:
     return FirstAdministrator(wishes.username, password)
 
 
-def deploy_folder(door: Engine, folder: Path) -> DeployedVersion:
+def deploy_folder(door: Engine, folder: Path) -> VersionReceipt:
     """Deploy ``processes/<id>`` with the forms of ``forms/<id>`` beside it, or a ZIP file of both.
 
     Raises ``InvalidInput`` with all faults.

@@ -19,6 +19,16 @@ class DeployBody(Shape):
     note = fields.String(validate=validate.Length(max=2000))
 
 
+class ApprovalBody(Shape):
+    remarks = fields.String(validate=validate.Length(max=2000))
+
+
+class RejectionBody(Shape):
+    """The reason is told to the author."""
+
+    reason = fields.String(required=True, validate=validate.Length(1, 2000))
+
+
 class TryBody(Shape):
     """Inputs of a decision by name, as plain JSON; dates, times and durations as ISO 8601 texts."""
 

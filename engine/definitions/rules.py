@@ -15,6 +15,8 @@ FileKind = Literal["diagram", "decision", "form", "metadata", "scenarios", "othe
 
 LARGEST_FILE = 5 * 1024 * 1024
 MOST_FILES = 200
+LARGEST_NUMBER = 2**31 - 1
+"""What the column of a version's number holds."""
 
 _KINDS: Mapping[str, FileKind] = {".bpmn": "diagram", ".dmn": "decision", ".form": "form"}
 

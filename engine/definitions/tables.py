@@ -29,9 +29,23 @@ procedure_version = Table(
     Column("metadata", JsonData, nullable=False),  # procedure.toml as read
     Column("dialect", Integer, nullable=False, server_default="1"),  # which functions its expressions are lent (engine/library/dialect)
     Column("note", Text),
-    Column("deployed_at", UtcTime, nullable=False),
+    Column("deployed_at", UtcTime, nullable=False),  # of one that was reviewed: when it was put forward, and by whom
     Column("deployed_by", Id),
     UniqueConstraint("procedure_id", "number"),
+)
+
+version_review = Table(
+    "version_review",
+    metadata,
+    Column("version_id", Id, primary_key=True),  # none for a version that was deployed at once
+    Column("procedure_id", Key, nullable=False, index=True),
+    Column("state", Key, nullable=False),  # engine.definitions.publishing.State
+    Column("based_on", Id),  # the version that was active when it was put forward
+    Column("submitted_at", UtcTime, nullable=False),
+    Column("submitted_by", Id, nullable=False),
+    Column("decided_at", UtcTime),  # when it was approved, rejected or withdrawn
+    Column("decided_by", Id),
+    Column("remarks", Text),  # what was said then
 )
 
 bundle_file = Table(

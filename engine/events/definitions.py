@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -36,3 +36,62 @@ class ProcedureDeployed(Event):
     files: Mapping[str, str]
     note: str | None = None
     dialect: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class VersionSubmitted(Event):
+    """A new immutable version, to be reviewed by a second person than ``author``; ``files`` and ``dialect`` as for one that is deployed."""
+
+    kind: ClassVar[str] = "procedure.submitted"
+    procedure: str
+    version_id: str
+    number: int
+    checksum: str
+    files: Mapping[str, str]
+    dialect: int
+    author: str
+    based_on: str | None = None
+    note: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class VersionApproved(Event):
+    """A second person let a version become active; ``author``: who put it forward."""
+
+    kind: ClassVar[str] = "procedure.approved"
+    procedure: str
+    version_id: str
+    number: int
+    author: str
+    remarks: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class VersionRejected(Event):
+    kind: ClassVar[str] = "procedure.rejected"
+    procedure: str
+    version_id: str
+    number: int
+    author: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class VersionWithdrawn(Event):
+    """By its author."""
+
+    kind: ClassVar[str] = "procedure.withdrawn"
+    procedure: str
+    version_id: str
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
+class ReadersWidened(Event):
+    """With this version ``roles`` read all cases of the procedure, those that there were included, and did not before."""
+
+    kind: ClassVar[str] = "procedure.readers_widened"
+    procedure: str
+    version_id: str
+    number: int
+    roles: Sequence[str]

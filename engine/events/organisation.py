@@ -19,6 +19,12 @@ class OrganisationSetUp(Event):
 
 
 @dataclass(frozen=True, slots=True)
+class OrganisationChanged(Event):
+    kind: ClassVar[str] = "organisation.changed"
+    changes: Sequence[Change]
+
+
+@dataclass(frozen=True, slots=True)
 class DemonstrationLoadedV1(Event):
     kind: ClassVar[str] = "demonstration.loaded"
     people: int

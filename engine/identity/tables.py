@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Boolean, Column, Index, Integer, String, Table, UniqueConstraint, false
+from sqlalchemy import Boolean, Column, Index, Integer, String, Table, UniqueConstraint, false, true
 
 from engine.store.base import Id, JsonData, Key, Name, Text, UtcTime, bilingual, id_column, metadata, version_column
 
@@ -13,6 +13,7 @@ organisation = Table(
     *bilingual("name"),
     Column("time_zone", Key, nullable=False),
     Column("demonstration", Boolean, nullable=False, default=False),
+    Column("second_person", Boolean, nullable=False, default=True, server_default=true()),  # publishing needs one
     Column("created_at", UtcTime, nullable=False),
 )
 

@@ -12,6 +12,7 @@ class Permission(StrEnum):
     USERS_MANAGE = "users.manage"
     ROLES_MANAGE = "roles.manage"
     DEFINITIONS_DEPLOY = "definitions.deploy"
+    DEFINITIONS_WIDEN_READERS = "definitions.widen_readers"
     INSTANCES_ADMINISTER = "instances.administer"
     INCIDENTS_MANAGE = "incidents.manage"
     JOBS_READ = "jobs.read"

@@ -23,6 +23,7 @@ def test_deploying_and_reading_it_back(owner: Caller, clerk: Caller) -> None:
     files = as_text(bundles.loop())
     first = ok(owner.post("/definitions", {"files": files, "note": "first"}), 201)
     assert (first["procedure_id"], first["number"], first["new"]) == ("looping", 1, True)
+    ok(clerk.post("/definitions/looping/versions/1/approve", {}))
     assert ok(owner.post("/definitions", {"files": files}), 201)["new"] is False
     assert "looping" in {row["procedure_id"] for row in ok(clerk.get("/definitions"))["items"]}
     versions = ok(clerk.get("/definitions/looping/versions"))["items"]

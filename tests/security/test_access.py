@@ -48,6 +48,12 @@ TABLE: dict[str, tuple[tuple[str, str, str, str, str], Any]] = {
     "update_customer": (ADMIN_ONLY, {"name_en": "new"}),
     "definitions": (EVERYBODY, None),
     "deploy": (ADMIN_ONLY, {"files": {"a.bpmn": "x"}}),
+    "approve_version": ((N, N, N, N, N), {}),  # nobody here owns it
+    "reject_version": ((N, N, N, N, N), REASON),
+    "withdraw_version": ((N, N, N, N, N), None),
+    "change_organisation": (ADMIN_ONLY, {"second_person": True}),
+    "versions_in_review": (HOUSE, None),
+    "version_changes": (HOUSE, None),
     "definition_versions": (HOUSE, None),
     "definition_file": (HOUSE, None),
     "definition_words": (EVERYBODY, None),

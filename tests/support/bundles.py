@@ -8,7 +8,7 @@ from xml.sax.saxutils import quoteattr
 
 from engine.bootstrap import Engine
 from engine.commands.cases.start_instance import StartInstance
-from engine.commands.procedures.deploy import Deploy, DeployedVersion
+from engine.commands.procedures.deploy import Deploy, VersionReceipt
 from engine.kernel.actor import SYSTEM, Actor
 from engine.unit_of_work.receipts import InstanceReceipt
 
@@ -198,7 +198,7 @@ def loop(process_id: str = "looping") -> dict[str, bytes]:
     return files(process_id, body, forms={"note": form("note", "text", "amount:number")})
 
 
-def deploy(engine: Engine, content: Mapping[str, bytes]) -> DeployedVersion:
+def deploy(engine: Engine, content: Mapping[str, bytes]) -> VersionReceipt:
     return engine.execute(Deploy(content), actor=SYSTEM)
 
 

@@ -15,6 +15,8 @@ from engine.notifications.tables import notice
 from engine.tasks.rules import user_candidate
 from engine.unit_of_work.context import Context
 
+_LONGEST_SUBJECT = 200
+
 
 @dataclass(frozen=True, slots=True)
 class RoleNotice:
@@ -55,7 +57,7 @@ def _row(ctx: Context, recipient: str, subject: str, text: str, **scope: str | N
         "recipient": recipient,
         "customer_id": None,
         "department": None,
-        "subject": subject,
+        "subject": subject[:_LONGEST_SUBJECT],
         "text": text,
         "created_at": ctx.now,
         **scope,

@@ -9,27 +9,33 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Row, delete, func, insert, select, update
+from sqlalchemy import Row, select
 
-from engine.bpmn import check_references
-from engine.bpmn.model import EventKind
-from engine.cases.start_timers import plan_start_timers
+from engine.commands.procedures.activation import make_active
+from engine.commands.procedures.bundle_checks import check_bundle
+from engine.commands.procedures.notices import tell_reviewers
 from engine.commands.procedures.texts import say
-from engine.connectors.protocol import Registry
-from engine.definitions.metadata import FILE
-from engine.definitions.publishing import require_all_owners
+from engine.commands.procedures.version_rows import (
+    NewVersion,
+    add_procedure,
+    insert_version,
+    locked_procedure,
+    open_review,
+    owner_of,
+    touch_procedure,
+    version_with,
+)
+from engine.definitions.publishing import State, author_of, deciding_roles, require_owner
 from engine.definitions.rules import LARGEST_FILE, MOST_FILES, kind_of
-from engine.definitions.tables import bundle_file, procedure, procedure_version, start_subscription
-from engine.events.definitions import ProcedureDeployed
+from engine.definitions.tables import procedure_version, version_review
+from engine.events.definitions import ProcedureDeployed, VersionSubmitted
 from engine.identity.rules import require
-from engine.identity.tables import role
+from engine.identity.tables import organisation
 from engine.kernel.errors import Fault, InvalidInput
-from engine.kernel.ids import new_id
 from engine.kernel.permissions import Permission
 from engine.kernel.texts import Text
 from engine.library.bundle import Bundle
-from engine.library.clocks_started import listed_clock_faults
-from engine.library.compiling import bundle_refused, compile_bundle
+from engine.library.compiling import compile_bundle
 from engine.library.dialect import LATEST
 from engine.unit_of_work.context import Context, Preparation
 from engine.unit_of_work.receipts import Receipt
@@ -40,8 +46,8 @@ _LARGEST_BUNDLE = 20 * 1024 * 1024
 
 
 @dataclass(frozen=True, slots=True)
-class DeployedVersion:
-    """``new``: False where the active version has the same content already."""
+class VersionReceipt:
+    """``new``: False where a version with the same content is active, or in review, already. ``state``: of the version."""
 
     procedure_id: str
     version_id: str
@@ -52,12 +58,15 @@ class DeployedVersion:
     receipts: tuple[Receipt, ...] = ()
     procedure_version: int = 1
     """The ETag of the procedure after it."""
+    state: State = State.DEPLOYED
 
 
 @dataclass(frozen=True)
-class Deploy(Command[DeployedVersion]):
-    """``files``: path to content. All faults of all files are reported at once (``InvalidInput``).
+class Deploy(Command[VersionReceipt]):
+    """Put a version forward. It is in review until a second person of the owner's role approves it; the operator's own is active at
+    once, and so is everybody's where the organisation does without a second person.
 
+    ``files``: path to content. All faults of all files are reported at once (``InvalidInput``).
     ``expected_version``: of the procedure, as it was seen (0: there was none).
     """
 
@@ -71,147 +80,70 @@ class Deploy(Command[DeployedVersion]):
         require(preparation.actor, Permission.DEFINITIONS_DEPLOY)
         return replace(self, bundle=compile_bundle(self.files))
 
-    def carry_out(self, ctx: Context) -> DeployedVersion:
+    def carry_out(self, ctx: Context) -> VersionReceipt:
         require(ctx.actor, Permission.DEFINITIONS_DEPLOY)
         bundle = self.bundle or compile_bundle(self.files)
-        known = _locked_procedure(ctx, bundle.procedure_id)
-        require_all_owners(ctx.actor, None if known is None else known.owner_role, bundle.procedure.owner_role)
-        require_version(0 if known is None else known.version, self.expected_version)
-        _check(ctx, bundle)
-        return _deployed(ctx, bundle, self.files, self.note, known)
+        known = locked_procedure(ctx, bundle.procedure_id) or add_procedure(ctx, bundle)
+        require_owner(ctx.actor, owner_of(known), bundle.procedure.owner_role)
+        require_version(known.version, self.expected_version)
+        check_bundle(ctx, bundle)
+        there = _there_already(ctx, bundle, known)
+        if there is not None:
+            return there
+        put_forward = self._in_review if _needs_second_person(ctx) else self._deployed
+        return put_forward(ctx, bundle, known, insert_version(ctx, bundle, self.files, self.note))
+
+    def _in_review(self, ctx: Context, bundle: Bundle, known: Row[Any], version: NewVersion) -> VersionReceipt:
+        based_on, note = known.active_version_id, self.note or None
+        open_review(ctx, bundle, version.id, based_on)
+        seen = touch_procedure(ctx, known)
+        tell_reviewers(ctx, bundle.procedure, version.number, self.note, deciding_roles(owner_of(known), bundle.procedure.owner_role))
+        facts = (known.id, version.id, version.number, _checksum(bundle), bundle.checksums, LATEST)
+        ctx.record(VersionSubmitted(*facts, author_of(ctx.actor) or "", based_on, note))
+        return _receipt(ctx, bundle, version, State.IN_REVIEW, seen)
+
+    def _deployed(self, ctx: Context, bundle: Bundle, known: Row[Any], version: NewVersion) -> VersionReceipt:
+        seen = make_active(ctx, bundle, known, version)
+        ctx.record(ProcedureDeployed(known.id, version.id, version.number, _checksum(bundle), bundle.checksums, self.note or None, LATEST))
+        return _receipt(ctx, bundle, version, State.DEPLOYED, seen)
 
 
-def _check(ctx: Context, bundle: Bundle) -> None:
-    """What a bundle names outside itself must exist, and its parts must fit together."""
-    roles = {role_id for (role_id,) in ctx.db.execute(select(role.c.id))}
-    faults = [
-        *check_references(
-            bundle.program.process,
-            decisions=bundle.decisions.keys(),
-            forms=bundle.forms.keys(),
-            connectors=ctx.shared.part(Registry).types(),
-            roles=roles,
-        ),
-        *_metadata_faults(bundle, roles),
-        *listed_clock_faults(bundle),
-    ]
-    if faults:
-        raise bundle_refused(faults)
+def _needs_second_person(ctx: Context) -> bool:
+    """Not for the operator of the machine; for people unless the organisation has said that it does without."""
+    return ctx.actor.kind != "system" and ctx.db.execute(select(organisation.c.second_person)).scalar() is not False
 
 
-def _metadata_faults(bundle: Bundle, roles: set[str]) -> Iterator[Fault]:
-    if bundle.procedure.id != bundle.procedure_id:
-        text = say("id_differs", procedure=bundle.procedure_id, found=bundle.procedure.id)
-        yield Fault("id", "metadata_id_differs", text, file=FILE)
-    for where, name in bundle.procedure.roles_named:
-        if name not in roles:
-            yield Fault(where, "role_unknown", say("role_does_not_exist", name=name), file=FILE)
-    named = [(f"start[{place}].form", start.form) for place, start in enumerate(bundle.procedure.starts)]
-    named += [(f"messages.{name}.form", message.form) for name, message in bundle.procedure.messages.items()]
-    for where, form in named:
-        if form is not None and form not in bundle.forms:
-            yield Fault(where, "form_unknown", say("form_not_in_bundle", form=form), file=FILE)
+def _there_already(ctx: Context, bundle: Bundle, known: Row[Any]) -> VersionReceipt | None:
+    """The version that has the same content and is active or, for who put it forward, in review."""
+    checksum, version, review = _checksum(bundle), procedure_version.c, version_review.c
+    same = version.checksum == checksum
+    found = version_with(ctx, known.id, same, version.id == known.active_version_id)
+    author = author_of(ctx.actor)
+    if found is None and author is not None:
+        found = version_with(ctx, known.id, same, review.state == State.IN_REVIEW, review.submitted_by == author)
+    if found is None:
+        return None
+    state = State(found.state or State.DEPLOYED)
+    return VersionReceipt(known.id, found.id, found.number, checksum, False, procedure_version=known.version, state=state)
 
 
-def _locked_procedure(ctx: Context, procedure_id: str) -> Row[Any] | None:
-    return ctx.db.execute(select(procedure).where(procedure.c.id == procedure_id).with_for_update()).first()
+def _checksum(bundle: Bundle) -> str:
+    return str(bundle.facts["checksum"])
 
 
-def _deployed(ctx: Context, bundle: Bundle, files: Mapping[str, bytes], note: str, known: Row[Any] | None) -> DeployedVersion:
-    checksum, seen = str(bundle.facts["checksum"]), 0 if known is None else known.version
-    active = _version(ctx, known.active_version_id) if known is not None and known.active_version_id else None
-    if active is not None and active.checksum == checksum:
-        return DeployedVersion(bundle.procedure_id, active.id, active.number, checksum, False, procedure_version=seen)
-    version_id, number = new_id(), _next_number(ctx, bundle.procedure_id)
-    _insert_version(ctx, bundle, version_id, number, note)
-    _insert_files(ctx, bundle, version_id, files)
-    _activate(ctx, bundle, version_id, known)
-    event = ProcedureDeployed(bundle.procedure_id, version_id, number, checksum, bundle.checksums, note or None, LATEST)
-    ctx.record(event)
-    warnings = tuple(_warning(fault) for fault in bundle.warnings)
-    return DeployedVersion(bundle.procedure_id, version_id, number, checksum, True, warnings, ctx.receipts, seen + 1)
-
-
-def _warning(fault: Fault) -> dict[str, Any]:
-    return {"file": fault.file, "where": fault.where, "code": fault.code, "en": fault.en, "zh": fault.zh}
-
-
-def _version(ctx: Context, version_id: str) -> Row[Any] | None:
-    return ctx.db.execute(select(procedure_version).where(procedure_version.c.id == version_id)).first()
-
-
-def _next_number(ctx: Context, procedure_id: str) -> int:
-    last = ctx.db.execute(select(func.max(procedure_version.c.number)).where(procedure_version.c.procedure_id == procedure_id)).scalar()
-    return (last or 0) + 1
-
-
-def _insert_version(ctx: Context, bundle: Bundle, version_id: str, number: int, note: str) -> None:
-    row = {
-        "id": version_id,
-        "procedure_id": bundle.procedure_id,
-        "number": number,
-        "version_tag": bundle.program.process.version_tag,
-        "name_zh": bundle.procedure.name.zh,
-        "name_en": bundle.procedure.name.en,
-        "checksum": bundle.facts["checksum"],
-        "metadata": bundle.metadata,
-        "dialect": LATEST,
-        "note": note or None,
-        "deployed_at": ctx.now,
-        "deployed_by": ctx.actor.id,
-    }
-    ctx.db.execute(insert(procedure_version), row)
-
-
-def _insert_files(ctx: Context, bundle: Bundle, version_id: str, files: Mapping[str, bytes]) -> None:
-    rows = [
-        {
-            "id": new_id(),
-            "version_id": version_id,
-            "path": path,
-            "kind": kind_of(path),
-            "checksum": bundle.checksums[path],
-            "bytes": len(content),
-            "content": content,
-        }
-        for path, content in sorted(files.items())
-    ]
-    ctx.db.execute(insert(bundle_file), rows)
-
-
-def _activate(ctx: Context, bundle: Bundle, version_id: str, known: Row[Any] | None) -> None:
-    """New instances run this version; its start events replace those of the version before."""
-    values = {
-        "name_zh": bundle.procedure.name.zh,
-        "name_en": bundle.procedure.name.en,
-        "owner_role": bundle.procedure.owner_role,
-        "active_version_id": version_id,
-    }
-    if known is None:
-        ctx.db.execute(insert(procedure), {"id": bundle.procedure_id, "created_at": ctx.now, "version": 1, **values})
-    else:
-        changed = update(procedure).where(procedure.c.id == bundle.procedure_id).values(version=known.version + 1, **values)
-        ctx.db.execute(changed)
-    _subscribe(ctx, bundle, version_id)
-    plan_start_timers(ctx, bundle, version_id)
-
-
-def _subscribe(ctx: Context, bundle: Bundle, version_id: str) -> None:
-    ctx.db.execute(delete(start_subscription).where(start_subscription.c.procedure_id == bundle.procedure_id))
-    rows = [
-        {
-            "id": new_id(),
-            "procedure_id": bundle.procedure_id,
-            "version_id": version_id,
-            "element_id": start.element_id,
-            "kind": start.kind.value,
-            "name": start.name,
-        }
-        for start in bundle.program.starts
-        if start.kind in (EventKind.MESSAGE, EventKind.SIGNAL)
-    ]
-    if rows:
-        ctx.db.execute(insert(start_subscription), rows)
+def _receipt(ctx: Context, bundle: Bundle, version: NewVersion, state: State, seen: int) -> VersionReceipt:
+    warnings = tuple({"file": each.file, "where": each.where, "code": each.code, "en": each.en, "zh": each.zh} for each in bundle.warnings)
+    return VersionReceipt(
+        procedure_id=bundle.procedure_id,
+        version_id=version.id,
+        number=version.number,
+        checksum=_checksum(bundle),
+        new=True,
+        warnings=warnings,
+        receipts=ctx.receipts,
+        procedure_version=seen,
+        state=state,
+    )
 
 
 def read_bundle(folder: Path, forms: Path | None = None) -> dict[str, bytes]:

@@ -10,6 +10,7 @@ from typing import Any
 from sqlalchemy import Row, select
 
 from engine.cases import access
+from engine.definitions.rules import LARGEST_NUMBER
 from engine.definitions.tables import bundle_file, procedure_version
 from engine.dmn import DecisionModel
 from engine.dmn.outline import InputOutline, LogicOutline, outline, owners
@@ -25,7 +26,7 @@ from engine.queries.cases.traces import TracedProblem, TraceStep, Words, steps_o
 from engine.queries.keyset import Keyset
 from engine.queries.outsiders import require_house
 from engine.queries.pages import Page
-from engine.queries.procedures.definitions import LARGEST_NUMBER, no_procedure
+from engine.queries.procedures.definitions import no_procedure
 from engine.unit_of_work.context import ReadContext
 from engine.unit_of_work.verbs import Query
 

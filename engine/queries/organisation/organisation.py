@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 
 from sqlalchemy import select
 
@@ -13,12 +13,13 @@ from engine.unit_of_work.verbs import Query
 
 @dataclass(frozen=True, slots=True)
 class OrganisationFacts:
-    """``demonstration``: nothing in it is real, and the screens say so."""
+    """``demonstration``: nothing in it is real, and the screens say so. ``second_person``: publishing needs one."""
 
     name_zh: str
     name_en: str
     time_zone: str
     demonstration: bool
+    second_person: bool
 
 
 @dataclass(frozen=True)
@@ -26,6 +27,5 @@ class ShowOrganisation(Query[OrganisationFacts | None]):
     """None before the first start."""
 
     def answer(self, ctx: ReadContext) -> OrganisationFacts | None:
-        columns = (organisation.c.name_zh, organisation.c.name_en, organisation.c.time_zone, organisation.c.demonstration)
-        row = ctx.db.execute(select(*columns)).one_or_none()
+        row = ctx.db.execute(select(*(organisation.c[each.name] for each in fields(OrganisationFacts)))).one_or_none()
         return None if row is None else OrganisationFacts(*row)

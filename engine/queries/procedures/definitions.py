@@ -2,23 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, select
+from sqlalchemy import Row, func, select
 
 from engine.definitions.metadata import Procedure, Start, procedure_of
-from engine.definitions.tables import bundle_file, procedure, procedure_version
+from engine.definitions.publishing import State
+from engine.definitions.rules import LARGEST_NUMBER
+from engine.definitions.tables import bundle_file, procedure, procedure_version, version_review
 from engine.identity.tables import app_user
 from engine.kernel.actor import Actor
 from engine.kernel.errors import NotFound
 from engine.kernel.texts import NO_TEXT
 from engine.library.active_procedures import active_procedures
+from engine.library.reviewed_versions import reviewed_versions
 from engine.queries.outsiders import known_procedures, require_house
-from engine.queries.pages import Ref, ref
+from engine.queries.pages import Ref
 from engine.queries.procedures.texts import say
+from engine.store.base import UtcTime
 from engine.unit_of_work.context import ReadContext
 from engine.unit_of_work.verbs import Query
 
@@ -59,9 +63,11 @@ class Definitions(Query[tuple[DefinitionRow, ...]]):
             procedure.c.active_version_id,
             procedure_version.c.number,
             procedure_version.c.checksum,
-            procedure_version.c.deployed_at,
+            func.coalesce(version_review.c.decided_at, procedure_version.c.deployed_at, type_=UtcTime).label("deployed_at"),
             procedure_version.c.metadata,
-        ).join(procedure_version, procedure_version.c.id == procedure.c.active_version_id)
+        )
+        statement = statement.join(procedure_version, procedure_version.c.id == procedure.c.active_version_id)
+        statement = statement.outerjoin(version_review, version_review.c.version_id == procedure_version.c.id)
         statement = statement.where(known_procedures(ctx)).order_by(procedure.c.id)
         return tuple(_definition(row, procedure_of(row.metadata), ctx.actor) for row in ctx.db.execute(statement))
 
@@ -93,7 +99,8 @@ class FileInfo:
 
 @dataclass(frozen=True, slots=True)
 class VersionRow:
-    """One immutable version with its files and their checksums."""
+    """One immutable version with its files and their checksums. ``submitted_…``: by its author, where it needed a review; ``decided_…``:
+    when that ended, and what was said."""
 
     version_id: str
     procedure_id: str
@@ -101,7 +108,13 @@ class VersionRow:
     version_tag: str | None
     checksum: str
     note: str | None
-    deployed_at: datetime
+    state: State
+    submitted_at: datetime | None
+    submitted_by: Ref | None
+    decided_at: datetime | None
+    decided_by: Ref | None
+    remarks: str | None
+    deployed_at: datetime | None
     deployed_by: Ref | None
     active: bool
     files: tuple[FileInfo, ...]
@@ -109,44 +122,57 @@ class VersionRow:
 
 @dataclass(frozen=True, slots=True)
 class DefinitionVersions(Query[tuple[VersionRow, ...]]):
-    """The versions of a procedure, newest first."""
+    """The versions of a procedure, newest first, those in review among them."""
 
     procedure_id: str
 
     def answer(self, ctx: ReadContext) -> tuple[VersionRow, ...]:
         require_house(ctx)  # decisions may hold what is agreed with one customer
         rows = ctx.db.execute(
-            select(procedure_version, procedure.c.active_version_id, app_user.c.display_name_zh, app_user.c.display_name_en)
-            .join(procedure, procedure.c.id == procedure_version.c.procedure_id)
-            .outerjoin(app_user, app_user.c.id == procedure_version.c.deployed_by)
-            .where(procedure_version.c.procedure_id == self.procedure_id)
-            .order_by(procedure_version.c.number.desc())
+            reviewed_versions().where(procedure_version.c.procedure_id == self.procedure_id).order_by(procedure_version.c.number.desc())
         ).all()
         if not rows:
             raise no_procedure(self.procedure_id)
-        files: dict[str, list[FileInfo]] = {}
-        columns = (bundle_file.c.version_id, bundle_file.c.path, bundle_file.c.kind, bundle_file.c.checksum, bundle_file.c.bytes)
-        for row in ctx.db.execute(select(*columns).where(bundle_file.c.version_id.in_([row.id for row in rows])).order_by(columns[1])):
-            files.setdefault(row.version_id, []).append(FileInfo(row.path, row.kind, row.checksum, row.bytes))
-        return tuple(
-            VersionRow(
-                version_id=row.id,
-                procedure_id=row.procedure_id,
-                number=row.number,
-                version_tag=row.version_tag,
-                checksum=row.checksum,
-                note=row.note,
-                deployed_at=row.deployed_at,
-                deployed_by=ref(row.deployed_by, row.display_name_zh, row.display_name_en),
-                active=row.id == row.active_version_id,
-                files=tuple(files.get(row.id, ())),
-            )
-            for row in rows
-        )
+        files, people = _files_of(ctx, rows), people_of(ctx, rows)
+        return tuple(_version(row, people, tuple(files.get(row.id, ()))) for row in rows)
 
 
-LARGEST_NUMBER = 2**31 - 1
-"""What the column holds."""
+def _files_of(ctx: ReadContext, rows: Sequence[Row[Any]]) -> dict[str, list[FileInfo]]:
+    files: dict[str, list[FileInfo]] = {}
+    columns = (bundle_file.c.version_id, bundle_file.c.path, bundle_file.c.kind, bundle_file.c.checksum, bundle_file.c.bytes)
+    for row in ctx.db.execute(select(*columns).where(bundle_file.c.version_id.in_([row.id for row in rows])).order_by(columns[1])):
+        files.setdefault(row.version_id, []).append(FileInfo(row.path, row.kind, row.checksum, row.bytes))
+    return files
+
+
+def people_of(ctx: ReadContext, rows: Iterable[Row[Any]]) -> dict[str | None, Ref]:
+    """Those who put versions forward, decided about them, and deployed them, by id."""
+    ids = {each for row in rows for each in (row.submitted_by, row.decided_by, row.deployed_by) if each is not None}
+    statement = select(app_user.c.id, app_user.c.display_name_zh, app_user.c.display_name_en).where(app_user.c.id.in_(ids))
+    return {row.id: Ref(row.id, row.display_name_zh, row.display_name_en) for row in ctx.db.execute(statement)}
+
+
+def _version(row: Row[Any], people: Mapping[str | None, Ref], files: tuple[FileInfo, ...]) -> VersionRow:
+    state = State(row.state or State.DEPLOYED)
+    deployed_at, deployed_by = (row.deployed_at, row.deployed_by) if row.state is None else (row.decided_at, row.decided_by)
+    return VersionRow(
+        version_id=row.id,
+        procedure_id=row.procedure_id,
+        number=row.number,
+        version_tag=row.version_tag,
+        checksum=row.checksum,
+        note=row.note,
+        state=state,
+        submitted_at=row.submitted_at,
+        submitted_by=people.get(row.submitted_by),
+        decided_at=row.decided_at,
+        decided_by=people.get(row.decided_by),
+        remarks=row.remarks,
+        deployed_at=deployed_at if state == State.DEPLOYED else None,
+        deployed_by=people.get(deployed_by) if state == State.DEPLOYED else None,
+        active=row.id == row.active_version_id,
+        files=files,
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,10 +31,10 @@ def test_deploying_needs_the_permission(engine: Engine, people: People) -> None:
     with pytest.raises(Forbidden):
         engine.execute(Deploy(two_steps()), actor=people.hire("li", "clerk"))
     owner = people.hire("wu", "clerk", permissions=(Permission.DEFINITIONS_DEPLOY,))
-    deployed = engine.execute(Deploy(two_steps(), note="first"), actor=owner)
-    assert (deployed.number, deployed.new) == (1, True)
-    (record,) = evidence(engine, "organisation", "procedure.deployed")
-    assert record["details"]["checksum"] == deployed.checksum
+    submitted = engine.execute(Deploy(two_steps(), note="first"), actor=owner)
+    assert (submitted.number, submitted.new) == (1, True)
+    (record,) = evidence(engine, "organisation", "procedure.submitted")
+    assert record["details"]["checksum"] == submitted.checksum
 
 
 def test_the_same_content_makes_no_new_version(engine: Engine, people: People) -> None:

@@ -100,6 +100,6 @@ def test_a_version_deployed_before_goes_on_saying_records(engine: Engine, clerk:
     asked = f'records.person("{clerk.id}").username'
     with pytest.raises(KeyError, match="found"):  # no value: the case stands in an incident
         value_of(engine, clerk, asked)
-    monkeypatch.setattr("engine.commands.procedures.deploy.LATEST", 1)
+    monkeypatch.setattr("engine.commands.procedures.version_rows.LATEST", 1)
     both = f'[{asked}, organisation.person("{clerk.id}").username]'
     assert value_of(engine, clerk, both) == ["li", "li"]

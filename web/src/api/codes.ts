@@ -31,6 +31,7 @@ export type TaskState = NonNullable<Shapes['TaskDetail']['state']>
 export type TaskVerb = NonNullable<Shapes['TaskDetail']['actions']>[number]
 export type Delegation = NonNullable<Shapes['TaskDetail']['delegation']>
 export type CaseVerb = NonNullable<Shapes['InstanceDetail']['actions']>[number]
+export type VersionState = NonNullable<Shapes['VersionRow']['state']>
 export type ClockState = NonNullable<Shapes['ClockFacts']['state']>
 
 // The document says no more than `string` of these yet. Once it lists them, each becomes the type of its field there.

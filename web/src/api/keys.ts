@@ -40,6 +40,8 @@ export const keys = {
     versions: (procedureId: string) => ['definitions', procedureId],
     words: (procedureId: string) => ['definitions', procedureId, 'words'],
     decisions: (procedureId: string, number: number) => ['definitions', procedureId, number, 'decisions'],
+    changes: (procedureId: string, number: number) => ['definitions', procedureId, number, 'changes'],
+    inReview: ['definitions', 'in review'],
     diagram: (versionId: string) => ['definitions', versionId, 'diagram'],
   },
   incidents: {

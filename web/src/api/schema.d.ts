@@ -120,7 +120,7 @@ export interface paths {
         /** All procedures with their active versions. */
         get: operations["definitions"];
         put?: never;
-        /** Deploy a bundle; the same content again gives the version that is there. `If-Match`: the procedure's version. */
+        /** Put a version forward, to be reviewed by a second person. The same content again gives the version that is there. */
         post: operations["deploy"];
         delete?: never;
         options?: never;
@@ -139,6 +139,46 @@ export interface paths {
         };
         /** The versions of a procedure, newest first. */
         get: operations["definition_versions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/definitions/{procedure_id}/versions/{number}/approve": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                number: number;
+                procedure_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Make a version that is in review the active one, as a second person of the owner's role. */
+        post: operations["approve_version"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/definitions/{procedure_id}/versions/{number}/changes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                number: number;
+                procedure_id: string;
+            };
+            cookie?: never;
+        };
+        /** What a version changes, in words and line by line, and what the reader may do about it. The ETag is the procedure's. */
+        get: operations["version_changes"];
         put?: never;
         post?: never;
         delete?: never;
@@ -209,6 +249,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/definitions/{procedure_id}/versions/{number}/reject": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                number: number;
+                procedure_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Reject a version that is in review, as a second person of the owner's role. */
+        post: operations["reject_version"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/definitions/{procedure_id}/versions/{number}/withdraw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                number: number;
+                procedure_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take back one's own version that is in review. */
+        post: operations["withdraw_version"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/definitions/{procedure_id}/words": {
         parameters: {
             query?: never;
@@ -220,6 +300,23 @@ export interface paths {
         };
         /** What the variables of a procedure are called, in both languages, by its own forms. */
         get: operations["definition_words"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/definitions/in-review": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The versions that wait for a second person, the oldest first. */
+        get: operations["versions_in_review"];
         put?: never;
         post?: never;
         delete?: never;
@@ -718,6 +815,23 @@ export interface paths {
         options?: never;
         head?: never;
         patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organisation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Say whether publishing needs a second person. It is read with the session. */
+        patch: operations["change_organisation"];
         trace?: never;
     };
     "/api/v1/people": {
@@ -1227,6 +1341,9 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        ApprovalBody: {
+            remarks?: string;
+        };
         Assignment: {
             assignment_id: string;
             customer: components["schemas"]["Ref"] | null;
@@ -1337,6 +1454,14 @@ export interface components {
             items: components["schemas"]["CaseDecision"][];
             next_cursor: string | null;
         };
+        Change: {
+            en: string;
+            /** @enum {string} */
+            how: "added" | "removed" | "changed";
+            key: string;
+            kind: string;
+            zh: string;
+        };
         ClockFacts: {
             calendar: components["schemas"]["Ref"];
             /** Format: date-time */
@@ -1418,18 +1543,6 @@ export interface components {
             };
             note?: string;
         };
-        DeployedVersion: {
-            checksum: string;
-            new: boolean;
-            number: number;
-            procedure_id: string;
-            procedure_version: number;
-            receipts: components["schemas"]["Receipt"][];
-            version_id: string;
-            warnings: {
-                [key: string]: unknown;
-            }[];
-        };
         DiagramOfInstance: {
             active: string[];
             cancelled: {
@@ -1495,6 +1608,13 @@ export interface components {
             file: string | null;
             where: string;
             zh: string;
+        };
+        FileChange: {
+            /** @enum {string} */
+            change: "added" | "removed" | "changed";
+            left_out: number;
+            lines: components["schemas"]["Line"][];
+            path: string;
         };
         FileInfo: {
             bytes: number;
@@ -1735,6 +1855,13 @@ export interface components {
             items: components["schemas"]["JobRow"][];
             next_cursor: string | null;
         };
+        Line: {
+            /** @enum {string} */
+            kind: "same" | "added" | "removed";
+            new: number | null;
+            old: number | null;
+            text: string;
+        };
         LogicOutline: {
             body: components["schemas"]["BoxLine"][];
             description: string;
@@ -1857,10 +1984,14 @@ export interface components {
             state: "open" | "completed" | "cancelled";
             task_id: string;
         };
+        OrganisationBody: {
+            second_person: boolean;
+        };
         OrganisationFacts: {
             demonstration: boolean;
             name_en: string;
             name_zh: string;
+            second_person: boolean;
             time_zone: string;
         };
         OutputColumn: {
@@ -1942,6 +2073,9 @@ export interface components {
             items: components["schemas"]["Ref"][];
             next_cursor: string | null;
         };
+        RejectionBody: {
+            reason: string;
+        };
         RequestDetail: {
             attachments: components["schemas"]["AttachmentRow"][];
             case: components["schemas"]["InstanceRow"];
@@ -1976,7 +2110,7 @@ export interface components {
         };
         RoleList: {
             items: components["schemas"]["RoleRow"][];
-            permissions: ("users.manage" | "roles.manage" | "definitions.deploy" | "instances.administer" | "incidents.manage" | "jobs.read" | "evidence.read" | "cases.read_all" | "organisation.manage" | "tasks.assign")[];
+            permissions: ("users.manage" | "roles.manage" | "definitions.deploy" | "definitions.widen_readers" | "instances.administer" | "incidents.manage" | "jobs.read" | "evidence.read" | "cases.read_all" | "organisation.manage" | "tasks.assign")[];
         };
         RoleRow: {
             built_in: boolean;
@@ -1985,7 +2119,7 @@ export interface components {
             id: string;
             name_en: string;
             name_zh: string;
-            permissions: ("users.manage" | "roles.manage" | "definitions.deploy" | "instances.administer" | "incidents.manage" | "jobs.read" | "evidence.read" | "cases.read_all" | "organisation.manage" | "tasks.assign")[];
+            permissions: ("users.manage" | "roles.manage" | "definitions.deploy" | "definitions.widen_readers" | "instances.administer" | "incidents.manage" | "jobs.read" | "evidence.read" | "cases.read_all" | "organisation.manage" | "tasks.assign")[];
             version: number;
         };
         RuleOutline: {
@@ -2318,20 +2452,81 @@ export interface components {
             items: components["schemas"]["UserRow"][];
             next_cursor: string | null;
         };
+        Verdict: {
+            may: boolean;
+            why_not_en: string;
+            why_not_zh: string;
+        };
         VerifyBody: {
             instance_id?: string | null;
             instance_number?: string | null;
+        };
+        VersionChanges: {
+            against: number | null;
+            approve: components["schemas"]["Verdict"];
+            files: components["schemas"]["FileChange"][];
+            in_words: components["schemas"]["Change"][];
+            note: string | null;
+            number: number;
+            procedure_id: string;
+            procedure_version: number;
+            readers_added: string[];
+            reject: components["schemas"]["Verdict"];
+            /** @enum {string} */
+            state: "in_review" | "deployed" | "rejected" | "withdrawn";
+            /** Format: date-time */
+            submitted_at: string | null;
+            submitted_by: components["schemas"]["Ref"] | null;
+            withdraw: components["schemas"]["Verdict"];
+        };
+        VersionInReview: {
+            for_me: boolean;
+            mine: boolean;
+            name_en: string;
+            name_zh: string;
+            note: string | null;
+            number: number;
+            procedure_id: string;
+            /** Format: date-time */
+            submitted_at: string;
+            submitted_by: components["schemas"]["Ref"] | null;
+        };
+        VersionInReviewList: {
+            items: components["schemas"]["VersionInReview"][];
+        };
+        VersionReceipt: {
+            checksum: string;
+            new: boolean;
+            number: number;
+            procedure_id: string;
+            procedure_version: number;
+            receipts: components["schemas"]["Receipt"][];
+            /** @enum {string} */
+            state: "in_review" | "deployed" | "rejected" | "withdrawn";
+            version_id: string;
+            warnings: {
+                [key: string]: unknown;
+            }[];
         };
         VersionRow: {
             active: boolean;
             checksum: string;
             /** Format: date-time */
-            deployed_at: string;
+            decided_at: string | null;
+            decided_by: components["schemas"]["Ref"] | null;
+            /** Format: date-time */
+            deployed_at: string | null;
             deployed_by: components["schemas"]["Ref"] | null;
             files: components["schemas"]["FileInfo"][];
             note: string | null;
             number: number;
             procedure_id: string;
+            remarks: string | null;
+            /** @enum {string} */
+            state: "in_review" | "deployed" | "rejected" | "withdrawn";
+            /** Format: date-time */
+            submitted_at: string | null;
+            submitted_by: components["schemas"]["Ref"] | null;
             version_id: string;
             version_tag: string | null;
         };
@@ -2610,7 +2805,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["DeployedVersion"];
+                    "application/json": components["schemas"]["VersionReceipt"];
                 };
             };
             422: components["responses"]["UNPROCESSABLE_ENTITY"];
@@ -2635,6 +2830,64 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["VersionRowList"];
+                };
+            };
+            default: components["responses"]["DEFAULT_ERROR"];
+        };
+    };
+    approve_version: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A key of the caller's choosing; the same command sent again with it is carried out once. */
+                "Idempotency-Key"?: string;
+                /** @description The version that the caller saw, quoted; 412 when it is no longer the current one. */
+                "If-Match"?: string;
+            };
+            path: {
+                number: number;
+                procedure_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ApprovalBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VersionReceipt"];
+                };
+            };
+            422: components["responses"]["UNPROCESSABLE_ENTITY"];
+            default: components["responses"]["DEFAULT_ERROR"];
+        };
+    };
+    version_changes: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                number: number;
+                procedure_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VersionChanges"];
                 };
             };
             default: components["responses"]["DEFAULT_ERROR"];
@@ -2722,6 +2975,69 @@ export interface operations {
             default: components["responses"]["DEFAULT_ERROR"];
         };
     };
+    reject_version: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A key of the caller's choosing; the same command sent again with it is carried out once. */
+                "Idempotency-Key"?: string;
+                /** @description The version that the caller saw, quoted; 412 when it is no longer the current one. */
+                "If-Match"?: string;
+            };
+            path: {
+                number: number;
+                procedure_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RejectionBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VersionReceipt"];
+                };
+            };
+            422: components["responses"]["UNPROCESSABLE_ENTITY"];
+            default: components["responses"]["DEFAULT_ERROR"];
+        };
+    };
+    withdraw_version: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A key of the caller's choosing; the same command sent again with it is carried out once. */
+                "Idempotency-Key"?: string;
+                /** @description The version that the caller saw, quoted; 412 when it is no longer the current one. */
+                "If-Match"?: string;
+            };
+            path: {
+                number: number;
+                procedure_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VersionReceipt"];
+                };
+            };
+            default: components["responses"]["DEFAULT_ERROR"];
+        };
+    };
     definition_words: {
         parameters: {
             query?: never;
@@ -2740,6 +3056,27 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["WordList"];
+                };
+            };
+            default: components["responses"]["DEFAULT_ERROR"];
+        };
+    };
+    versions_in_review: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VersionInReviewList"];
                 };
             };
             default: components["responses"]["DEFAULT_ERROR"];
@@ -3565,6 +3902,30 @@ export interface operations {
                     "application/json": components["schemas"]["UnseenNotices"];
                 };
             };
+            default: components["responses"]["DEFAULT_ERROR"];
+        };
+    };
+    change_organisation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OrganisationBody"];
+            };
+        };
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            422: components["responses"]["UNPROCESSABLE_ENTITY"];
             default: components["responses"]["DEFAULT_ERROR"];
         };
     };

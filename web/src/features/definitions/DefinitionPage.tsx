@@ -1,9 +1,9 @@
 import { useQuery } from '@tanstack/react-query'
 import { Skeleton } from 'antd'
-import { Suspense, useState } from 'react'
-import { Link, useParams } from 'react-router'
+import { Suspense } from 'react'
+import { Link, useParams, useSearchParams } from 'react-router'
 import { answer, api } from '@/api/client.ts'
-import { is, type FileKind } from '@/api/codes.ts'
+import { is, type FileKind, type VersionState } from '@/api/codes.ts'
 import { keys } from '@/api/keys.ts'
 import type { DefinitionVersion } from '@/api/types.ts'
 import { useNames, useTexts } from '@/i18n/context.ts'
@@ -13,11 +13,14 @@ import { DataTable } from '@/ui/DataTable.tsx'
 import { Loaded } from '@/ui/Loaded.tsx'
 import { Page } from '@/ui/Page.tsx'
 import { Panel } from '@/ui/Panel.tsx'
-import { Tag } from '@/ui/Tag.tsx'
+import { Tag, type Tone } from '@/ui/Tag.tsx'
 import { Time } from '@/ui/Time.tsx'
 import { Decisions } from './Decisions.tsx'
+import { Review } from './Review.tsx'
 import { definitionsTexts } from './texts.ts'
 import './definitions.css'
+
+const TONES: Record<VersionState, Tone> = { in_review: 'warn', deployed: 'plain', rejected: 'bad', withdrawn: 'plain' }
 
 export function DefinitionPage() {
   const t = useTexts(definitionsTexts)
@@ -38,23 +41,25 @@ export function DefinitionPage() {
 function Versions({ versions }: { versions: readonly DefinitionVersion[] }) {
   const t = useTexts(definitionsTexts)
   const name = useNames()
-  const [chosen, setChosen] = useState<number | null>(null)
-  const shown = versions.find(({ number, active }) => (chosen === null ? active : number === chosen)) ?? versions[0]
+  const [parameters, setParameters] = useSearchParams()
+  const chosen = Number(parameters.get('version'))
+  const shown = versions.find(({ number, active }) => (chosen ? number === chosen : active)) ?? versions[0]
   return (
     <div className="version-columns">
       <Panel title={t.versions} flush>
         <ul className="versions">
           {versions.map((version) => (
             <li key={version.version_id}>
-              <button type="button" aria-pressed={version === shown} onClick={() => setChosen(version.number)}>
+              <button type="button" aria-pressed={version === shown} onClick={() => setParameters({ version: String(version.number) }, { replace: true })}>
                 <span className="row">
                   <strong>
                     {t.version} {version.number}
                   </strong>
                   {version.active ? <Tag tone="good">{t.active}</Tag> : null}
+                  {is<VersionState>(version.state, 'deployed') ? null : <Tag tone={TONES[version.state]}>{t.states[version.state]}</Tag>}
                 </span>
                 <span className="quiet">
-                  <Time at={version.deployed_at} /> {version.deployed_by ? name(version.deployed_by) : ''}
+                  <Time at={version.deployed_at ?? version.submitted_at} /> {name(version.submitted_by ?? version.deployed_by, '')}
                 </span>
                 {version.note ? <span>{version.note}</span> : null}
               </button>
@@ -88,6 +93,7 @@ function Version({ version }: { version: DefinitionVersion }) {
   })
   return (
     <>
+      <Review version={version} />
       <Panel title={t.diagram} flush>
         <Loaded query={xml}>
           {(text) => (

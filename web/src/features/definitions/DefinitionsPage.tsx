@@ -9,6 +9,7 @@ import { useMay } from '@/session/useSession.ts'
 import { Empty } from '@/ui/Empty.tsx'
 import { Time } from '@/ui/Time.tsx'
 import { DeployDialog } from './DeployDialog.tsx'
+import { InReview } from './InReview.tsx'
 import { definitionsTexts } from './texts.ts'
 
 export function DefinitionsPage() {
@@ -39,6 +40,7 @@ export function DefinitionsPage() {
       ]}
       empty={<Empty title={t.empty} />}
     >
+      <InReview />
       {deploying ? <DeployDialog onClose={() => setDeploying(false)} /> : null}
     </ListPage>
   )

@@ -2,6 +2,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { Input, Modal } from 'antd'
 import { useState } from 'react'
 import { answer, api, once } from '@/api/client.ts'
+import { is, type VersionState } from '@/api/codes.ts'
 import { newKey } from '@/api/key.ts'
 import { keys } from '@/api/keys.ts'
 import { asProblem } from '@/api/problem.ts'
@@ -46,7 +47,7 @@ export function DeployDialog({ onClose }: { onClose: () => void }) {
         </label>
         <Input.TextArea rows={2} maxLength={2000} aria-label={t.noteLabel} placeholder={t.noteLabel} value={note} onChange={(event) => setNote(event.target.value)} />
         {deploy.isError ? <Refused error={deploy.error} /> : null}
-        {deploy.isSuccess ? <Notice tone="good" title={t.deployed(deploy.data.number)} /> : null}
+        {deploy.isSuccess ? <Notice tone="good" title={(is<VersionState>(deploy.data.state, 'deployed') ? t.deployed : t.submitted)(deploy.data.number)} /> : null}
         {deploy.isSuccess && deploy.data.warnings.length > 0 ? (
           <Notice tone="warn" title={t.lookAt(deploy.data.warnings.length)} text={<FaultList faults={deploy.data.warnings.map(told)} />} />
         ) : null}

@@ -2,6 +2,7 @@ import { useTexts } from '@/i18n/context.ts'
 import { Page } from '@/ui/Page.tsx'
 import { Calendars } from './Calendars.tsx'
 import { Customers } from './Customers.tsx'
+import { Publishing } from './Publishing.tsx'
 import { Services } from './Services.tsx'
 import { organisationTexts } from './texts.ts'
 
@@ -13,6 +14,7 @@ export function OrganisationPage() {
       <Customers />
       <Services />
       <Calendars />
+      <Publishing />
     </Page>
   )
 }

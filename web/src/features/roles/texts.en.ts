@@ -24,6 +24,7 @@ export const en = {
     'users.manage': 'Manage people',
     'roles.manage': 'Manage roles',
     'definitions.deploy': 'Deploy procedures',
+    'definitions.widen_readers': 'Open the cases of a procedure to more readers',
     'instances.administer': 'Cancel, suspend and correct cases',
     'incidents.manage': 'Handle incidents',
     'jobs.read': 'See automatic work',

@@ -23,6 +23,7 @@ export const zh: typeof en = {
     'users.manage': '管理人员',
     'roles.manage': '管理角色',
     'definitions.deploy': '部署制度',
+    'definitions.widen_readers': '让更多角色查看制度的工单',
     'instances.administer': '取消、挂起、修正工单',
     'incidents.manage': '处理异常',
     'jobs.read': '查看作业',
