@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
@@ -10,6 +9,7 @@ from typing import Any
 
 from engine import feel
 from engine.definitions.texts import say
+from engine.definitions.toml_input import TomlRefused, read_toml
 from engine.kernel.clock_names import LISTED_UNLESS_SAID
 from engine.kernel.errors import Fault
 from engine.kernel.texts import Text, listed
@@ -23,9 +23,9 @@ Check = Callable[[object, str], Iterator[Fault]]
 def read_metadata(content: bytes) -> tuple[dict[str, Any], tuple[Fault, ...]]:
     """The tables of procedure.toml, and everything that is wrong with them."""
     try:
-        tables = tomllib.loads(content.decode("utf-8"))
-    except (UnicodeDecodeError, tomllib.TOMLDecodeError) as reason:
-        return {}, (_fault("", "metadata_unreadable", say("toml_invalid", reason=reason)),)
+        tables = read_toml(content)
+    except TomlRefused as refused:
+        return {}, (_fault("", "metadata_unreadable", refused.text),)
     return tables, tuple(_PROCEDURE(tables, ""))
 
 

@@ -14,9 +14,13 @@ from engine.kernel.texts import Text
 FileKind = Literal["diagram", "decision", "form", "metadata", "scenarios", "other"]
 
 LARGEST_FILE = 5 * 1024 * 1024
+LARGEST_BUNDLE = 20 * 1024 * 1024
+"""Bytes of all files together."""
 MOST_FILES = 200
 LARGEST_NUMBER = 2**31 - 1
 """What the column of a version's number holds."""
+MOST_DECISION_FILES = 50
+"""They may import each other, so each costs by the number of the others."""
 
 _KINDS: Mapping[str, FileKind] = {".bpmn": "diagram", ".dmn": "decision", ".form": "form"}
 
@@ -42,14 +46,24 @@ def bundle_checksum(checksums: Mapping[str, str]) -> str:
     return checksum(lines.encode("utf-8"))
 
 
-def file_faults(files: Mapping[str, bytes]) -> Iterator[Fault]:
-    """Faults of names, sizes and numbers; the contents are for others to judge."""
+def size_faults(files: Mapping[str, bytes]) -> Iterator[Fault]:
+    """Of what is too much to be read at all."""
     if len(files) > MOST_FILES:
         yield _fault("", "bundle_too_many_files", say("too_many_files", most=MOST_FILES, count=len(files)))
+    if sum(map(len, files.values())) > LARGEST_BUNDLE:
+        yield _fault("", "bundle_too_large", say("bundle_too_large", most=LARGEST_BUNDLE))
     for path, content in files.items():
-        yield from _path_faults(path)
         if len(content) > LARGEST_FILE:
             yield _fault(path, "bundle_file_too_large", say("file_too_large", path=path, most=LARGEST_FILE))
+    decisions = sum(kind_of(path) == "decision" for path in files)
+    if decisions > MOST_DECISION_FILES:
+        yield _fault("", "bundle_too_many_decision_files", say("too_many_decision_files", most=MOST_DECISION_FILES, count=decisions))
+
+
+def file_faults(files: Mapping[str, bytes]) -> Iterator[Fault]:
+    """Faults of names and numbers; the contents are for others to judge."""
+    for path in files:
+        yield from _path_faults(path)
     yield from _number_faults(files)
 
 

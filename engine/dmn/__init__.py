@@ -7,7 +7,7 @@
 """
 
 from engine.dmn.faults import DecisionModelFaults
-from engine.dmn.model import DecisionModel, load
+from engine.dmn.model import DecisionFiles, DecisionModel, load
 from engine.dmn.trace import DecisionOutcome
 
-__all__ = ["DecisionModel", "DecisionModelFaults", "DecisionOutcome", "load"]
+__all__ = ["DecisionFiles", "DecisionModel", "DecisionModelFaults", "DecisionOutcome", "load"]

@@ -7,10 +7,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from functools import cached_property
 
-from engine.dmn.checking import Types, check
-from engine.dmn.elements import read_root
+from engine.dmn.checking import Checked, Types, check
 from engine.dmn.evaluation import Evaluation
-from engine.dmn.files import Reader, Source
+from engine.dmn.files import File, Reader
 from engine.dmn.given import Given
 from engine.dmn.graph import Decision, DecisionService, Graph, Input, Member
 from engine.dmn.texts import say
@@ -29,10 +28,10 @@ class DecisionModel:
     with its reason, when it is evaluated. warnings: what may be right but looks wrong, and what will be null.
     """
 
-    def __init__(self, graph: Graph, dialect: Dialect, reader: Reader) -> None:
+    def __init__(self, graph: Graph, files: DecisionFiles) -> None:
         self._graph = graph
-        self._dialect = dialect
-        self._reader = reader
+        self._dialect = files.dialect
+        self._files = files
         self.name = graph.name
 
     @property
@@ -46,13 +45,7 @@ class DecisionModel:
     @cached_property
     def _found(self) -> tuple[tuple[Fault, ...], tuple[Fault, ...]]:
         """What reading found, and then the checks, which cost more and are made when somebody asks."""
-        faults, warnings = [*self._reader.faults], [*self._reader.warnings]
-        types: Types = {}
-        for root, graph, file in self._reader.files:
-            checked = check(root, graph, types, self._dialect)
-            faults += (replace(fault, file=file) for fault in checked.faults)
-            warnings += (replace(warning, file=file) for warning in checked.warnings)
-        return tuple(faults), tuple(warnings)
+        return self._files.found(self._graph)
 
     def decision_ids(self) -> tuple[str, ...]:
         """In the order of the file."""
@@ -121,6 +114,36 @@ def load(xml: bytes, *, imports: Iterable[bytes] | Mapping[str, bytes] = (), dia
     ``faults`` and ``warnings`` of the model, each with the id of its element (and the file, if that is an imported one).
     ``dialect``: the functions that its expressions may use besides the standard's.
     """
-    reader = Reader(imports)
-    graph = reader.read(Source(read_root(xml)))
-    return DecisionModel(graph, dialect, reader)
+    files = DecisionFiles(imports, dialect)
+    return files.model(xml)
+
+
+class DecisionFiles:
+    """Files of decisions that may import each other: each is read and checked once, however many import it."""
+
+    def __init__(self, files: Iterable[bytes] | Mapping[str, bytes], dialect: Dialect = STANDARD) -> None:
+        self.dialect = dialect
+        self._reader = Reader(files)
+        self._types: Types = {}
+        self._checked: dict[Graph, Checked] = {}
+
+    def model(self, xml: bytes) -> DecisionModel:
+        """One of the files, or another that may import them; as ``load``."""
+        return DecisionModel(self._reader.read(self._reader.source(xml)), self)
+
+    def found(self, graph: Graph) -> tuple[tuple[Fault, ...], tuple[Fault, ...]]:
+        """The faults and warnings of a file and of those that it imports: what reading found, and then what the checks find."""
+        files = [(file, None if file.graph is graph else file.name) for file in self._reader.files_of(graph)]
+        faults = [replace(fault, file=name) for file, name in files for fault in file.faults]
+        warnings = [replace(warning, file=name) for file, name in files for warning in file.warnings]
+        for file, name in files:
+            checked = self._check(file)
+            faults += (replace(fault, file=name) for fault in checked.faults)
+            warnings += (replace(warning, file=name) for warning in checked.warnings)
+        return tuple(faults), tuple(warnings)
+
+    def _check(self, file: File) -> Checked:
+        """Made when somebody asks: the checks cost more than reading."""
+        if file.graph not in self._checked:
+            self._checked[file.graph] = check(file.root, file.graph, self._types, self.dialect)
+        return self._checked[file.graph]

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator
+from itertools import islice
 from typing import Protocol, TypeVar
 
 from engine.dmn.texts import say
@@ -17,21 +18,29 @@ class Named(Protocol):
 N = TypeVar("N", bound=Named)
 
 
+_MOST_CIRCLES = 100
+_MOST_NAMES = 20
+
+
 def in_order(starts: Iterable[N], needs: Callable[[N], Iterable[N]]) -> Iterator[N]:
     """Each after what it needs; in a circle somewhere one comes too early."""
-    return (found[0] for found in _walked(starts, needs) if len(found) == 1)
+    return (member for member, path in _walked(starts, needs) if path is None)
 
 
 def circles(starts: Iterable[N], needs: Callable[[N], Iterable[N]]) -> Iterator[Fault]:
-    """A fault for each way back."""
-    for circle in _walked(starts, needs):
-        if len(circle) > 1:
-            names = " → ".join(step.name for step in circle)
-            yield Fault(circle[-1].id, "circular", say("circular", names=names))
+    """A fault for each way back, a hundred at most: each names the steps of its circle, of a long one the first."""
+    ways_back = ((member, path) for member, path in _walked(starts, needs) if path is not None)
+    for member, path in islice(ways_back, _MOST_CIRCLES):
+        steps = [step.name for step in path][[*path].index(member) :]
+        shown = [*steps[:_MOST_NAMES], *(["…"] if len(steps) > _MOST_NAMES else []), member.name]
+        yield Fault(member.id, "circular", say("circular", names=" → ".join(shown)))
 
 
-def _walked(starts: Iterable[N], needs: Callable[[N], Iterable[N]]) -> Iterator[Sequence[N]]:
-    """One whose needs have all been walked, or a way back to itself. Without recursion: a file may hold a chain of thousands."""
+def _walked(starts: Iterable[N], needs: Callable[[N], Iterable[N]]) -> Iterator[tuple[N, Collection[N] | None]]:
+    """One whose needs have all been walked; or one that was come back to, with the path to where it is needed again.
+
+    Without recursion: a file may hold a chain of thousands.
+    """
     done: set[N] = set()
     for start in starts:
         path = {} if start in done else {start: iter(needs(start))}
@@ -41,9 +50,8 @@ def _walked(starts: Iterable[N], needs: Callable[[N], Iterable[N]]) -> Iterator[
             if needed is None:
                 done.add(member)
                 del path[member]
-                yield [member]
+                yield member, None
             elif needed in path:
-                steps = list(path)
-                yield [*steps[steps.index(needed) :], needed]
+                yield needed, path.keys()
             elif needed not in done:
                 path[needed] = iter(needs(needed))

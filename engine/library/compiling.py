@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from time import thread_time
 from typing import Any
 
 import orjson
@@ -14,8 +15,8 @@ from engine.bpmn import build, read_diagram
 from engine.bpmn.dialect import PAUSES_CLOCK, TITLE
 from engine.bpmn.model import Node, Process, Scope
 from engine.definitions.metadata import procedure_of, read_metadata
-from engine.definitions.rules import bundle_checksum, checksum, file_faults, kind_of
-from engine.dmn import DecisionModel, load
+from engine.definitions.rules import bundle_checksum, checksum, file_faults, kind_of, size_faults
+from engine.dmn import DecisionFiles, DecisionModel
 from engine.forms import CompiledForm, compile_form
 from engine.kernel.canonical_json import Encoded
 from engine.kernel.errors import Fault, InvalidInput
@@ -25,13 +26,23 @@ from engine.library.dialect import LATEST, declared
 from engine.library.suspicions import suspicions
 from engine.library.texts import say
 
+MOST_SECONDS = 60.0
+"""Computing time of the thread for a bundle that is about to be deployed; the largest of the shipped ones needs half a second."""
+MOST_FAULTS = 1_000
+"""Faults that are told; a file of a few megabytes may have a hundred thousand."""
+
 
 def compile_bundle(files: Mapping[str, bytes], *, version: Row[Any] | None = None) -> Bundle:
-    """Reads and compiles all files. Raises ``InvalidInput`` with every fault of every file."""
+    """Reads and compiles all files. Raises ``InvalidInput`` with every fault of every file, and for what costs too much."""
+    if too_much := list(size_faults(files)):
+        raise bundle_refused(too_much)
     faults = list(file_faults(files))
     found = _Parts(version)
+    until = thread_time() + MOST_SECONDS
     for path in files:
         faults.extend(_read(path, files, found))
+        if version is None and thread_time() > until:
+            raise bundle_refused([*faults, Fault("", "bundle_too_costly", say("bundle_too_costly", seconds=MOST_SECONDS))])
     if faults or found.process is None:
         raise bundle_refused(faults)
     return _assembled(files, found, found.process)
@@ -41,7 +52,7 @@ def bundle_refused(faults: Sequence[Fault]) -> InvalidInput:
     """The refusal of a bundle; its sentence says the first faults, so that it helps wherever it is read."""
     return InvalidInput(
         say("bundle_faulty", count=len(faults), first=joined(map(_said, faults[:5]), Text.same(" "))),
-        faults=faults,
+        faults=faults[:MOST_FAULTS],
         code="bundle_invalid",
     )
 
@@ -58,6 +69,7 @@ class _Parts:
     diagram: bytes = b""
     process: Process | None = None
     metadata: dict[str, Any] = field(default_factory=dict)
+    decision_files: DecisionFiles | None = None
     decisions: dict[str, DecisionModel] = field(default_factory=dict)
     forms: dict[str, CompiledForm] = field(default_factory=dict)
     form_paths: dict[str, str] = field(default_factory=dict)
@@ -86,8 +98,10 @@ def _read(path: str, files: Mapping[str, bytes], found: _Parts) -> Iterator[Faul
             found.diagram = content
             yield from _of_file(path, _read_diagram, path, content, found)
         case "decision":
-            others = [other for name, other in files.items() if name != path and kind_of(name) == "decision"]
-            yield from _of_file(path, _read_decisions, path, content, found, others)
+            if found.decision_files is None:
+                contents = [other for name, other in files.items() if kind_of(name) == "decision"]
+                found.decision_files = DecisionFiles(contents, found.dialect)
+            yield from _of_file(path, _read_decisions, path, content, found, found.decision_files)
         case "form":
             yield from _of_file(path, _read_form, path, content, found)
         case "metadata":
@@ -114,8 +128,8 @@ def _read_diagram(path: str, content: bytes, found: _Parts) -> Iterator[Fault]:
         found.warnings.extend(_located(path, suspicions(found.process, found.dialect)))
 
 
-def _read_decisions(path: str, content: bytes, found: _Parts, others: Sequence[bytes]) -> Iterator[Fault]:
-    model = load(content, imports=others, dialect=found.dialect)
+def _read_decisions(path: str, content: bytes, found: _Parts, files: DecisionFiles) -> Iterator[Fault]:
+    model = files.model(content)
     if found.version is None:  # one that runs already is not judged again: a later release may look more closely
         yield from _located(path, model.faults)
         found.warnings.extend(_located(path, model.warnings))

@@ -17,7 +17,7 @@ class Ceilings:
     bytes: int = 5_000_000
     elements: int = 100_000
     depth: int = 100
-    attributes: int = 1_000
+    attributes: int = 250
     attribute: int = 1_000_000
 
 

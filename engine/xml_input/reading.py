@@ -23,6 +23,9 @@ _MARKS = (
 _ENCODINGS = frozenset({"utf-8", "ascii", "iso8859-1", "cp1252", "gb2312", "gbk", "gb18030", "big5", "utf-16", "utf-16-le", "utf-16-be"})
 _DECLARED = re.compile(rb"""^\s*<\?xml[^>]{0,200}?encoding\s*=\s*["']([A-Za-z0-9._-]{1,40})["']""")
 _DECLARATION = re.compile(r"^\s*<\?xml\s[^>]*\?>")
+_TAG = re.compile(r"<[^<!?/][^<]*")
+"""A start tag and the text behind it: no attribute holds ``<``."""
+_QUOTED = re.compile(r"""\"[^"]*"|'[^']*'""")
 _PROLOG = re.compile(r"(?:\s+|<!--.*?-->|<\?.*?\?>)*", re.DOTALL)
 
 
@@ -57,6 +60,8 @@ def parse(xml: bytes) -> Element:
         raise XmlRefused(fault("xml_doctype"))
     if text.count("<") > 3 * CEILINGS.elements:  # a tree costs forty times its text: do not even build it
         raise XmlRefused(fault("xml_too_many_elements", limit=CEILINGS.elements))
+    if any(tag.count("=") > CEILINGS.attributes and _attributes(tag) > CEILINGS.attributes for tag in _TAG.findall(text)):
+        raise XmlRefused(fault("xml_too_many_attributes", limit=CEILINGS.attributes))  # to parse them takes the square of their number
     try:
         root = etree.fromstring(text.encode("utf-8"), _parser())
     except (etree.LxmlError, ValueError) as error:
@@ -104,6 +109,11 @@ def _prolog_end(text: str) -> int:
     """Where white space, comments and processing instructions end: a DOCTYPE can only be there."""
     match = _PROLOG.match(text)
     return match.end() if match else 0
+
+
+def _attributes(tag: str) -> int:
+    """How many attributes the start tag has, declared name spaces included."""
+    return _QUOTED.sub("", tag).partition(">")[0].count("=")
 
 
 def _first_line(error: Exception) -> str:

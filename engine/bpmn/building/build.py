@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import UTC, datetime
 
 from engine.bpmn.building import kinds
-from engine.bpmn.building.reach import reach_of
+from engine.bpmn.building.reach import Reaches
 from engine.bpmn.formulas.formula import Formula, Visible
 from engine.bpmn.formulas.timers import TimerFormula
 from engine.bpmn.halts import Halt
@@ -42,6 +43,7 @@ class _Builder:
         self.process = process
         self.spec = ProcessSpec(name=process.id)
         self.faults: list[Fault] = []
+        self.reaches = Reaches()
 
     def build(self) -> RootSpec:
         node = Node(self.process.id, NodeKind.SUB_PROCESS, self.process.label, scope=self.process.scope)
@@ -54,25 +56,35 @@ class _Builder:
     def _fill(self, parent: SubProcessSpec, scope: Scope) -> None:
         """Make and connect everything directly inside ``scope``."""
         made = {node.id: self._make(node) for node in scope.nodes.values()}
-        for flow in scope.flows.values():
-            made[flow.target].incoming += (flow.id,)
+        leaving, entering = _sorted(scope.flows.values())
         for node_id, spec in made.items():
-            spec.exits = tuple(self._exit(flow, spec.node, made) for flow in scope.flows.values() if flow.source == node_id)
+            spec.incoming = tuple(flow.id for flow in entering[node_id])
+            spec.exits = tuple(self._exit(flow, spec.node, made) for flow in leaving[node_id])
             for exit_ in spec.exits:
                 spec.connect(exit_.target)
         self._attach(parent, made)
-        for spec in made.values():
-            if isinstance(spec, JoinSpec) and len(spec.incoming) > 1:
-                spec.reach = reach_of(scope, spec.name)
+        self._tell_joins(scope, made)
 
     def _attach(self, parent: SubProcessSpec, made: dict[str, NodeSpec]) -> None:
+        boundary: dict[str, list[BoundaryEventSpec]] = defaultdict(list)
         for spec in made.values():
             if isinstance(spec, BoundaryEventSpec):
-                host = made[spec.node.attached_to or ""]
-                assert isinstance(host, ActivitySpec)
-                host.boundary += (spec,)
+                boundary[spec.node.attached_to or ""].append(spec)
+        for host_id, events in boundary.items():
+            host = made[host_id]
+            assert isinstance(host, ActivitySpec)
+            host.boundary = tuple(events)
         parent.handlers = tuple(spec for spec in made.values() if isinstance(spec, EventSubProcessSpec))
         parent.starts = tuple(_starts(made))
+
+    def _tell_joins(self, scope: Scope, made: dict[str, NodeSpec]) -> None:
+        """Each join, from where tokens can come to it."""
+        joins = [spec for spec in made.values() if isinstance(spec, JoinSpec) and len(spec.incoming) > 1]
+        for join, reach in zip(joins, self.reaches.of(scope, [join.name for join in joins]), strict=False):
+            join.reach = reach
+        if self.reaches.exhausted and not self.faults:
+            text = say("refused_joins", limit=self.reaches.most)
+            self.faults.append(Fault(self.process.id, "joins_too_entangled", text, facts={"limit": self.reaches.most}))
 
     def _exit(self, flow: Flow, source: Node, made: dict[str, NodeSpec]) -> Exit:
         condition = self.formula(flow.condition, flow.id) if flow.condition else None
@@ -147,6 +159,16 @@ class _Builder:
         except InvalidInput as error:
             self.faults.append(Fault(where, error.reason_code, error.text, facts=dict(error.facts)))
             return Formula(Value(value.text))
+
+
+def _sorted(flows: Iterable[Flow]) -> tuple[Mapping[str, list[Flow]], Mapping[str, list[Flow]]]:
+    """The flows by source and by target."""
+    leaving: dict[str, list[Flow]] = defaultdict(list)
+    entering: dict[str, list[Flow]] = defaultdict(list)
+    for flow in flows:
+        leaving[flow.source].append(flow)
+        entering[flow.target].append(flow)
+    return leaving, entering
 
 
 def _constant(formula: Formula) -> str | None:

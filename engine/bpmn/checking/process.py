@@ -14,10 +14,18 @@ from engine.bpmn.checking.gateways import check_gateways
 from engine.bpmn.checking.graph import ScopeGraph
 from engine.bpmn.model import Node, NodeKind, Process, Scope
 
+MOST_NODES = 3_000
+MOST_FLOWS = 10_000
+"""Of a whole process: several times what a person could draw, and no more than is checked in seconds."""
+
 
 def check(process: Process, findings: Findings, *, is_new: bool) -> None:
     """Add everything that is wrong or doubtful to ``findings``. ``is_new``: False for what was published before some of the rules were."""
     every_node = [node for node, _ in _all_nodes(process.scope)]
+    flows = sum(len(scope.flows) for _, scope in _all_scopes(process))
+    if len(every_node) > MOST_NODES or flows > MOST_FLOWS:
+        findings.error(process.id, "process_too_large", nodes=MOST_NODES, flows=MOST_FLOWS)
+        return
     ids = frozenset(node.id for node in every_node)
     people = frozenset(node.id for node in every_node if node.kind in (NodeKind.USER_TASK, NodeKind.MANUAL_TASK))
     check_process(process, findings)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from lxml import etree
 
 from engine.bpmn.checking.findings import Findings
+from engine.bpmn.reading.fresh_ids import FreshIds
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,12 +16,5 @@ class Context:
     findings: Findings
     roots: Mapping[str, etree._Element]
     """Messages, signals, errors, escalations and shared event definitions, by id."""
-    taken: set[str]
-    """All ids of the file."""
-
-    def new_id(self, wanted: str) -> str:
-        """An id for something drawn without one: ``wanted``, or like it where that is taken."""
-        while wanted in self.taken:
-            wanted += "_"
-        self.taken.add(wanted)
-        return wanted
+    fresh_id: FreshIds
+    """Gives ids that the file does not have."""

@@ -11,6 +11,7 @@ from engine.bpmn.checking.process import check
 from engine.bpmn.model import Process
 from engine.bpmn.reading.context import Context
 from engine.bpmn.reading.extensions import examine
+from engine.bpmn.reading.fresh_ids import FreshIds
 from engine.bpmn.reading.markup import BPMN, children, flag, local_name, namespace, parse
 from engine.bpmn.reading.normalise import normalise
 from engine.bpmn.reading.scopes import read_process
@@ -54,7 +55,7 @@ def _read(xml: bytes, *, is_new: bool) -> tuple[list[Process], Findings]:
         findings.error("", "not_bpmn", name=local_name(root), namespace=namespace(root)[:200])
         return [], findings
     elements = _executable_processes(root, findings)
-    context = Context(findings, _roots(root), _ids(root, findings))
+    context = Context(findings, _roots(root), FreshIds(_ids(root, findings)))
     for item in context.roots.values():
         if local_name(item) != "collaboration":
             examine(item, findings)

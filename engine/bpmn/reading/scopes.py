@@ -97,7 +97,7 @@ class _ScopeReader:
         node_id = element.get("id")
         if not node_id:
             self._context.findings.error(self._where, "id_missing", kind=name)
-            node_id = self._context.new_id(f"{self._where}__{position}")
+            node_id = self._context.fresh_id(f"{self._where}__{position}")
         node = read_node(element, node_id, self._context)
         if name in _CONTAINERS:
             node = replace(node, scope=self._inside(element, node_id, depth))
@@ -112,7 +112,7 @@ class _ScopeReader:
         return _ScopeReader(element, self._context).read(depth + 1)
 
     def _read_flow(self, element: etree._Element, position: int) -> None:
-        flow_id = element.get("id") or self._context.new_id(f"{self._where}__flow_{position}")
+        flow_id = element.get("id") or self._context.fresh_id(f"{self._where}__flow_{position}")
         properties = Extensions(element, flow_id, self._context.findings).properties()
         named = element.get("name") or dialect.LABEL_EN in properties or dialect.LABEL_ZH in properties
         flow = Flow(

@@ -26,7 +26,7 @@ from engine.commands.procedures.version_rows import (
     version_with,
 )
 from engine.definitions.publishing import State, author_of, deciding_roles, require_owner
-from engine.definitions.rules import LARGEST_FILE, MOST_FILES, kind_of
+from engine.definitions.rules import LARGEST_BUNDLE, LARGEST_FILE, MOST_FILES, kind_of
 from engine.definitions.tables import procedure_version, version_review
 from engine.events.definitions import ProcedureDeployed, VersionSubmitted
 from engine.identity.rules import require
@@ -41,8 +41,6 @@ from engine.unit_of_work.context import Context, Preparation
 from engine.unit_of_work.receipts import Receipt
 from engine.unit_of_work.row_versions import require_version
 from engine.unit_of_work.verbs import Command
-
-_LARGEST_BUNDLE = 20 * 1024 * 1024
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,8 +168,8 @@ def unzip_bundle(content: bytes) -> dict[str, bytes]:
 
 def _entries(archive: zipfile.ZipFile) -> Iterator[tuple[str, bytes]]:
     entries = [entry for entry in archive.infolist() if not entry.is_dir()]
-    if len(entries) > MOST_FILES or sum(entry.file_size for entry in entries) > _LARGEST_BUNDLE:
-        raise _bad_zip(say("zip_too_large", most=MOST_FILES, size=_LARGEST_BUNDLE))
+    if len(entries) > MOST_FILES or sum(entry.file_size for entry in entries) > LARGEST_BUNDLE:
+        raise _bad_zip(say("zip_too_large", most=MOST_FILES, size=LARGEST_BUNDLE))
     for entry in entries:
         with archive.open(entry) as file:
             # The size in the directory may lie: read no more than is allowed, and let the check see that it was too much.

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterator, Mapping
 
 from engine.dmn.analysis import checks
-from engine.dmn.analysis.budget import Budget, BudgetSpent
+from engine.dmn.analysis.budget import Allowance, Budget, BudgetSpent
 from engine.dmn.analysis.cells import Reader
 from engine.dmn.analysis.grid import Grid
 from engine.dmn.analysis.outputs import Answers
@@ -29,12 +29,13 @@ def findings(
     *,
     members: Collection[str] = (),
     dialect: Dialect = STANDARD,
+    allowance: Allowance | None = None,
 ) -> list[Fault]:
     """Overlapping, missing, unreachable and never matching rules (DMN 1.5, 8.2.10 and 8.2.11), each with an example.
 
     declared: the type that the ``typeRef`` of an element means, ``ANY`` without one. names: what is in scope, with the
     types; where one is not known (``ANY``), the table may be told about inputs that the type forbids. members: names
-    that may follow a dot. dialect: what the table is evaluated with.
+    that may follow a dot. dialect: what the table is evaluated with. allowance: for this table and others.
 
     ``where`` of a finding is the id of the rule or of the table. ``facts``: ``rules`` (numbers from 1), ``example``
     (column text → JSON value; evaluated, it shows what is said), ``more`` (how many like it are not told).
@@ -51,20 +52,20 @@ def findings(
     if len(sheet.headings) > _MOST_INPUTS:
         return [_too_large(sheet, _ALL)]
     try:
-        return list(_checked(sheet, scope))
+        return list(_checked(sheet, scope, allowance or Allowance()))
     except FeelLimitExceeded:
         return [_too_large(sheet, _ALL)]
 
 
-def _checked(sheet: Sheet, scope: Scope) -> Iterator[Fault]:
-    reader = Reader(scope.names, scope.members, scope.dialect)
+def _checked(sheet: Sheet, scope: Scope, allowance: Allowance) -> Iterator[Fault]:
+    reader = Reader(scope.names, scope.members, scope.dialect, allowance.meter)
     grid = Grid(sheet, reader, scope)
     answers = Answers(sheet.answers, reader)
     yield from checks.never_matching(grid)
     stopped = []
     for name, check in _chosen(grid, answers):
         try:
-            yield from list(check(Budget()))
+            yield from list(check(Budget(within=allowance.budget)))
         except BudgetSpent:
             stopped.append(name)
     if stopped:

@@ -19,7 +19,7 @@ from engine.feel.errors import FeelLimitExceeded, FeelSyntaxError
 from engine.feel.evaluation.operators import compare
 from engine.feel.evaluation.state import Env, State
 from engine.feel.expression import run, syntax_tree
-from engine.feel.limits import Limits
+from engine.feel.limits import Limits, Meter
 from engine.feel.syntax import ast
 from engine.feel.syntax.lexer import Source
 from engine.feel.values.ranges import Range
@@ -70,11 +70,11 @@ class Cell:
 class Reader:
     """Reads the texts of one table, within one budget. ``names``, ``members``, ``dialect``: as where the table is evaluated."""
 
-    def __init__(self, names: Collection[str], members: Collection[str], dialect: Dialect = STANDARD) -> None:
+    def __init__(self, names: Collection[str], members: Collection[str], dialect: Dialect = STANDARD, meter: Meter | None = None) -> None:
         self._names = names
         self._members = members
         self._shadowing = frozenset(name for name in names if name in BUILT_INS)
-        self._state = State(_LIMITS, None, dialect=dialect)
+        self._state = State(_LIMITS, None, meter=meter, dialect=dialect)
         self._cells: dict[str, Cell | None] = {}
         self._constants: dict[str, object] = {}
 
@@ -114,10 +114,15 @@ class Reader:
         tree = syntax_tree(text, names=self._names, members=self._members, unary=True)
         assert isinstance(tree, ast.Tests)
         self._state.charge(20 * ast.size(tree))  # what it takes to make functions of them
-        values = [test for test in tree.tests if isinstance(test, ast.Literal) and line_of(test.value)]
         alone = len(tree.tests) == 1 and not tree.negated
-        others = [self._test(Source(text), test, alone) for test in tree.tests if test not in values]
-        return Cell(tuple(value.value for value in values), tuple(others), tree.negated)
+        values: list[object] = []
+        others: list[OneTest] = []
+        for test in tree.tests:
+            if isinstance(test, ast.Literal) and line_of(test.value):
+                values.append(test.value)
+            else:
+                others.append(self._test(Source(text), test, alone))
+        return Cell(tuple(values), tuple(others), tree.negated)
 
     def _test(self, source: Source, node: ast.Node, alone: bool) -> OneTest:
         constants = _Constants(self, source)

@@ -62,7 +62,15 @@ def _doubts(boxed: Boxed, element: Element, reach: Reach) -> list[Fault]:
     """Rules that overlap, are missing or are never reached, with the types of the names that the table holds."""
     words = words_of(" ".join(str(part) for part in element.itertext()))
     names = {name: reach.scope.find(name) or ANY for name in reach.names.among(words)}
-    return findings(element, boxed.declared, names, members=boxed.members.among(words), dialect=boxed.texts.checker.dialect)
+    texts = boxed.texts
+    return findings(
+        element,
+        boxed.declared,
+        names,
+        members=boxed.members.among(words),
+        dialect=texts.checker.dialect,
+        allowance=texts.allowance,
+    )
 
 
 def _one_hit(outputs: list[_Output]) -> Type:

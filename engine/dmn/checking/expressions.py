@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from types import MappingProxyType
 from typing import TypeVar
 
+from engine.dmn.analysis import Allowance
 from engine.dmn.checking.reach import Reach, drawn
 from engine.dmn.elements import Element, identity, is_feel, language
 from engine.dmn.graph import Graph
@@ -32,6 +33,7 @@ class Texts:
         self.checker = Checker(graph.types.named, dialect)
         self.faults: list[Fault] = []
         self.warnings: list[Fault] = []
+        self.allowance = Allowance()
         self._members = graph.boxes.members
         self._drawn = Names(drawn(graph))
 

@@ -47,9 +47,11 @@ class State:
         self.depth = 0
 
     def settle(self) -> None:
-        """The evaluation is over: take what it used off the meter that it shares with others."""
+        """The evaluation is over, or a part of it: take what it used since then off the meter that it shares with others."""
         if self._meter is not None:
-            self._meter.left -= self._given - (self._slice + self._reserve)
+            left = self._slice + self._reserve
+            self._meter.left -= self._given - left
+            self._given = left
 
     def charge(self, steps: int) -> None:
         """Pay for work whose amount depends on data; raises when the budget is spent."""

@@ -160,6 +160,9 @@ class _Reader:
         if not parts or not all(KEY.fullmatch(part) for part in parts):
             self.findings.add(where, "key_invalid", name=name, text=text)
             return ()
+        if len(parts) > DEEPEST:
+            self.findings.add(where, "key_too_deep", name=name, most=DEEPEST)
+            return ()
         for part in parts:
             if part in RESERVED:
                 self.findings.add(where, "key_reserved", name=part)

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from engine.bpmn.checking import process
 from engine.bpmn.reading.diagram import lint_diagram, read_diagram
+from engine.bpmn.reading.fresh_ids import FreshIds
 from engine.kernel.errors import InvalidInput
 from engine.xml_input import CEILINGS
 from tests.unit.bpmn_reader.drawing import NAMESPACES, draw, path, user_task
@@ -79,6 +81,24 @@ def test_sub_processes_nested_too_deep_are_refused() -> None:
     body = "".join(f'<subProcess id="S{level}">' for level in range(25)) + "</subProcess>" * 25
     codes = {finding.fault.code for finding in lint_diagram(draw(body))}
     assert "nested_too_deep" in codes
+
+
+@pytest.mark.parametrize("too_many", ['<task id="t{0}"/>' * 1, '<sequenceFlow id="g{0}" sourceRef="s" targetRef="e"/>'])
+def test_a_process_of_more_than_a_person_draws_is_refused(too_many: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(process, "MOST_NODES", 20)
+    monkeypatch.setattr(process, "MOST_FLOWS", 20)
+    assert "process_too_large" not in {
+        finding.fault.code for finding in lint_diagram(draw(path() + "".join(map(too_many.format, range(18)))))
+    }
+    inner = f'<subProcess id="S">{"".join(map(too_many.format, range(21)))}</subProcess>'
+    assert {finding.fault.code for finding in lint_diagram(draw(path() + inner))} == {"process_too_large"}
+
+
+def test_many_that_want_the_same_id_each_get_one_of_their_own() -> None:
+    fresh_id = FreshIds({"a", "a_"})
+    assert [fresh_id("a"), fresh_id("a"), fresh_id("b"), fresh_id("a")] == ["a__", "a___", "b", "a____"]
+    assert len({fresh_id("c") for _ in range(1_000)}) == 1_000
+    assert max(map(len, (fresh_id("c") for _ in range(1_000)))) < 30
 
 
 def test_a_huge_attribute_is_a_fault_of_its_element() -> None:

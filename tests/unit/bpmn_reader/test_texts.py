@@ -26,6 +26,7 @@ SUPPORT = (ROOT / "docs/bpmn-support.md").read_text(encoding="utf-8")
 ELSEWHERE = {
     "diagram_refused": "test_refused",
     "nested_too_deep": "test_markup",
+    "process_too_large": "test_markup",
     "not_bpmn": "test_markup",
     "decision_unknown": "test_references",
     "form_unknown": "test_references",

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from engine.definitions.metadata import FILE, procedure_of, read_metadata
-from engine.definitions.rules import bundle_checksum, checksum, file_faults, kind_of
+from engine.definitions.rules import bundle_checksum, checksum, file_faults, kind_of, size_faults
 
 GOOD = b"""
 id = "p"
@@ -89,5 +89,11 @@ def test_a_bundle_has_one_diagram_and_one_procedure_toml() -> None:
 
 
 def test_sizes_have_limits() -> None:
-    codes = {fault.code for fault in file_faults({f"{n}.form": b"" for n in range(201)} | {"big.form": b"0" * (5 * 1024 * 1024 + 1)})}
+    codes = {fault.code for fault in size_faults({f"{n}.form": b"" for n in range(201)} | {"big.form": b"0" * (5 * 1024 * 1024 + 1)})}
     assert {"bundle_too_many_files", "bundle_file_too_large"} <= codes
+
+
+def test_a_bundle_is_bounded_as_a_whole() -> None:
+    part = b"0" * (5 * 1024 * 1024)
+    assert {fault.code for fault in size_faults({f"{n}.form": part for n in range(5)})} == {"bundle_too_large"}
+    assert {fault.code for fault in size_faults({f"{n}.dmn": b"" for n in range(51)})} == {"bundle_too_many_decision_files"}

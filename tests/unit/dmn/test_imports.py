@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from typing import Any
 
 import pytest
 
-from engine.dmn import DecisionModel, load
+from engine.dmn import DecisionFiles, DecisionModel, files, load
+from engine.dmn.elements import Element
 from engine.dmn.files import MAX_IMPORT_DEPTH
+from engine.dmn.graph import Graph
 from tests.unit.dmn.drawing import component, decision, definitions, import_of, input_data, invocation, item, knowledge, literal, service
 
 LIBRARY = definitions(
@@ -245,3 +248,28 @@ def test_conditions_of_imported_types_know_the_types_of_their_file() -> None:
     found = importing(import_of("urn:types", "lib"), input_data("x", "lib.tGrown"), decision("d", literal("x"), ["i_x"]), imports=[library])
     assert found.evaluate("d", {"x": 18}).value == 18
     assert found.evaluate("d", {"x": 17}).value is None
+
+
+def test_what_imports_bring_is_bounded_by_every_way_to_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(files, "MOST_IMPORTED", 40)
+    types = definitions(*(item(f"t{n}", "string") for n in range(15)), own="urn:types")
+    both = [definitions(import_of("urn:types", "t"), own=f"urn:{n}") for n in range(2)]
+    one = importing(import_of("urn:0", "a"), imports=[types, *both])
+    two = importing(import_of("urn:0", "a"), import_of("urn:1", "b"), import_of("urn:types", "t"), imports=[types, *both])
+    assert ([fault.code for fault in one.faults], [fault.code for fault in two.faults]) == ([], ["import_too_large"])
+
+
+def test_a_file_is_read_once_however_many_import_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    read: list[str] = []
+
+    class Watched(Graph):
+        def __init__(self, root: Element, *more: Any) -> None:
+            read.append(root.get("namespace", ""))
+            super().__init__(root, *more)
+
+    monkeypatch.setattr(files, "Graph", Watched)
+    importing_ones = [definitions(import_of("urn:lib", f"l{n}"), decision("d", literal("1 +")), own=f"urn:{n}") for n in range(3)]
+    together = DecisionFiles([*importing_ones, LIBRARY])
+    models = [together.model(each) for each in importing_ones]
+    assert [[(fault.file, fault.where) for fault in model.faults] for model in models] == [[(None, "d")]] * 3
+    assert sorted(read) == ["urn:0", "urn:1", "urn:2", "urn:lib"]

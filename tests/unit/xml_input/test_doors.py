@@ -104,6 +104,14 @@ HOSTILE: dict[str, tuple[Callable[[str], bytes], str]] = {
         lambda good: inside(good, "<e " + " ".join(f"a{n}=''" for n in range(CEILINGS.attributes + 1)) + "/>"),
         "xml_too_many_attributes",
     ),
+    "many name spaces": (
+        lambda good: inside(good, "<e " + " ".join(f"xmlns:a{n}='urn:{n}'" for n in range(CEILINGS.attributes + 1)) + "/>"),
+        "xml_too_many_attributes",
+    ),
+    "many attributes behind signs": (
+        lambda good: inside(good, "<e " + " ".join(f'a{n} = ">=\'"' for n in range(CEILINGS.attributes + 1)) + "/>"),
+        "xml_too_many_attributes",
+    ),
     "long attribute": (lambda good: inside(good, f"<e a='{'9' * (CEILINGS.attribute + 1)}'/>"), "xml_attribute_too_long"),
     **{
         f"encoding {name}": (partial(_said_to_be, name), "xml_encoding")
@@ -146,8 +154,17 @@ def test_the_word_doctype_elsewhere_is_no_doctype(door: Door, good: str, named: 
 
 
 @each_door
+@pytest.mark.parametrize("far", ["far too wide", "many attributes", "many name spaces", "many attributes behind signs"])
 def test_far_too_much_is_refused_before_a_tree_is_built(
-    door: Door, good: str, named: Callable[[str], str], monkeypatch: pytest.MonkeyPatch
+    far: str, door: Door, good: str, named: Callable[[str], str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.delattr("lxml.etree.fromstring")
-    assert [fault.code for fault in door(HOSTILE["far too wide"][0](good))] == [named("xml_too_many_elements")]
+    made, code = HOSTILE[far]
+    assert [fault.code for fault in door(made(good))] == [named(code)]
+
+
+@each_door
+def test_signs_in_texts_and_values_are_no_attributes(door: Door, good: str, named: Callable[[str], str]) -> None:
+    signs = "a=1 " * 2 * CEILINGS.attributes
+    assert door(inside(good, f"<!-- {signs} --><documentation>{signs}<![CDATA[{signs}]]></documentation>")) == ()
+    assert door(inside(good, f"<documentation id='{signs.replace('=', '==')}'/>")) in ((), door(inside(good, "<documentation id=' '/>")))

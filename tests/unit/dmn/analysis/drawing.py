@@ -11,7 +11,7 @@ from xml.sax.saxutils import escape
 from lxml import etree
 
 from engine.dmn import DecisionModel, load
-from engine.dmn.analysis import findings
+from engine.dmn.analysis import Allowance, findings
 from engine.feel import Dialect
 from engine.feel.dialect import STANDARD
 from engine.feel.evaluation.conformance import LimitedType
@@ -45,9 +45,9 @@ class Drawn:
         rules = "".join(_rule(number, rule, len(self.columns)) for number, rule in enumerate(self.rules, 1))
         return f'<decisionTable xmlns="{NAMESPACE}" id="table" hitPolicy="{policy}">{columns}{outputs}{rules}</decisionTable>'
 
-    def findings(self) -> list[Fault]:
+    def findings(self, allowance: Allowance | None = None) -> list[Fault]:
         names = {name: ANY for name in self.expressions if name.isidentifier()} | dict(self.names)
-        return findings(etree.fromstring(self.table(self.policy)), declared, names, dialect=self.dialect)
+        return findings(etree.fromstring(self.table(self.policy)), declared, names, dialect=self.dialect, allowance=allowance)
 
     def sentences(self) -> list[str]:
         return [fault.en for fault in self.findings()]

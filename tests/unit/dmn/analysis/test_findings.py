@@ -8,7 +8,7 @@ import pytest
 from lxml import etree
 
 from engine.dmn.analysis import analyse, findings
-from engine.dmn.analysis.budget import Budget
+from engine.dmn.analysis.budget import Allowance, Budget
 from engine.feel import Dialect
 from engine.feel.values.feel_types import ANY, ListType, Type
 from tests.unit.dmn.analysis.drawing import LEVEL, PERSON, Drawn, declared
@@ -434,7 +434,7 @@ def test_a_table_that_is_too_large_says_so(monkeypatch: pytest.MonkeyPatch) -> N
     columns = [f"c{number}: number" for number in range(8)]
     rules = [[*(f"[{(rule * 7919 + column * 104729) % 1009}..2000]" for column in range(8)), "1"] for rule in range(40)]
     assert "table_too_large_to_check" not in {fault.code for fault in Drawn(columns, rules[:5]).findings()}
-    monkeypatch.setattr(analyse, "Budget", lambda: Budget(20_000))
+    monkeypatch.setattr(analyse, "Budget", lambda within: Budget(20_000, within))
     found = Drawn(columns, rules).findings()
     assert {fault.code for fault in found} == {"table_rules_overlap", "table_too_large_to_check"}
     assert found[-1].where == "table"
@@ -443,9 +443,25 @@ def test_a_table_that_is_too_large_says_so(monkeypatch: pytest.MonkeyPatch) -> N
     assert found[-1].facts == {"inputs": 8, "rules": 40}
 
 
+def test_the_tables_of_a_file_share_what_may_be_spent() -> None:
+    rules = [[f"[{number}..9]", "-", f"{number}"] for number in range(9)]
+    allowance = Allowance()
+    budget, meter = 0, 0
+    drawn = Drawn(["a: number", "b: number"], rules)
+    for _ in range(2):
+        left = allowance.budget._left, allowance.meter.left
+        drawn.findings(allowance)
+        spent = left[0] - allowance.budget._left, left[1] - allowance.meter.left
+        assert spent > (0, 0)
+        assert (budget, meter) in ((0, 0), spent)
+        budget, meter = spent
+    allowance.meter.left = meter // 2
+    assert [fault.code for fault in drawn.findings(allowance)] == ["table_too_large_to_check"]
+
+
 @pytest.mark.parametrize("policy", ["UNIQUE", "ANY", "FIRST", "PRIORITY"])
 def test_each_check_is_bounded(policy: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(analyse, "Budget", lambda: Budget(3))
+    monkeypatch.setattr(analyse, "Budget", lambda within: Budget(3, within))
     rules = [[f"[{number}..9]", "-", f"{number}"] for number in range(9)]
     (fault,) = Drawn(["a: number", "b: number"], rules, policy).findings()
     assert fault.code == "table_too_large_to_check"
