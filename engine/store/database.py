@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import sqlite3
 import time
 from collections.abc import Callable, Iterator, Mapping
@@ -171,6 +172,10 @@ def reading(database: Engine, *, one_moment: bool = False) -> Iterator[Connectio
     with database.connect().execution_options(postgresql_readonly=True, **level) as connection, connection.begin() as transaction:
         yield connection
         transaction.rollback()
+
+
+# A pipeline that failed raises what went wrong; that its rest was thrown away need not be logged besides, each time.
+logging.getLogger("psycopg").setLevel(logging.ERROR)
 
 
 @contextmanager
