@@ -20,7 +20,7 @@ from api.door import engine
 from api.front.site import PERSON
 from api.texts import say
 from engine.commands.people.create_token import TouchToken
-from engine.commands.people.sign_in import SignedIn, TouchSession
+from engine.commands.people.sign_in import TouchSession
 from engine.identity.rules import ANONYMOUS, scope_allows
 from engine.kernel.actor import Actor
 from engine.kernel.errors import Forbidden, NotAuthenticated, Unavailable
@@ -82,12 +82,12 @@ def client_address() -> str:
     return request.remote_addr or "unknown"
 
 
-def set_session_cookie(response: Response, signed_in: SignedIn) -> None:
+def set_session_cookie(response: Response, session_id: str) -> None:
     """Give the browser its session; scripts cannot read it, other sites cannot send it with changes."""
     settings = engine().settings
     response.set_cookie(
         SESSION_COOKIE,
-        signed_in.session_id,
+        session_id,
         max_age=settings.session_max_seconds,
         secure=_https(),
         httponly=True,

@@ -14,9 +14,10 @@ from api.front.plan import Lane
 from api.routing import Routes
 from api.session.schemas import PasswordChangeBody, PreferencesBody, SessionShape, SignInBody, SignOutQuery
 from engine.commands.people.set_password import ConfirmPassword, SetPassword
-from engine.commands.people.sign_in import SignIn, SignOut, SignOutEverywhere
+from engine.commands.people.sign_in import SignedIn, SignIn, SignOut, SignOutEverywhere
 from engine.commands.people.update_user import ChangeLocale
 from engine.identity.rules import ANONYMOUS
+from engine.identity.sessions import NewSession
 from engine.queries.organisation.organisation import ShowOrganisation
 from engine.queries.people.sessions import Authenticated, SessionActor
 
@@ -30,9 +31,7 @@ def sign_in(body: dict[str, Any]) -> Response:
     signed_in = engine().execute(SignIn(**body, address=client_address(), user_agent=agent), actor=ANONYMOUS).or_refuse()
     if session_id():
         engine().execute(SignOut(session_id()), actor=ANONYMOUS)
-    response = _session(engine().ask(SessionActor(signed_in.session_id), actor=ANONYMOUS))
-    set_session_cookie(response, signed_in)
-    return response
+    return _begun(signed_in)
 
 
 @routes.on("GET", "/session", gives=SessionShape, first=True)
@@ -55,10 +54,12 @@ def sign_out(query: dict[str, Any]) -> Response:
 
 @routes.on("POST", "/session/password", takes=PasswordChangeBody, gives=SessionShape, first=True, lane=Lane.PASSWORDS)
 def change_own_password(body: dict[str, Any]) -> Response:
-    """Change one's own password; all other sessions end."""
+    """Change one's own password; all sessions end, and this one goes on under a new id, with a new CSRF token."""
     do(ConfirmPassword(body["current"], client_address())).or_refuse()
-    do(SetPassword(authenticated().me.id, body["password"], body["current"], keep_session_id=session_id()))
-    return _session(engine().ask(SessionActor(session_id()), actor=ANONYMOUS))
+    agent = request.headers.get("User-Agent")
+    made = do(SetPassword(authenticated().me.id, body["password"], body["current"], client_address(), agent))
+    assert made is not None
+    return _begun(made)
 
 
 @routes.on("PATCH", "/session", takes=PreferencesBody, gives=SessionShape)
@@ -67,6 +68,12 @@ def change_preferences(body: dict[str, Any]) -> Response:
     do(ChangeLocale(body["locale"]))
     who = authenticated()
     return _session(replace(who, me=replace(who.me, locale=body["locale"])))
+
+
+def _begun(made: NewSession | SignedIn) -> Response:
+    response = _session(engine().ask(SessionActor(made.session_id), actor=ANONYMOUS))
+    set_session_cookie(response, made.session_id)
+    return response
 
 
 def _session(who: Authenticated) -> Response:

@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import Connection, RowMapping, func, select
 
 from engine.identity.rules import ADMINISTERING, permissions_of, require_not_above
-from engine.identity.tables import app_user, role, role_assignment
+from engine.identity.tables import app_user, organisation, role, role_assignment
 from engine.identity.texts import say
 from engine.kernel.actor import Actor, Affiliation, RoleHeld
 from engine.kernel.errors import Conflict, NotFound
@@ -96,6 +96,13 @@ def require_an_administrator(db: Connection) -> None:
         if held[user_id] >= ADMINISTERING:
             return
     raise Conflict(say("last_administrator"), code="last_administrator")
+
+
+def names_around(db: Connection, user: Mapping[Any, Any] | RowMapping) -> tuple[str, ...]:
+    """What anybody would try first as this person's password: names of theirs and of the organisation."""
+    own = (user[name] for name in ("username", "display_name_zh", "display_name_en", "email"))
+    house = db.execute(select(organisation.c.name_zh, organisation.c.name_en)).first() or ()
+    return tuple(each for each in (*own, *house) if each)
 
 
 def count_users(db: Connection) -> int:

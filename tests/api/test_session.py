@@ -170,6 +170,21 @@ def test_a_one_time_password_opens_nothing_but_its_change(known: House, nobody: 
     ok(nobody.get("/inbox"))
 
 
+def test_a_changed_password_gives_the_browser_a_new_session_and_token(known: House, nobody: Caller) -> None:
+    before = ok(sign_in(nobody))["csrf_token"]
+    old = nobody.client.get_cookie(SESSION_COOKIE)
+    nobody.headers[CSRF_HEADER] = before
+    changed = ok(nobody.post("/session/password", {"current": PASSWORD, "password": "a long new password"}))
+    fresh = nobody.client.get_cookie(SESSION_COOKIE)
+    assert old is not None and fresh is not None and old.value != fresh.value
+    assert changed["csrf_token"] != before
+    stolen = Caller(known.app)
+    stolen.client.set_cookie(SESSION_COOKIE, old.value)
+    problem(stolen.get("/inbox"), 401)
+    nobody.headers[CSRF_HEADER] = changed["csrf_token"]
+    ok(nobody.patch("/session", {"locale": "en"}))
+
+
 def test_language(clerk: Caller) -> None:
     assert ok(clerk.patch("/session", {"locale": "en"}))["user"]["locale"] == "en"
     assert ok(clerk.get("/session"))["user"]["locale"] == "en"

@@ -13,7 +13,7 @@ from engine.commands.people.hashing import Hashing
 from engine.commands.people.texts import say
 from engine.events.organisation import UserCreated
 from engine.identity.passwords import require_good_password
-from engine.identity.people import affiliation_of
+from engine.identity.people import affiliation_of, names_around
 from engine.identity.rules import normal_username, require, username_fault
 from engine.identity.tables import app_user, customer
 from engine.kernel.actor import Affiliation
@@ -94,7 +94,7 @@ class CreateUser(Command[UserReceipt]):
             why = say("no_password_for_technical")
             raise InvalidInput(why, faults=[Fault("password", "technical_account", why)])
         if self.password is not None:
-            require_good_password(self.password, username=username)
+            require_good_password(self.password, known=names_around(ctx.db, asdict(self)))
         names = ("locale", "time_zone", "customer_id", "display_name_zh", "display_name_en")
         check_user_facts(ctx, {name: getattr(self, name) for name in names})
 

@@ -14,8 +14,9 @@ from engine.commands.people.texts import say
 from engine.events.organisation import PasswordChanged, SignInRefused
 from engine.identity import sessions
 from engine.identity.passwords import require_good_password
-from engine.identity.people import locked_user, require_not_more_powerful
+from engine.identity.people import locked_user, names_around, require_not_more_powerful
 from engine.identity.rules import require
+from engine.identity.sessions import NewSession
 from engine.identity.tables import app_user
 from engine.kernel.errors import Conflict, Fault, InvalidInput, Refusal
 from engine.kernel.permissions import Permission
@@ -62,10 +63,11 @@ class ConfirmPassword(Command[Confirmation]):
 
 
 @dataclass(frozen=True)
-class SetPassword(Command[None]):
+class SetPassword(Command[NewSession | None]):
     """One's own password needs the ``current`` one; somebody else's is good for one sign-in and must then be changed.
 
-    All of the user's sessions end, but for the one of ``keep_session_id``.
+    All of the user's sessions end, so that an id that somebody else has got hold of is worth nothing any more. Whoever changes their own
+    at ``address`` gets a new one there.
     """
 
     holds_secret: ClassVar[bool] = True
@@ -73,10 +75,11 @@ class SetPassword(Command[None]):
     user_id: str
     password: str
     current: str | None = None
-    keep_session_id: str | None = None
+    address: str | None = None
+    user_agent: str | None = None
     hashing: Hashing = field(default_factory=Hashing, repr=False, compare=False)
 
-    def carry_out(self, ctx: Context) -> None:
+    def carry_out(self, ctx: Context) -> NewSession | None:
         own = ctx.actor.kind == "person" and ctx.actor.id == self.user_id
         if not own:
             require(ctx.actor, Permission.USERS_MANAGE)  # before anybody is looked for
@@ -87,17 +90,24 @@ class SetPassword(Command[None]):
             require_not_more_powerful(ctx.db, ctx.actor, self.user_id)
         if user["technical"]:
             raise Conflict(say("no_password_for_technical"), code="technical_account")
-        require_good_password(self.password, username=user["username"])
+        require_good_password(self.password, known=names_around(ctx.db, user))
         ctx.db.execute(
             update(app_user)
             .where(app_user.c.id == self.user_id)
             .values(password_hash=self.hashing.hashed(self.password), must_change_password=not own, version=app_user.c.version + 1)
         )
-        ended = sessions.end_sessions(ctx.db, self.user_id, but=self.keep_session_id if own else None)
+        ended = sessions.end_sessions(ctx.db, self.user_id)
         event = PasswordChanged(self.user_id, by_administrator=not own, ended_sessions=ended)
         if not own:
             tell(ctx, [self.user_id], "told_password_reset", sessions=ended)
         ctx.record(event)
+        return self._new_session(ctx) if own else None
+
+    def _new_session(self, ctx: Context) -> NewSession | None:
+        if self.address is None:
+            return None
+        lasts = ctx.settings.session_max_seconds
+        return sessions.open_session(ctx.db, self.user_id, now=ctx.now, lasts=lasts, address=self.address, user_agent=self.user_agent)
 
     def _check_current(self, user: Any) -> None:
         """A session left open on somebody's desk must not be enough to take the account over."""

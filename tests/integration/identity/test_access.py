@@ -19,6 +19,7 @@ from engine.commands.people.set_password import SetPassword
 from engine.commands.people.update_user import UpdateUser
 from engine.commands.tasks.assign_task import AssignTask, ClaimTask, DelegateTask
 from engine.commands.tasks.complete_task import CompleteTask
+from engine.commands.tasks.save_draft import SaveDraft
 from engine.evidence.tables import evidence_entry
 from engine.identity.rules import ANONYMOUS
 from engine.identity.tables import api_token, app_user, role_assignment
@@ -161,6 +162,8 @@ def test_a_technical_account_holds_no_human_task(engine: Engine, manager: Actor,
         with pytest.raises(Forbidden) as reason:
             engine.execute(command, actor=by_token)
         assert reason.value.reason_code == "technical_account"
+    with pytest.raises(Forbidden):
+        engine.execute(SaveDraft(f"task:{row.task_id}", {"text": "a"}), actor=by_token)
     engine.execute(ClaimTask(row.task_id), actor=clerk)
     for giving, giver in ((AssignTask(row.task_id, account), lead), (DelegateTask(row.task_id, account), clerk)):
         with pytest.raises(InvalidInput):

@@ -214,19 +214,37 @@ def test_a_session_that_was_signed_out_is_worth_nothing(engine: Engine, wang: Ac
         engine.ask(SessionActor(other.session_id), actor=ANONYMOUS)
 
 
-def test_a_changed_password_ends_all_other_sessions(engine: Engine, wang: Actor) -> None:
+def test_a_changed_password_ends_all_sessions_and_begins_a_new_one(engine: Engine, wang: Actor) -> None:
     made, other = signed_in(engine), signed_in(engine)
     assert wang.id is not None
-    engine.execute(SetPassword(wang.id, "another good one", current=PASSWORD, keep_session_id=made.session_id), actor=wang)
-    assert engine.ask(SessionActor(made.session_id), actor=ANONYMOUS).actor.id == wang.id
-    with pytest.raises(NotAuthenticated):
-        engine.ask(SessionActor(other.session_id), actor=ANONYMOUS)
+    fresh = engine.execute(SetPassword(wang.id, "another good one", PASSWORD, "10.0.0.1", "browser"), actor=wang)
+    assert fresh is not None
+    assert engine.ask(SessionActor(fresh.session_id), actor=ANONYMOUS).actor.id == wang.id
+    for ended in (made, other):
+        with pytest.raises(NotAuthenticated):
+            engine.ask(SessionActor(ended.session_id), actor=ANONYMOUS)
     assert attempt(engine).signed_in is None
     assert attempt(engine, "another good one").signed_in is not None
 
 
+def test_a_password_that_somebody_else_sets_begins_no_session(engine: Engine, wang: Actor) -> None:
+    made = signed_in(engine)
+    assert wang.id is not None
+    assert engine.execute(SetPassword(wang.id, "one time only!", address="10.0.0.1"), actor=SYSTEM) is None
+    with pytest.raises(NotAuthenticated):
+        engine.ask(SessionActor(made.session_id), actor=ANONYMOUS)
+
+
 @pytest.mark.parametrize(
-    ("password", "current"), [("another good one", "wrong"), ("another good one", None), (PASSWORD, PASSWORD), ("short", PASSWORD)]
+    ("password", "current"),
+    [
+        ("another good one", "wrong"),
+        ("another good one", None),
+        (PASSWORD, PASSWORD),
+        ("short", PASSWORD),
+        ("password1234", PASSWORD),
+        ("wangwang1!", PASSWORD),
+    ],
 )
 def test_a_password_is_not_changed_without_the_present_one(engine: Engine, wang: Actor, password: str, current: str | None) -> None:
     assert wang.id is not None
@@ -242,8 +260,9 @@ def test_a_one_time_password_lets_nobody_act_before_it_is_changed(engine: Engine
     assert made.must_change_password
     found = engine.ask(SessionActor(made.session_id), actor=ANONYMOUS)
     assert (found.must_change_password, found.actor.roles, found.actor.permissions) == (True, (), frozenset())
-    engine.execute(SetPassword(wang.id, "my own good one", current="one time only!", keep_session_id=made.session_id), actor=found.actor)
-    assert engine.ask(SessionActor(made.session_id), actor=ANONYMOUS).actor.holds_anywhere("service_desk")
+    changed = engine.execute(SetPassword(wang.id, "my own good one", "one time only!", "10.0.0.1"), actor=found.actor)
+    assert changed is not None
+    assert engine.ask(SessionActor(changed.session_id), actor=ANONYMOUS).actor.holds_anywhere("service_desk")
 
 
 def test_an_old_hash_is_made_anew_at_sign_in(engine: Engine, wang: Actor) -> None:

@@ -1046,7 +1046,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Change one's own password; all other sessions end. */
+        /** Change one's own password; all sessions end, and this one goes on under a new id, with a new CSRF token. */
         post: operations["change_own_password"];
         delete?: never;
         options?: never;

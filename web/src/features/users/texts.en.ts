@@ -36,7 +36,7 @@ export const en = {
   saved: 'Saved',
   needed: 'Please fill this in.',
   password: 'One-time password',
-  passwordHint: 'The person must change it at the first sign-in. At least 12 characters.',
+  passwordHint: 'The person must change it at the first sign-in. At least 10 characters, hard to guess.',
   setPassword: 'Set one-time password',
   passwordSet: 'The one-time password is set. Tell it to the person in private.',
   person: 'Person',

@@ -38,7 +38,7 @@ export const zh: typeof en = {
   saved: '已保存',
   needed: '此项必填。',
   password: '一次性密码',
-  passwordHint: '首次登录时必须修改；至少 12 个字符。',
+  passwordHint: '首次登录时必须修改；至少 10 个字符，且不易猜到。',
   setPassword: '设置一次性密码',
   passwordSet: '一次性密码已设置，请私下告知本人。',
   person: '人员信息',
