@@ -59,7 +59,7 @@ class UpdateUser(Command[UserReceipt]):
         told = changes(new, dict(user))
         if new.get("active") is False:
             return UserReceipt(self.user_id, version, self._deactivate(ctx, told))
-        given_back = self._change_belonging(ctx) if "customer_id" in new else 0
+        given_back = self._change_belonging(ctx) if new.keys() & {"customer_id", "affiliation"} else 0
         self._tell_of(ctx, new)
         ctx.record(UserChanged(self.user_id, told))
         return UserReceipt(self.user_id, version, given_back)

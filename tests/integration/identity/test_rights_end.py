@@ -200,7 +200,10 @@ def test_what_was_lent_comes_back_when_the_delegate_is_out(engine: Engine, peopl
     engine.execute(CompleteTask(task.id, {"text": "a"}), actor=li)
 
 
-def test_somebody_of_another_customer_leaves_what_they_had_by_name(engine: Engine, people: People, li: Actor, administrator: Actor) -> None:
+@pytest.mark.parametrize("becomes", ["customer", "supplier"])
+def test_who_comes_to_belong_elsewhere_leaves_what_they_had_by_name(
+    engine: Engine, people: People, li: Actor, administrator: Actor, becomes: str
+) -> None:
     guard = people.hire("guard", "guard")
     bank = engine.execute(CreateCustomer("bank", "银行", "Bank"), actor=SYSTEM)
     deploy(engine, two_steps())
@@ -208,7 +211,9 @@ def test_somebody_of_another_customer_leaves_what_they_had_by_name(engine: Engin
     engine.execute(AssignTask(by_name.id, id_of(guard)), actor=administrator)
     by_role = claimed(engine, li)
     for person in (guard, li):
-        engine.execute(UpdateUser(id_of(person), {"customer_id": bank}), actor=SYSTEM)
+        engine.execute(
+            UpdateUser(id_of(person), {"customer_id": bank} if becomes == "customer" else {"affiliation": becomes}), actor=SYSTEM
+        )
     assert (now(engine, by_name).assignee_id, now(engine, by_role).assignee_id) == (None, li.id)
 
 
