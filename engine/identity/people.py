@@ -45,6 +45,17 @@ def roles_held(db: Connection, user_id: str) -> tuple[Held, ...]:
     return tuple(Held(RoleHeld(row.role_id, row.customer_id, row.department), tuple(row.permissions)) for row in rows)
 
 
+def at_home(role: RoleHeld, customer_id: str | None) -> RoleHeld:
+    """A role as it counts for somebody of this customer: held everywhere, it counts for their customer's cases, and for no other's."""
+    return RoleHeld(role.role, customer_id, role.department) if role.customer is None else role
+
+
+def scopes_held(db: Connection, user_id: str) -> tuple[RoleHeld, ...]:
+    """The roles that a user holds, as they count."""
+    customer_id = db.execute(select(app_user.c.customer_id).where(app_user.c.id == user_id)).scalar()
+    return tuple(at_home(held.role, customer_id) for held in roles_held(db, user_id))
+
+
 def permissions_held(db: Connection, user_id: str, *, active: bool = False) -> frozenset[str]:
     """The permissions of a user; with ``active`` none where the user is not active."""
     if active and not db.execute(select(app_user.c.active).where(app_user.c.id == user_id)).scalar():
@@ -64,7 +75,7 @@ def acting_as(user: Mapping[Any, Any] | RowMapping, held: Collection[Held], *, a
         kind="technical" if user["technical"] else "person",
         id=user["id"],
         name=person_name(Text(user["display_name_en"], user["display_name_zh"])),
-        roles=tuple(each.role for each in held) if may_act else (),
+        roles=tuple(at_home(each.role, user["customer_id"]) for each in held) if may_act else (),
         authenticated_by=authenticated_by,
         customer=user["customer_id"],
         permissions=permissions_of((each.role, each.permissions) for each in held) if may_act else frozenset(),

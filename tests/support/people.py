@@ -5,6 +5,7 @@ from __future__ import annotations
 from sqlalchemy import insert, select
 
 from engine.bootstrap import Engine
+from engine.identity.people import at_home
 from engine.identity.tables import app_user, role, role_assignment
 from engine.kernel.actor import Actor, Affiliation, RoleHeld
 from engine.kernel.ids import new_id
@@ -70,7 +71,7 @@ class People:
             kind="technical" if technical else "person",
             id=user_id,
             name=username,
-            roles=tuple(RoleHeld(each, customer, department) for each in roles),
+            roles=tuple(at_home(RoleHeld(each, customer, department), belongs_to) for each in roles),
             authenticated_by="password",
             permissions=frozenset(permissions),
             customer=belongs_to,

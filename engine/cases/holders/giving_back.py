@@ -22,7 +22,7 @@ from engine.cases.incidents import raise_incident
 from engine.cases.instance import Instance
 from engine.cases.texts import say
 from engine.events.tasks import TaskTakenBack
-from engine.identity.people import roles_held
+from engine.identity.people import scopes_held
 from engine.kernel.actor import Actor, RoleHeld
 from engine.kernel.texts import Text
 from engine.tasks.rules import Delegation, State, Task, element_of, is_candidate, user_candidate
@@ -102,7 +102,7 @@ def give_back_what_moved(ctx: Context, instance: Instance) -> None:
     for row in ctx.db.execute(_TASKS_OF_CASE, {"instance_id": instance.id, "actor_id": None}):
         task = task_from(row)
         assert task.assignee_id is not None
-        holder = Actor(kind="person", id=task.assignee_id, roles=tuple(held.role for held in roles_held(ctx.db, task.assignee_id)))
+        holder = Actor(kind="person", id=task.assignee_id, roles=scopes_held(ctx.db, task.assignee_id))
         if _covers(holder, task) and not is_candidate(holder, task.candidates, customer, department):
             losses.append(_Loss(task, task.assignee_id, _owner(task, task.assignee_id)))
     _carry_out(ctx, losses, {instance.id: instance}, "case_moved")

@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import bindparam, update
 
-from engine.identity.people import roles_held
+from engine.identity.people import scopes_held
 from engine.kernel.actor import Actor
 from engine.tasks.rules import Task, is_candidate
 from engine.tasks.tables import task_candidate, user_task
@@ -41,5 +41,6 @@ def hand_over(ctx: Context, handed: Sequence[tuple[Task, Mapping[str, Any]]]) ->
 
 def could_claim(ctx: Context, task: Task, user_id: str) -> bool:
     """Whether this person is a candidate of the task, by name or by a role held for its customer and department."""
-    roles = tuple(held.role for held in roles_held(ctx.db, user_id))
-    return is_candidate(Actor(kind="person", id=user_id, roles=roles), task.candidates, task.customer_id, task.department)
+    return is_candidate(
+        Actor(kind="person", id=user_id, roles=scopes_held(ctx.db, user_id)), task.candidates, task.customer_id, task.department
+    )

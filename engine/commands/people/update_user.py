@@ -13,7 +13,7 @@ from engine.commands.people.create_user import UserReceipt, check_user_facts, wi
 from engine.commands.people.texts import say
 from engine.events import Change, changes
 from engine.events.organisation import UserChanged
-from engine.identity.people import locked_user, require_an_administrator, require_not_more_powerful, roles_held
+from engine.identity.people import locked_user, require_an_administrator, require_not_more_powerful, scopes_held
 from engine.identity.rules import require, require_others_access
 from engine.identity.sessions import end_sessions, revoke_tokens
 from engine.identity.tables import app_user
@@ -73,8 +73,7 @@ class UpdateUser(Command[UserReceipt]):
         return given_back
 
     def _change_belonging(self, ctx: Context) -> int:
-        held = [each.role for each in roles_held(ctx.db, self.user_id)]
-        return give_back(ctx, self.user_id, "belonging_changed", by_belonging(held))
+        return give_back(ctx, self.user_id, "belonging_changed", by_belonging(scopes_held(ctx.db, self.user_id)))
 
     def _tell_of(self, ctx: Context, new: dict[str, object]) -> None:
         if "active" in new:

@@ -15,6 +15,7 @@ from engine.cases import access
 from engine.cases.machine import load_run
 from engine.cases.readers import seen_inside
 from engine.events.instances import InstanceAdvanced
+from engine.events.work import ConnectorCalled, IncidentRaised, IncidentResolved, IncidentRetried, JobFailed, JobRetried
 from engine.evidence.reading import read_body
 from engine.evidence.tables import evidence_entry
 from engine.identity.tables import app_user
@@ -25,7 +26,7 @@ from engine.instances.tables import process_instance
 from engine.kernel.actor import Actor
 from engine.library.versions import bundle_of
 from engine.queries.cases.incidents import IncidentRow, incidents_of
-from engine.queries.cases.instances import InstanceRow, instance_columns, instance_row
+from engine.queries.cases.instances import InstanceRow, as_seen, instance_columns, instance_row
 from engine.queries.keyset import Keyset
 from engine.queries.organisation.working_time import WorkingTime
 from engine.queries.pages import Page, Ref, ref
@@ -95,7 +96,7 @@ class ShowInstance(Query[InstanceDetail]):
         row = access.see_instance(ctx, self.instance_id)
         listed = ctx.db.execute(instance_columns().where(process_instance.c.id == self.instance_id)).one()
         return InstanceDetail(
-            case=instance_row(listed),
+            case=as_seen(ctx, instance_row(listed)),
             variables=dict(load_run(ctx, row).variables),
             tasks=_tasks(ctx, self.instance_id),
             attachments=attachments_of(ctx, self.instance_id),
@@ -195,6 +196,8 @@ class TimelineEntry:
 
 
 _WHO = ("kind", "id", "name")
+_OF_THE_HOUSE = [event.kind for event in (ConnectorCalled, JobFailed, JobRetried, IncidentRaised, IncidentRetried, IncidentResolved)]
+"""How the machine's work went, with addresses and messages of other systems."""
 _PICTURE_KIND = InstanceAdvanced.kind
 
 
@@ -217,6 +220,8 @@ def timeline(ctx: ReadContext, instance: Row[Any], *, whole: bool, cursor: str |
     statement = select(evidence_entry).where(evidence_entry.c.stream == instance.id)
     if not whole:
         statement = statement.where(evidence_entry.c.kind != _PICTURE_KIND)
+    if not ctx.actor.of_the_house:
+        statement = statement.where(evidence_entry.c.kind.not_in(_OF_THE_HOUSE))
     rows, behind = Keyset((evidence_entry.c.position,)).page(ctx.db, statement, cursor, limit)
     labels = bundle_of(ctx, instance.version_id).labels
     return Page(tuple(_entry(row, labels, ctx.actor) for row in rows), behind)
@@ -272,7 +277,7 @@ class InstanceDiagram(Query[DiagramOfInstance]):
             completed=completed,
             cancelled=cancelled,
             flows=flows,
-            incidents=tuple(sorted({found for (found,) in ctx.db.execute(broken) if found})),
+            incidents=tuple(sorted({found for (found,) in ctx.db.execute(broken) if found})) if ctx.actor.of_the_house else (),
             labels={element: {"zh": label.zh, "en": label.en} for element, label in bundle.labels.items()},
         )
 

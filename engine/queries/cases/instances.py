@@ -90,6 +90,8 @@ class Instances(Query[Page[InstanceRow]]):
     def _inside_filters(self, ctx: ReadContext) -> list[ColumnElement[bool]]:
         row = process_instance.c
         conditions: list[ColumnElement[bool]] = [row.open_incidents > 0] if self.with_incidents else []
+        if not ctx.actor.of_the_house and (self.with_incidents or self.parent_instance_id):
+            return [false()]
         if self.parent_instance_id:
             conditions.append(row.parent_instance_id == self.parent_instance_id)
         if self.text:
@@ -177,7 +179,12 @@ def _shown(ctx: ReadContext, rows: Sequence[Row[Any]]) -> Iterator[InstanceRow]:
     public = {each.id: each.public for each in active_procedures(ctx)} if any(not row.inside for row in rows) else {}
     for row in rows:
         case = instance_row(row)
-        yield case if row.inside else without_insiders(case, public.get(row.procedure_id, ()))
+        yield as_seen(ctx, case) if row.inside else without_insiders(case, public.get(row.procedure_id, ()))
+
+
+def as_seen(ctx: ReadContext, case: InstanceRow) -> InstanceRow:
+    """The row as somebody sees it who sees the inside of the case: what went wrong, and what is around it, is for people of the house."""
+    return case if ctx.actor.of_the_house else replace(case, open_incidents=0, parent_instance_id=None)
 
 
 def without_insiders(case: InstanceRow, public: Collection[str]) -> InstanceRow:

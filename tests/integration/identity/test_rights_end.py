@@ -200,10 +200,11 @@ def test_what_was_lent_comes_back_when_the_delegate_is_out(engine: Engine, peopl
     engine.execute(CompleteTask(task.id, {"text": "a"}), actor=li)
 
 
-@pytest.mark.parametrize("becomes", ["customer", "supplier"])
-def test_who_comes_to_belong_elsewhere_leaves_what_they_had_by_name(
-    engine: Engine, people: People, li: Actor, administrator: Actor, becomes: str
+@pytest.mark.parametrize("affiliation", ["customer", "supplier"])
+def test_somebody_who_leaves_the_house_leaves_what_they_had_by_name(
+    engine: Engine, people: People, li: Actor, administrator: Actor, affiliation: str
 ) -> None:
+    """What they have through a role stays as far as it counts: a customer's person keeps it in cases of the customer."""
     guard = people.hire("guard", "guard")
     bank = engine.execute(CreateCustomer("bank", "银行", "Bank"), actor=SYSTEM)
     deploy(engine, two_steps())
@@ -211,10 +212,10 @@ def test_who_comes_to_belong_elsewhere_leaves_what_they_had_by_name(
     engine.execute(AssignTask(by_name.id, id_of(guard)), actor=administrator)
     by_role = claimed(engine, li)
     for person in (guard, li):
-        engine.execute(
-            UpdateUser(id_of(person), {"customer_id": bank} if becomes == "customer" else {"affiliation": becomes}), actor=SYSTEM
-        )
-    assert (now(engine, by_name).assignee_id, now(engine, by_role).assignee_id) == (None, li.id)
+        belongs = {"customer_id": bank} if affiliation == "customer" else {"affiliation": affiliation}
+        engine.execute(UpdateUser(id_of(person), belongs), actor=SYSTEM)
+    kept = li.id if affiliation == "supplier" else None
+    assert (now(engine, by_name).assignee_id, now(engine, by_role).assignee_id) == (None, kept)
 
 
 @pytest.mark.parametrize("named", [{"assignee": "wu", "groups": None}, {"users": "wu", "groups": None}])

@@ -16,7 +16,7 @@ from engine.commands.tasks.assign_task import ClaimTask, DelegateTask
 from engine.commands.tasks.complete_task import CompleteTask
 from engine.kernel.actor import SYSTEM, Actor, Affiliation
 from engine.kernel.errors import Forbidden, InvalidInput, NotFound, Refusal
-from engine.queries.cases.case_list import InstanceHistory, ShowInstance
+from engine.queries.cases.case_list import InstanceDiagram, InstanceHistory, ShowInstance
 from engine.queries.cases.instances import Instances
 from engine.queries.organisation.calendars import Calendars
 from engine.queries.organisation.customers import Customers, ShowCustomer
@@ -256,3 +256,18 @@ def test_what_a_row_does_not_show_is_not_found_in_it(house: House, text: str) ->
     assert house.ask("asker", Instances(text=text)).items == ()
     assert [row.id for row in house.ask("asker", Instances(text="OF ASK")).items] == [house.case]
     assert [row.id for row in house.ask("desk", Instances(text="mail")).items] == [house.case]
+
+
+def test_how_the_machines_work_went_is_for_people_of_the_house(house: House) -> None:
+    """Incidents, failed jobs and calls tell of other systems: whoever takes part from outside reads the rest of the case."""
+    steps = [start_event(), '<bpmn:parallelGateway id="fork"/>', user_task("support", groups="supplier"), end_event()]
+    steps += [user_task("ghost", groups=None, assignee="nobody there"), flow("start", "fork")]
+    steps += [flow("fork", each) + flow(each, "end") for each in ("support", "ghost")]
+    bundles.deploy(house.engine, bundles.files("broken", "".join(steps), start_roles=("desk",), extra='readers = ["desk"]'))
+    case = bundles.start(house.engine, "broken", house.people["desk"]).instance_id
+    whole, told = ({entry.kind for entry in house.ask(name, InstanceHistory(case)).items} for name in ("desk", "supplier"))
+    assert whole - told == {"incident.raised"}
+    for name, count in (("desk", 1), ("supplier", 0)):
+        shown = house.ask(name, ShowInstance(case))
+        assert (len(shown.incidents), shown.case.open_incidents, len(house.ask(name, InstanceDiagram(case)).incidents)) == (count,) * 3
+        assert len(house.ask(name, Instances(with_incidents=True)).items) == count
