@@ -28,6 +28,7 @@ REASON = {"reason": "because"}
 _SMALL = owned_by(bundles.two_steps("small", start_roles=("service_desk",)), "process_owner")
 _BUNDLE = {name: content.decode().replace('"clerk"', '"service_desk"') for name, content in _SMALL.items()}
 _REQUEST = {"type": "incident", "service": "mail", "summary": "No mail", "description": "Nothing", "impact": "low", "urgency": "low"}
+_IN_REVIEW = {"procedure_id": "approved", "number": "2"}
 _NAMES = {"name_zh": "新", "name_en": "New"}
 _PERSON = {"username": "newcomer", "display_name_zh": "新人", "display_name_en": "Newcomer"}
 _SERVICE = {"code": "archive", **_NAMES, "calendar_id": "office"}
@@ -85,6 +86,11 @@ REQUESTS: Mapping[str, Tried] = {
     "version_decisions": Tried(),
     "try_decision": Tried({"inputs": {"impact": "low", "urgency": "low"}}),
     "deploy": Tried({"files": _BUNDLE}),
+    "versions_in_review": Tried(),
+    "version_changes": Tried(places=_IN_REVIEW),
+    "approve_version": Tried({}, _IN_REVIEW),
+    "reject_version": Tried(REASON, _IN_REVIEW),
+    "withdraw_version": Tried(places={"procedure_id": "withdrawn", "number": "2"}),
     "incidents": Tried(),
     "retry_incident": Tried(),
     "resolve_incident": Tried({"resolution": "Done by hand"}),
@@ -101,6 +107,7 @@ REQUESTS: Mapping[str, Tried] = {
     "roles": Tried(),
     "create_role": Tried({"id": "archivist", **_NAMES}),
     "update_role": Tried({"name_en": "Sellers"}),
+    "change_organisation": Tried({"second_person": True}),
     "customers": Tried(),
     "create_customer": Tried({"code": "third", **_NAMES}),
     "update_customer": Tried({"name_en": "Renamed"}),

@@ -24,7 +24,7 @@ from engine.commands.cases.administer_instance import SuspendInstance
 from engine.commands.cases.start_instance import StartInstance
 from engine.commands.people.create_token import CreateToken
 from engine.commands.people.create_user import CreateUser
-from engine.commands.people.grant_role import GrantRole
+from engine.commands.people.grant_role import GrantRole, RevokeRole
 from engine.commands.people.update_user import UpdateUser
 from engine.commands.procedures.deploy import Deploy
 from engine.commands.tasks.add_attachment import AddAttachment
@@ -119,15 +119,24 @@ class _Preparation:
         self._people()
         self._cases()
         self._odd_jobs()
+        self._versions_in_review()
         self._things()
         self._callers()
 
     def _people(self) -> None:
-        """A second supplier, to whom work can be handed on, and a system that watches others."""
+        """A second supplier, to whom work can be handed on, a second owner of procedures, and a system that watches."""
         rival = CreateUser("dingyi", "丁毅", "Ding Yi", affiliation=Affiliation.SUPPLIER)
         watching = CreateUser("monitoring", "监控", "Monitoring", technical=True)
-        for command, role in ((rival, "external_supplier"), (watching, "technical_operations")):
+        author = CreateUser("fanwei", "范伟", "Fan Wei")
+        for command, role in ((rival, "external_supplier"), (author, "process_owner"), (watching, "technical_operations")):
             self._door.execute(GrantRole(self._door.execute(command, actor=OPERATOR).id, role), actor=OPERATOR)
+
+        self._owns_alone(PEOPLE["process owner"])
+
+    def _owns_alone(self, username: str) -> None:
+        """The demonstration's process owner approves for the desk's lead, too: here somebody with that right and no other."""
+        held = select(role_assignment.c.id).where(role_assignment.c.user_id == self._user(username))
+        self._door.execute(RevokeRole(self._one(held.where(role_assignment.c.role_id == "service_desk_lead"))), actor=OPERATOR)
 
     def _cases(self) -> None:
         """Four cases with the supplier: free, taken, lent and suspended."""
@@ -168,6 +177,14 @@ class _Preparation:
         case = self._do("lina", StartInstance("odd_jobs")).instance_id
         self._places["incident_id"] = self._one(select(incident.c.id).where(incident.c.instance_id == case))
         self._places["job_id"] = self._one(select(job.c.id).where(job.c.instance_id == case))
+
+    def _versions_in_review(self) -> None:
+        """One by somebody else for the process owner to approve, and one of their own."""
+        for author, procedure in (("fanwei", "approved"), ("zengmin", "withdrawn")):
+            files = owned_by(bundles.two_steps(procedure, start_roles=("service_desk",)), "process_owner")
+            files = {name: content.replace(b'"clerk"', b'"service_desk"') for name, content in files.items()}
+            self._door.execute(Deploy(files), actor=OPERATOR)
+            self._do(author, Deploy(files | {"procedure.toml": files["procedure.toml"] + b"# shorter\n"}))
 
     def _things(self) -> None:
         known = self._places
