@@ -25,6 +25,7 @@ from engine.kernel.errors import Unavailable
 from engine.kernel.settings import Settings
 from engine.runner.running import run_due_jobs
 from engine.runner.sealing import seal
+from engine.runner.uploads import sweep_uploads
 from engine.store.attempts import until_done
 from engine.store.database import Waits, open_database, reading, writing
 from engine.store.failures import Failure, OutcomeUnknown, told
@@ -157,6 +158,7 @@ class Engine:
         with writing(self.database) as db:
             index_missing(db)
             db.execute(delete(keys).where(keys.c.created_at < self.clock.now() - KEYS_LIVE))
+        sweep_uploads(self)
 
     def seal(self) -> str | None:
         """Seal the heads of evidence that grew. Gives the file's name; None where nothing grew or another process seals."""

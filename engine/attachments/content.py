@@ -2,7 +2,7 @@
 
 A content is written to a temporary file, flushed to the disk and renamed: under its final name it is
 whole or not there. It is never overwritten, and the same content is kept once. What no row names
-(its transaction was rolled back) does no harm.
+(its transaction was rolled back, its upload was forgotten) is removed a day later; so is what killed uploads leave.
 """
 
 from __future__ import annotations
@@ -10,6 +10,8 @@ from __future__ import annotations
 import os
 import tempfile
 import zipfile
+from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
@@ -21,6 +23,7 @@ from engine.kernel.errors import Broken, Fault, InvalidInput
 from engine.kernel.texts import Text
 
 _CHUNK = 64 * 1024
+_INCOMING, _ASIDE = ".incoming-", ".leaving-"
 _MOST_ENTRIES = 10_000
 
 
@@ -42,7 +45,7 @@ def store_content(data_dir: Path, file_name: str, stream: BinaryIO, *, limit: in
         raise _refused("type_not_allowed", say("type_not_accepted", name=name))
     folder = data_dir / "attachments"
     folder.mkdir(parents=True, exist_ok=True)
-    descriptor, temporary = tempfile.mkstemp(prefix=".incoming-", dir=folder)
+    descriptor, temporary = tempfile.mkstemp(prefix=_INCOMING, dir=folder)
     path = Path(temporary)
     try:
         with os.fdopen(descriptor, "wb") as target:
@@ -71,6 +74,41 @@ def read_content(data_dir: Path, checksum: str) -> bytes:
 def path_of(data_dir: Path, checksum: str) -> Path:
     """Where a content is kept."""
     return data_dir / "attachments" / checksum[:2] / checksum
+
+
+def kept_before(data_dir: Path, prefix: str, before: float) -> Iterator[str]:
+    """Checksums of contents that begin with ``prefix`` (two digits) and were last kept before ``before`` (seconds since 1970)."""
+    folder = data_dir / "attachments" / prefix
+    for aside in folder.glob(f"{_ASIDE}*"):
+        aside.replace(folder / aside.name.removeprefix(_ASIDE))  # whoever removed it was killed
+    for path in folder.glob("[0-9a-f]*"):
+        with suppress(FileNotFoundError):
+            if path.stat().st_mtime < before:
+                yield path.name
+
+
+def remove_content(data_dir: Path, checksum: str, before: float) -> bool:
+    """Remove a content that no row names, unless it was kept again since ``before``; whether it is gone.
+
+    It is put aside first: whoever keeps the same content from then on writes it anew, and whoever did shortly before is seen by its time.
+    """
+    path = path_of(data_dir, checksum)
+    aside = path.with_name(_ASIDE + checksum)
+    with suppress(FileNotFoundError):
+        path.replace(aside)
+        if aside.stat().st_mtime >= before:
+            aside.replace(path)
+            return False
+        aside.unlink()
+    return True
+
+
+def remove_unfinished(data_dir: Path, before: float) -> int:
+    """Remove what killed uploads left half-written before ``before``; how many."""
+    left = [path for path in (data_dir / "attachments").glob(f"{_INCOMING}*") if path.stat().st_mtime < before]
+    for path in left:
+        path.unlink(missing_ok=True)
+    return len(left)
 
 
 def _copied(stream: BinaryIO, target: BinaryIO, limit: int) -> tuple[str, int, bytes]:
@@ -113,7 +151,8 @@ def _check_archive(name: str, path: Path) -> None:
 
 def _keep(path: Path, target: Path) -> None:
     """Under the final name at once and for good; the folder too is flushed, so that the name survives a power cut."""
-    if target.exists():
+    with suppress(FileNotFoundError):
+        os.utime(target)  # young again: whoever is about to remove what no row names yet leaves it
         return
     target.parent.mkdir(parents=True, exist_ok=True)
     path.replace(target)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Column, Integer, String, Table
+from sqlalchemy import Column, Index, Integer, String, Table, text
 
 from engine.store.base import Id, Key, Name, UtcTime, id_column, metadata
 
@@ -19,4 +19,12 @@ attachment = Table(
     Column("instance_id", Id, index=True),  # None until a form that names it is submitted
     Column("task_id", Id),
     Column("field", Name),
+    # What no form has taken up: counted at each upload.
+    Index(
+        "ix_attachment_loose",
+        "uploaded_by",
+        "uploaded_at",
+        sqlite_where=text("instance_id IS NULL"),
+        postgresql_where=text("instance_id IS NULL"),
+    ),
 )

@@ -47,6 +47,11 @@ class Settings:
     session_idle_seconds: int = 8 * 3600
     session_max_seconds: int = 7 * 24 * 3600
     upload_max_bytes: int = 20 * 1024 * 1024
+    loose_uploads_files: int = 100
+    """Files of a person that no form has taken up yet."""
+    loose_uploads_bytes: int = 200 * 1024 * 1024
+    loose_uploads_seconds: int = 24 * 3600
+    """After which they are let go of, unless a draft names them."""
     scheduler: bool = True
     """Whether this node runs due jobs itself; off where workers do it."""
     scheduler_interval: float = 1.0
