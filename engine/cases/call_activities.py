@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import Any
 
+from engine.bpmn.model import CallDetail
 from engine.bpmn.outcome import ChildWait, Ended
 from engine.cases.at_hand import locked_instance
 from engine.cases.incidents import incident_of, raise_incident
@@ -16,6 +18,7 @@ from engine.events import Change, Event
 from engine.events.instances import ChildEnded, ChildStarted, InstanceCancelled
 from engine.instances.rules import check_depth
 from engine.kernel.errors import Refusal
+from engine.library.acceptance import narrowed, require_start_accepted
 from engine.library.versions import active_bundle
 from engine.unit_of_work.context import Context
 
@@ -28,13 +31,24 @@ def start_child(ctx: Context, parent: Instance, wait: ChildWait) -> Step | None:
     try:
         check_depth(parent.depth + 1, ctx.settings.max_call_depth)
         bundle = active_bundle(ctx, wait.process_id)
+        variables = _passed_on(ctx, parent, wait)
     except Refusal as reason:
         incident_of(ctx, parent, reason, wait_id=wait.wait_id, element_id=wait.element_id)
         return None
     origin = Origin("call", parent=parent, parent_wait_id=wait.wait_id)
-    child, outcome, cause = begin(ctx, bundle, wait.variables, origin)
+    child, outcome, cause = begin(ctx, bundle, variables, origin)
     ctx.record(ChildStarted(parent.element(wait.element_id), child.id, child.number, child.procedure_id), parent)
     return Step(child, outcome, cause)
+
+
+def _passed_on(ctx: Context, parent: Instance, wait: ChildWait) -> Mapping[str, Any]:
+    """What the called procedure accepts of the caller's variables. Raises ``Forbidden`` where the mapping names others."""
+    node = parent.bundle.nodes[wait.element_id]
+    named = [each.target.partition(".")[0] for each in node.inputs]
+    everything = isinstance(node.detail, CallDetail) and node.detail.propagate_all_parent_variables
+    variables = narrowed(ctx, wait.process_id, parent.procedure_id, wait.variables, named) if everything else wait.variables
+    require_start_accepted(ctx, wait.process_id, parent.procedure_id, variables)
+    return variables
 
 
 def cancel_child(ctx: Context, parent: Instance, child_id: str) -> Step | None:

@@ -17,6 +17,7 @@ from engine.connectors.protocol import BpmnError, Call, ConnectorFailed, Instanc
 from engine.events import Change, Event
 from engine.events.work import ConnectorCalled
 from engine.kernel.errors import ZhiduError
+from engine.library.acceptance import require_start_accepted
 from engine.library.versions import active_bundle
 from engine.unit_of_work.context import Context
 
@@ -82,7 +83,10 @@ def call_of(ctx: Context, instance: Instance, wait: ConnectorWait, key: str) -> 
         properties=wait.properties,
         record=instance.recorder(ctx),
         start_procedure=lambda procedure_id, variables, business_key=None: _start(
-            ctx, procedure_id, variables, Origin("connector", business_key=business_key, hops=max(instance.hops, ctx.impulse.hops) + 1)
+            ctx,
+            instance,
+            (procedure_id, variables),
+            Origin("connector", business_key=business_key, hops=max(instance.hops, ctx.impulse.hops) + 1),
         ),
         key=key,
     )
@@ -103,8 +107,11 @@ def facts_of(instance: Instance) -> InstanceFacts:
     )
 
 
-def _start(ctx: Context, procedure_id: str, variables: Mapping[str, Any], origin: Origin) -> Mapping[str, str]:
-    """Begins an instance that nobody waits for; ``advance`` moves it on when the connector is done."""
-    instance, outcome, cause = begin(ctx, active_bundle(ctx, procedure_id), variables, origin)
+def _start(ctx: Context, sender: Instance, wanted: tuple[str, Mapping[str, Any]], origin: Origin) -> Mapping[str, str]:
+    """Begins an instance that nobody waits for (``wanted``: procedure, variables); ``advance`` moves it on when the connector is done."""
+    procedure_id, variables = wanted
+    bundle = active_bundle(ctx, procedure_id)
+    require_start_accepted(ctx, procedure_id, sender.procedure_id, variables)
+    instance, outcome, cause = begin(ctx, bundle, variables, origin)
     at_hand(ctx).begun.append(Step(instance, outcome, cause))
     return {"instance_id": instance.id, "number": instance.number}

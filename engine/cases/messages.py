@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 from typing import Any
 
@@ -20,42 +20,43 @@ from engine.cases.texts import say
 from engine.definitions.metadata import Message
 from engine.definitions.tables import start_subscription
 from engine.events import Change, Event
-from engine.events.instances import MessageReceived, SignalReceived
+from engine.events.instances import MessageReceived, SignalReceived, SignalRefused
 from engine.instances.rules import State
 from engine.instances.tables import process_instance, subscription
 from engine.kernel.actor import Actor
 from engine.kernel.errors import Conflict, Forbidden, NotFound
 from engine.kernel.permissions import Permission
+from engine.library.acceptance import accepting_of
 from engine.library.bundle import Bundle
 from engine.library.versions import bundle_of
 from engine.unit_of_work.context import Context
 
 _WAITING = select(
     *(subscription.c[name] for name in ("instance_id", "wait_id", "element_id")),
-    *(process_instance.c[name] for name in ("state", "version_id", "requester_id", "customer_id", "department")),
+    *(process_instance.c[name] for name in ("state", "version_id", "procedure_id", "requester_id", "customer_id", "department")),
 ).join(process_instance, process_instance.c.id == subscription.c.instance_id)
 
 
 @dataclass(frozen=True, slots=True)
 class Letter:
-    """A message on its way. ``source``: the instance that threw it, or None from outside."""
+    """A message on its way. ``sender``: the instance that threw it, or None from outside."""
 
     name: str
     correlation_key: str | None
     variables: Mapping[str, Any]
     instance_id: str | None = None
     business_key: str | None = None
-    source: str | None = None
+    sender: Instance | None = None
 
 
 def correlate(ctx: Context, letter: Letter) -> list[str]:
     """Deliver the message to the one instance that waits for it, or start what begins with it. Gives the instances' ids.
 
     Raises ``NotFound`` where nobody waits, ``Conflict`` where several do (unless procedure.toml says ``many``)
-    or the one is suspended, ``Forbidden`` where the actor may not send it.
+    or the one is suspended, ``Forbidden`` where the actor may not send it, or the receiver does not accept it from the sender's procedure.
     """
     matching = ctx.db.execute(_matching(letter)).all()
-    found = [row for row in matching if _may_know(ctx, letter.name, row)]
+    found = _accepting(ctx, letter, [row for row in matching if _may_know(ctx, letter.name, row)])
     if matching and not found:
         raise _nobody_waits(letter.name)
     if not found:
@@ -75,6 +76,18 @@ def _may_know(ctx: Context, name: str, row: Row[Any]) -> bool:
         return True
     bundle = bundle_of(ctx, row.version_id)
     return _is_sender(ctx.actor, name, bundle, row) or sees_inside(ctx, row.instance_id)
+
+
+def _accepting(ctx: Context, letter: Letter, rows: Sequence[Row[Any]]) -> Sequence[Row[Any]]:
+    """Those whose procedures accept the letter. Raises ``Forbidden`` where there are some and none does."""
+    if letter.sender is None:
+        return rows
+    accepting, refusals = accepting_of(
+        ctx, [row.procedure_id for row in rows], letter.sender.procedure_id, ("messages", letter.name), letter.variables
+    )
+    if refusals and not accepting:
+        raise next(iter(refusals.values()))
+    return [row for row in rows if row.procedure_id in accepting]
 
 
 def _matching(letter: Letter) -> Any:
@@ -112,7 +125,7 @@ def _deliver_message(ctx: Context, letter: Letter, row: Row[Any]) -> str:
     about = instance.element(row.element_id)
 
     def event(changed: Sequence[Change]) -> Event:
-        return MessageReceived(about, letter.name, letter.correlation_key, changed or None, letter.source)
+        return MessageReceived(about, letter.name, letter.correlation_key, changed or None, _id_of(letter.sender))
 
     advance(ctx, instance, machine.deliver(row.wait_id, values), Cause(row.element_id, event))
     return instance.id
@@ -126,12 +139,13 @@ def _reached(ctx: Context, instance_id: str) -> Instance:
 
 
 def _granted(ctx: Context, bundle: Bundle, letter: Letter, context: Mapping[str, Any], instance_id: str | None) -> Mapping[str, Any]:
-    """What a message from outside may bring: what its form grants, and nothing without one. Instances and administrators are trusted."""
-    message = bundle.procedure.messages.get(letter.name)
-    if letter.source is None and message is not None and message.form is None and not _trusted(ctx.actor):
-        return {}
-    if letter.source is not None or message is None or message.form is None:
+    """What it may bring. From an instance: what the receiver has accepted. From people, administrators among them: what the form of the
+    message grants, and nothing without one. The system itself is trusted."""
+    message = bundle.procedure.messages.get(letter.name, Message())
+    if letter.sender is not None or (message.form is None and not ctx.actor.has_account):
         return letter.variables
+    if message.form is None:
+        return {}
     return submitted(ctx, bundle, message.form, letter.variables, context, instance_id=instance_id).values
 
 
@@ -167,7 +181,7 @@ def _may_send(actor: Actor, role: str, bundle: Bundle, instance: Row[Any] | Inst
 def _start_by_message(ctx: Context, letter: Letter) -> str:
     if letter.instance_id is not None:
         raise _nobody_waits(letter.name)
-    starts = _starts(ctx, "message", letter.name)
+    starts = _accepting(ctx, letter, _starts(ctx, "message", letter.name))
     if not starts:
         raise _nobody_waits(letter.name)
     if len(starts) > 1:
@@ -188,25 +202,42 @@ def _nobody_waits(name: str) -> NotFound:
     return NotFound(say("nobody_waits", name=name), code="message_not_correlated", name=name)
 
 
-def broadcast(ctx: Context, name: str, variables: Mapping[str, Any], source: str | None = None) -> list[str]:
+def broadcast(ctx: Context, name: str, variables: Mapping[str, Any], sender: Instance | None = None) -> list[str]:
     """Deliver a signal to every running instance that waits for it, and start what begins with it. Gives the instances' ids.
 
-    Not to ``source``, which threw it: its own machine told all that waited in it, and once is enough.
+    Not to ``sender``, which threw it: its own machine told all that waited in it, and once is enough. Nor to other procedures that
+    do not accept it from the sender's: the sender's evidence names those.
     """
     statement = _WAITING.where(subscription.c.kind == "signal", subscription.c.name == name, process_instance.c.state == State.RUNNING)
-    if source is not None:
-        statement = statement.where(subscription.c.instance_id != source)
+    if sender is not None:
+        statement = statement.where(subscription.c.instance_id != sender.id)
     rows = ctx.db.execute(statement.order_by(subscription.c.instance_id, subscription.c.id)).all()
-    reached = [row.instance_id for row in rows if _deliver_signal(ctx, name, variables, row, source)]
-    started = [_start_by_signal(ctx, variables, row).id for row in _starts(ctx, "signal", name)]
+    starts = _starts(ctx, "signal", name)
+    taking = _taking(ctx, {row.procedure_id for row in rows} | {row.procedure_id for row in starts}, sender, name, variables)
+    reached = [row.instance_id for row in rows if row.procedure_id in taking and _deliver_signal(ctx, name, variables, row, sender)]
+    started = [_start_by_signal(ctx, variables, row).id for row in starts if row.procedure_id in taking]
     return [*dict.fromkeys(reached), *started]
+
+
+def _taking(ctx: Context, receivers: set[str], sender: Instance | None, name: str, variables: Mapping[str, Any]) -> Set[str]:
+    """The procedures that take the signal: all, where it comes from outside."""
+    if sender is None:
+        return receivers
+    accepting, refusals = accepting_of(ctx, receivers, sender.procedure_id, ("signals", name), variables)
+    if refusals:
+        ctx.record(SignalRefused(name, sorted(refusals)), sender)
+    return accepting
+
+
+def _id_of(sender: Instance | None) -> str | None:
+    return None if sender is None else sender.id
 
 
 def _start_by_signal(ctx: Context, variables: Mapping[str, Any], row: Row[Any]) -> Instance:
     return start(ctx, bundle_of(ctx, row.version_id), variables, Origin("signal", row.element_id, hops=ctx.impulse.hops + 1))
 
 
-def _deliver_signal(ctx: Context, name: str, variables: Mapping[str, Any], row: Row[*tuple[Any, ...]], source: str | None) -> bool:
+def _deliver_signal(ctx: Context, name: str, variables: Mapping[str, Any], row: Row[*tuple[Any, ...]], sender: Instance | None) -> bool:
     instance = _reached(ctx, row.instance_id)
     machine = machine_of(ctx, instance)
     # An earlier delivery of the same signal may have ended this wait.
@@ -215,7 +246,7 @@ def _deliver_signal(ctx: Context, name: str, variables: Mapping[str, Any], row: 
     about = instance.element(row.element_id)
 
     def event(changed: Sequence[Change]) -> Event:
-        return SignalReceived(about, name, changed or None, source)
+        return SignalReceived(about, name, changed or None, _id_of(sender))
 
     advance(ctx, instance, machine.deliver(row.wait_id, variables), Cause(row.element_id, event))
     return True

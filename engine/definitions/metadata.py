@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any
 
@@ -131,6 +131,7 @@ _FACT = Table(
     {"choices": ListOf(Table({"value": _scalar, "zh": _text, "en": _text}, {}))},
 )
 _MESSAGE = Table({}, {"roles": _TEXTS, "form": _text, "name": _BILINGUAL, "portal": _flag, "many": _flag, "time_to_live": _duration})
+_ACCEPTED = Table({}, {"start": _TEXTS, "messages": NamedTables(_TEXTS), "signals": NamedTables(_TEXTS)})
 _CLOCK = Table({"name": _BILINGUAL}, {})
 _PROCEDURE = Table(
     {"id": _text, "name": _BILINGUAL, "owner_role": _text, "number_series": _text},
@@ -147,6 +148,7 @@ _PROCEDURE = Table(
         "public": _TEXTS,
         "facts": ListOf(_FACT),
         "messages": NamedTables(_MESSAGE),
+        "accepts": NamedTables(_ACCEPTED),
         "clocks": NamedTables(_CLOCK),
         "lists": Table({}, {"clock": _text}),
     },
@@ -196,6 +198,16 @@ class Message:
 
 
 @dataclass(frozen=True, slots=True)
+class Accepted:
+    """What the cases of another procedure may bring here: variables by name. What is not named is refused."""
+
+    start: tuple[str, ...] | None = None
+    """To a case that they start or call; None: they may not."""
+    messages: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    signals: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
 class Procedure:
     """procedure.toml as far as the engine acts on it: the one reader of it, whoever asks."""
 
@@ -215,6 +227,8 @@ class Procedure:
     public: tuple[str, ...]
     starts: tuple[Start, ...]
     messages: Mapping[str, Message]
+    accepts: Mapping[str, Accepted]
+    """By the id of the procedure whose cases send, start or call."""
     clocks: Mapping[str, Text]
     """What the service clocks are called."""
     chosen_clock: str | None
@@ -262,6 +276,7 @@ def procedure_of(tables: Mapping[str, Any]) -> Procedure:
         public=tuple(tables.get("public", ())),
         starts=tuple(map(_start, starts)),
         messages={name: _message(each) for name, each in tables.get("messages", {}).items()},
+        accepts={name: _accepted(each) for name, each in tables.get("accepts", {}).items()},
         clocks={name: Text(**each["name"]) for name, each in tables.get("clocks", {}).items()},
         chosen_clock=tables.get("lists", {}).get("clock"),
         retention_years=tables.get("retention_years"),
@@ -280,6 +295,14 @@ def _start(table: Mapping[str, Any]) -> Start:
 
 def _named(table: Mapping[str, Any], key: str) -> Text | None:
     return Text(**table[key]) if key in table else None
+
+
+def _accepted(table: Mapping[str, Any]) -> Accepted:
+    return Accepted(
+        start=tuple(table["start"]) if "start" in table else None,
+        messages={name: tuple(each) for name, each in table.get("messages", {}).items()},
+        signals={name: tuple(each) for name, each in table.get("signals", {}).items()},
+    )
 
 
 def _message(table: Mapping[str, Any]) -> Message:

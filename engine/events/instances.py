@@ -95,6 +95,15 @@ class MessageReceived(Event):
 
 
 @dataclass(frozen=True, slots=True)
+class SignalRefused(Event):
+    """``procedures`` wait for the signal, and do not accept it from the procedure of the case that threw it."""
+
+    kind: ClassVar[str] = "signal.refused"
+    signal: str
+    procedures: Sequence[str]
+
+
+@dataclass(frozen=True, slots=True)
 class SignalReceived(Event):
     kind: ClassVar[str] = "signal.received"
     element: ElementFacts

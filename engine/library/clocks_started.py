@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from engine.bpmn.model import ConnectorDetail, Node
@@ -10,10 +9,10 @@ from engine.definitions.metadata import FILE
 from engine.kernel.errors import Fault
 from engine.kernel.texts import Text
 from engine.library.bundle import Bundle
+from engine.library.literals import literal_text
 from engine.library.texts import say
 
 _START = "clock.start"
-_TEXT_LITERAL = re.compile(r'\s*"([^"\\]*)"\s*')
 
 
 def listed_clock_faults(bundle: Bundle) -> Iterator[Fault]:
@@ -36,8 +35,4 @@ def _name(node: Node) -> str | None:
     """The literal name of the clock; None for one that is told by the case."""
     if isinstance(node.detail, ConnectorDetail) and node.detail.type.is_expression:
         return None
-    given = next((each.source for each in node.inputs if each.target == "name"), None)
-    if given is None or not given.is_expression:
-        return None if given is None else given.text
-    literal = _TEXT_LITERAL.fullmatch(given.text)
-    return literal and literal[1]
+    return literal_text(next((each.source for each in node.inputs if each.target == "name"), None))

@@ -32,6 +32,7 @@ silent(
     e.EventCaught,
     e.MessageReceived,
     e.SignalReceived,
+    e.SignalRefused,
     e.MessageThrown,
     e.MessageNotCorrelated,
     e.SignalThrown,

@@ -142,6 +142,20 @@ def metadata(
     return "\n".join(lines).encode()
 
 
+def accepts(
+    sender: str,
+    *,
+    start: tuple[str, ...] | None = None,
+    messages: Mapping[str, tuple[str, ...]] | None = None,
+    signals: Mapping[str, tuple[str, ...]] | None = None,
+) -> str:
+    """Lines of procedure.toml: what the cases of ``sender`` may bring."""
+    lines = [f"[accepts.{sender}]"] if start is None else [f"[accepts.{sender}]", f"start = {json.dumps(start)}"]
+    for kind, named in (("messages", messages), ("signals", signals)):
+        lines += [f"{kind}.{name} = {json.dumps(variables)}" for name, variables in (named or {}).items()]
+    return "\n".join(lines) + "\n"
+
+
 def files(
     process_id: str,
     body: str,

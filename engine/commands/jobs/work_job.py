@@ -184,7 +184,7 @@ def _send(ctx: Context, row: Row[Any], instance: Instance | None) -> None:
     """A thrown message: kept for a while for somebody who does not wait yet, then recorded as not correlated."""
     assert instance is not None
     payload = row.payload
-    letter = Letter(payload["name"], payload["correlation_key"], payload["variables"], source=instance.id)
+    letter = Letter(payload["name"], payload["correlation_key"], payload["variables"], sender=instance)
     try:
         correlate(ctx, letter)
     except (NotFound, Conflict) as reason:
@@ -205,7 +205,7 @@ def _time_to_live(instance: Instance, name: str) -> timedelta:
 def _broadcast(ctx: Context, row: Row[Any], instance: Instance | None) -> None:
     assert instance is not None
     end_job(ctx, row)
-    broadcast(ctx, row.payload["name"], row.payload["variables"], source=instance.id)
+    broadcast(ctx, row.payload["name"], row.payload["variables"], sender=instance)
 
 
 def _start(ctx: Context, row: Row[Any], _instance: Instance | None) -> None:

@@ -14,6 +14,7 @@ from sqlalchemy import Row, select
 from engine.commands.procedures.activation import make_active
 from engine.commands.procedures.bundle_checks import check_bundle
 from engine.commands.procedures.notices import tell_reviewers
+from engine.commands.procedures.sending import sending_warnings
 from engine.commands.procedures.texts import say
 from engine.commands.procedures.version_rows import (
     NewVersion,
@@ -89,7 +90,8 @@ class Deploy(Command[VersionReceipt]):
         if there is not None:
             return there
         put_forward = self._in_review if _needs_second_person(ctx) else self._deployed
-        return put_forward(ctx, bundle, known, insert_version(ctx, bundle, self.files, self.note))
+        receipt = put_forward(ctx, bundle, known, insert_version(ctx, bundle, self.files, self.note))
+        return replace(receipt, warnings=tuple(map(_warning, (*bundle.warnings, *sending_warnings(ctx, bundle)))))
 
     def _in_review(self, ctx: Context, bundle: Bundle, known: Row[Any], version: NewVersion) -> VersionReceipt:
         based_on, note = known.active_version_id, self.note or None
@@ -129,15 +131,17 @@ def _checksum(bundle: Bundle) -> str:
     return str(bundle.facts["checksum"])
 
 
+def _warning(fault: Fault) -> dict[str, Any]:
+    return {"file": fault.file, "where": fault.where, "code": fault.code, "en": fault.en, "zh": fault.zh}
+
+
 def _receipt(ctx: Context, bundle: Bundle, version: NewVersion, state: State, seen: int) -> VersionReceipt:
-    warnings = tuple({"file": each.file, "where": each.where, "code": each.code, "en": each.en, "zh": each.zh} for each in bundle.warnings)
     return VersionReceipt(
         procedure_id=bundle.procedure_id,
         version_id=version.id,
         number=version.number,
         checksum=_checksum(bundle),
         new=True,
-        warnings=warnings,
         receipts=ctx.receipts,
         procedure_version=seen,
         state=state,

@@ -21,6 +21,7 @@ from engine.kernel.clock import ManualClock
 from engine.kernel.errors import Conflict
 from engine.kernel.permissions import Permission
 from tests.support.bundles import (
+    accepts,
     boundary,
     call_activity,
     deploy,
@@ -42,6 +43,8 @@ MESSAGE = '<bpmn:message id="M" name="again"/>'
 THROWS_SIGNAL = '<bpmn:signalEventDefinition signalRef="S"/>'
 THROWS_ECHO = '<bpmn:signalEventDefinition signalRef="T"/>'
 THROWS_MESSAGE = '<bpmn:messageEventDefinition messageRef="M"/>'
+ECHO_ACCEPTED = accepts("echo", signals={"again": ()})
+CALLED = accepts("circle", start=())
 
 
 @pytest.fixture
@@ -73,7 +76,7 @@ def listening(inner: str, *body: str) -> str:
 def beside_work(answer: str, before: str) -> dict[str, bytes]:
     """start → ``work`` → end, and ``answer`` beside it."""
     body = start_event() + user_task("work") + end_event() + flow("start", "work") + flow("work", "end")
-    return files("circle", body + answer, before=before)
+    return files("circle", body + answer, before=before, tables=ECHO_ACCEPTED)
 
 
 def collection(count: int, attributes: str = "") -> str:
@@ -90,7 +93,8 @@ def signal_circle() -> dict[str, bytes]:
 
 def echo() -> dict[str, bytes]:
     answer = listening(THROWS_ECHO, end_event("out", THROWS_SIGNAL), flow("in", "out"))
-    return files("echo", start_event() + user_task("work") + flow("start", "work") + answer, before=SIGNAL)
+    accepted = accepts("circle", signals={"echo": ()})
+    return files("echo", start_event() + user_task("work") + flow("start", "work") + answer, before=SIGNAL, tables=accepted)
 
 
 def message_circle() -> dict[str, bytes]:
@@ -126,7 +130,10 @@ def error_boundary() -> dict[str, bytes]:
     answer = listening(THROWS_SIGNAL, call, end_event("fine"), end_event("out", THROWS_ECHO), flows)
     before = SIGNAL + '<bpmn:error id="E" name="E" errorCode="E"/>'
     return files(
-        "circle", start_event() + user_task("work") + end_event() + flow("start", "work") + flow("work", "end") + answer, before=before
+        "circle",
+        start_event() + user_task("work") + end_event() + flow("start", "work") + flow("work", "end") + answer,
+        before=before,
+        tables=ECHO_ACCEPTED,
     )
 
 
@@ -138,21 +145,23 @@ def escalation_boundary() -> dict[str, bytes]:
     answer = listening(THROWS_SIGNAL, call, end_event("fine"), end_event("out", THROWS_ECHO), flows)
     before = SIGNAL + '<bpmn:escalation id="X" name="X" escalationCode="X"/>'
     return files(
-        "circle", start_event() + user_task("work") + end_event() + flow("start", "work") + flow("work", "end") + answer, before=before
+        "circle",
+        start_event() + user_task("work") + end_event() + flow("start", "work") + flow("work", "end") + answer,
+        before=before,
+        tables=ECHO_ACCEPTED,
     )
 
 
 def failing() -> dict[str, bytes]:
     inner = '<bpmn:errorEventDefinition errorRef="E"/>'
-    return files(
-        "failing", start_event() + end_event("end", inner) + flow("start", "end"), before='<bpmn:error id="E" name="E" errorCode="E"/>'
-    )
+    before = '<bpmn:error id="E" name="E" errorCode="E"/>'
+    return files("failing", start_event() + end_event("end", inner) + flow("start", "end"), before=before, tables=CALLED)
 
 
 def escalating() -> dict[str, bytes]:
     inner = '<bpmn:escalationEventDefinition escalationRef="X"/>'
     before = '<bpmn:escalation id="X" name="X" escalationCode="X"/>'
-    return files("escalating", start_event() + end_event("end", inner) + flow("start", "end"), before=before)
+    return files("escalating", start_event() + end_event("end", inner) + flow("start", "end"), before=before, tables=CALLED)
 
 
 CIRCLES = {
@@ -315,7 +324,7 @@ def test_a_start_timer_begins_anew_each_time(low: Engine, boss: Actor, clock: Ma
 def test_steps_of_one_case_are_no_hops(low: Engine, people: People, boss: Actor) -> None:
     """A procedure that starts many others, one after the other, goes through one case only."""
     del people
-    deploy(low, files("small", start_event() + end_event() + flow("start", "end")))
+    deploy(low, files("small", start_event() + end_event() + flow("start", "end"), tables=accepts("many", start=())))
     marker = collection(15, 'isSequential="true"')
     again = service_task("again", "start_procedure", {"procedure_id": '="small"'})
     again = again.replace("</bpmn:serviceTask>", f"{marker}</bpmn:serviceTask>")
@@ -326,7 +335,8 @@ def test_steps_of_one_case_are_no_hops(low: Engine, people: People, boss: Actor)
 
 
 def test_a_message_of_a_case_that_has_ended_still_arrives(low: Engine, boss: Actor) -> None:
-    deploy(low, files("heard", start_event("in", THROWS_MESSAGE) + end_event() + flow("in", "end"), before=MESSAGE))
+    accepted = accepts("said", messages={"again": ()})
+    deploy(low, files("heard", start_event("in", THROWS_MESSAGE) + end_event() + flow("in", "end"), before=MESSAGE, tables=accepted))
     deploy(low, files("said", start_event() + end_event("out", THROWS_MESSAGE) + flow("start", "out"), before=MESSAGE))
     start(low, "said", boss)
     assert low.run_due_jobs() == 1

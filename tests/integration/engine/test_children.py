@@ -13,7 +13,7 @@ from engine.commands.tasks.complete_task import CompleteTask
 from engine.instances.tables import process_instance
 from engine.kernel.actor import SYSTEM
 from engine.kernel.errors import Conflict
-from tests.support.bundles import boundary, call_activity, deploy, end_event, files, flow, form, start, start_event, user_task
+from tests.support.bundles import accepts, boundary, call_activity, deploy, end_event, files, flow, form, start, start_event, user_task
 from tests.support.looking import evidence, incidents, instance, open_task, open_tasks, rows, variables
 from tests.support.people import People
 
@@ -46,7 +46,8 @@ def child(ends_in_error: bool = False) -> dict[str, bytes]:
     body = "".join(
         [start_event(), user_task("answer", form="answer"), end_event(inner=inner), flow("start", "answer"), flow("answer", "end")]
     )
-    return files("child", body, before=ERROR if ends_in_error else "", forms={"answer": form("answer", "result")})
+    before, accepted = ERROR if ends_in_error else "", accepts("parent", start=("topic",))
+    return files("child", body, before=before, forms={"answer": form("answer", "result")}, tables=accepted)
 
 
 def started(engine: Engine, people: People, **options: bool) -> tuple[str, str]:

@@ -25,6 +25,7 @@ from engine.kernel.texts import Text
 from engine.notifications.tables import notice
 from engine.unit_of_work.shared import Shared
 from tests.support.bundles import (
+    accepts,
     boundary,
     deploy,
     end_event,
@@ -330,7 +331,7 @@ def test_what_an_inline_connector_refuses_is_an_incident_that_can_be_tried_again
 
 def test_starting_another_procedure_without_waiting(engine: Engine, people: People) -> None:
     clerk = people.hire("li", "clerk")
-    deploy(engine, two_steps())
+    deploy(engine, two_steps(tables=accepts("starting", start=("text",))))
     begin = service_task(
         "begin", "start_procedure", {"procedure_id": '="two_steps"', "variables": "={text: topic}"}, outputs={"other": "=number"}
     )

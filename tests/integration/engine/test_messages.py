@@ -15,7 +15,7 @@ from engine.kernel.actor import SYSTEM
 from engine.kernel.clock import ManualClock
 from engine.kernel.errors import Conflict, Forbidden, InvalidInput, NotFound
 from engine.kernel.permissions import Permission
-from tests.support.bundles import deploy, end_event, files, flow, form, start, start_event, user_task
+from tests.support.bundles import accepts, deploy, end_event, files, flow, form, start, start_event, user_task
 from tests.support.looking import evidence, instance, jobs, open_task, rows, variables
 from tests.support.people import People
 
@@ -44,12 +44,12 @@ def catching(process_id: str = "order", tables: str = "") -> dict[str, bytes]:
     return files(process_id, body, before=MESSAGE, forms=forms, start_form="new", tables=tables)
 
 
-def listening(process_id: str, *, at_start: bool = False) -> dict[str, bytes]:
+def listening(process_id: str, *, at_start: bool = False, tables: str = "") -> dict[str, bytes]:
     event = '<bpmn:signalEventDefinition signalRef="s"/>'
     catch = f'<bpmn:intermediateCatchEvent id="wait" name="wait">{event}</bpmn:intermediateCatchEvent>'
     body = [start_event(inner=event if at_start else ""), user_task("look"), end_event(), flow("look", "end")]
     body += [flow("start", "look")] if at_start else [catch, flow("start", "wait"), flow("wait", "look")]
-    return files(process_id, "".join(body), before=SIGNAL)
+    return files(process_id, "".join(body), before=SIGNAL, tables=tables)
 
 
 def test_a_message_reaches_the_one_with_its_key(engine: Engine, people: People) -> None:
@@ -103,6 +103,16 @@ def test_a_message_without_a_form_brings_nothing_from_people(engine: Engine, peo
     case = start(engine, "order", clerk, order="A").instance_id
     engine.execute(CorrelateMessage("paid", "A", {"order": "forged", "amount": 5}), actor=clerk)
     assert open_task(engine, case).element_id == "ship"
+    assert variables(engine, case) == {"order": "A"}
+
+
+def test_a_message_without_a_form_brings_nothing_from_administrators_either(engine: Engine, people: People) -> None:
+    """They correct variables with a reason, and nowhere else."""
+    clerk = people.hire("li", "clerk")
+    deploy(engine, catching())
+    case = start(engine, "order", clerk, order="A").instance_id
+    boss = people.hire("wu", permissions=(Permission.INSTANCES_ADMINISTER,))
+    engine.execute(CorrelateMessage("paid", "A", {"order": "forged", "amount": 5}), actor=boss)
     assert variables(engine, case) == {"order": "A"}
 
 
@@ -164,7 +174,7 @@ def throwing(kind: str) -> dict[str, bytes]:
 
 def test_a_thrown_message_waits_for_its_receiver(engine: Engine, people: People, clock: ManualClock) -> None:
     clerk = people.hire("li", "clerk")
-    deploy(engine, catching())
+    deploy(engine, catching(tables=accepts("throwing", messages={"paid": ()})))
     deploy(engine, throwing("message"))
     thrower = start(engine, "throwing", clerk).instance_id
     assert instance(engine, thrower).state == "completed"
@@ -190,7 +200,7 @@ def test_a_thrown_message_that_nobody_takes_is_recorded(engine: Engine, people: 
 
 def test_a_thrown_signal_reaches_other_instances(engine: Engine, people: People) -> None:
     clerk = people.hire("li", "clerk")
-    deploy(engine, listening("one"))
+    deploy(engine, listening("one", tables=accepts("throwing", signals={"alarm": ()})))
     deploy(engine, throwing("signal"))
     case = start(engine, "one", clerk).instance_id
     start(engine, "throwing", clerk)

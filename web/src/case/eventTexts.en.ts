@@ -17,6 +17,7 @@ export const en = words({
   'message.received': 'Message received',
   'message.thrown': 'Message sent',
   'message.not_correlated': 'Message found no receiver',
+  'signal.refused': 'Signal not accepted by other procedures',
   'signal.received': 'Signal received',
   'signal.thrown': 'Signal sent',
   'escalation.thrown': 'Escalated',

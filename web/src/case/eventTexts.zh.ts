@@ -16,6 +16,7 @@ export const zh: typeof en = {
   'message.received': '收到消息',
   'message.thrown': '发送消息',
   'message.not_correlated': '消息无人接收',
+  'signal.refused': '其他制度不接受该信号',
   'signal.received': '收到信号',
   'signal.thrown': '发送信号',
   'escalation.thrown': '升级',
