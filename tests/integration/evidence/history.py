@@ -10,6 +10,8 @@ from cli import demonstration
 from cli.first_start import OPERATOR, Wishes, first_start
 from engine.bootstrap import Engine
 from engine.commands.people.create_token import CreateToken
+from engine.commands.procedures.deploy import Deploy
+from engine.commands.procedures.review import ApproveVersion
 from engine.commands.tasks.add_attachment import AddAttachment
 from engine.commands.tasks.complete_task import CompleteTask
 from engine.kernel.actor import Actor
@@ -39,6 +41,7 @@ def played(engine: Engine) -> Engine:
     desk = engine.ask(ActorNamed("lina"), actor=OPERATOR)
     _proven(engine, desk)
     _waiting(engine, desk)
+    _reviewed(engine)
     engine.execute(CreateToken("reports", ("read",), engine.clock.now() + timedelta(days=30)), actor=desk)
     return engine
 
@@ -51,6 +54,17 @@ def _proven(engine: Engine, desk: Actor) -> None:
     case = start(engine, "proven", desk).instance_id
     file = engine.execute(AddAttachment("报告.pdf", io.BytesIO(PDF)), actor=desk)
     engine.execute(CompleteTask(open_task(engine, case, "work").id, {"proof": [file.attachment_id]}), actor=desk)
+
+
+def _reviewed(engine: Engine) -> None:
+    """A version over another one, put forward by one person of the owner's role and approved by a second."""
+    author, reviewer = (engine.ask(ActorNamed(each), actor=OPERATOR) for each in ("zengmin", "wufang"))
+    body = start_event() + _task("work") + end_event() + flow("start", "work") + flow("work", "end")
+    forms = {"proof": json.dumps(_FORM).encode()}
+    content = files("reviewed", body, forms=forms, owner="service_desk_lead", start_roles=("service_desk",))
+    deploy(engine, content)
+    submitted = engine.execute(Deploy({**content, "scenarios.yaml": b"scenarios: []"}, "longer"), actor=author)
+    engine.execute(ApproveVersion("reviewed", submitted.number, "fine"), actor=reviewer)
 
 
 def _waiting(engine: Engine, desk: Actor) -> None:
