@@ -16,6 +16,7 @@ from cli.first_start import Wishes
 from cli.texts import in_all, line, say
 from engine.bootstrap import Engine
 from engine.kernel.errors import Conflict, InvalidInput, ZhiduError
+from engine.kernel.permissions import Permission
 from engine.kernel.settings import Settings, read_settings
 from engine.kernel.texts import Text
 from engine.store.migrate import is_current
@@ -94,6 +95,7 @@ def _parser() -> argparse.ArgumentParser:
     demo.add_argument("--cases", action="store_true", help=line("with_cases"))
     _evidence(verbs)
     _users(verbs)
+    _roles(verbs)
     _jobs(verbs)
     _verb(verbs, "check", reports.check, say("verb_check"))
     backup = _verb(verbs, "backup", keeping.back_up, say("verb_backup"))
@@ -136,6 +138,13 @@ def _users(verbs: Verbs[argparse.ArgumentParser]) -> None:
     grant = _verb(noun, "grant", work.grant, say("verb_grant"))
     grant.add_argument("username", help=line("username"))
     grant.add_argument("role", help=line("role"))
+
+
+def _roles(verbs: Verbs[argparse.ArgumentParser]) -> None:
+    noun = verbs.add_parser("role", help=line("roles")).add_subparsers(dest="role_verb", required=True, metavar="COMMAND")
+    allow = _verb(noun, "allow", work.allow, say("verb_allow"))
+    allow.add_argument("role", help=line("role"))
+    allow.add_argument("permission", choices=[str(each) for each in Permission], metavar="PERMISSION", help=line("permission"))
 
 
 def _jobs(verbs: Verbs[argparse.ArgumentParser]) -> None:

@@ -8,11 +8,13 @@ from cli import demonstration
 from cli.first_start import OPERATOR, Wishes, deploy_folder, first_start
 from cli.texts import line
 from engine.bootstrap import Engine
+from engine.commands.people.change_role import UpdateRole
 from engine.commands.people.grant_role import GrantRole
 from engine.commands.people.set_password import SetPassword
 from engine.identity.passwords import one_time_password
 from engine.identity.rules import normal_username
 from engine.kernel.texts import Text
+from engine.queries.people.roles import ShowRole
 from engine.queries.people.sessions import ActorNamed
 
 _LOOPBACK = frozenset({"127.0.0.1", "::1", "localhost"})
@@ -95,6 +97,14 @@ def seal(door: Engine, _asked: argparse.Namespace) -> int:
     """Seal the heads that grew, now."""
     name = door.seal()
     print(line("nothing_to_seal") if name is None else f"{line('sealed')}: {door.settings.seals / name}")
+    return 0
+
+
+def allow(door: Engine, asked: argparse.Namespace) -> int:
+    """Where no administrator can: nobody gives a permission that they do not hold, and a new release may bring one that nobody holds."""
+    held = door.ask(ShowRole(asked.role), actor=OPERATOR).permissions
+    door.execute(UpdateRole(asked.role, {"permissions": [*held, asked.permission]}), actor=OPERATOR)
+    print(line("allowed", role=asked.role, permission=asked.permission))
     return 0
 
 

@@ -11,11 +11,13 @@ from sqlalchemy import text
 
 from cli.console import main
 from cli.demonstration import PASSWORD
+from cli.first_start import OPERATOR
 from engine.bootstrap import Engine
 from engine.commands.people.sign_in import SignIn
 from engine.commands.procedures.deploy import read_bundle
 from engine.identity.rules import ANONYMOUS
 from engine.kernel.settings import read_settings
+from engine.queries.people.roles import ShowRole
 from engine.store.database import writing
 
 REPOSITORY = Path(__file__).parents[3]
@@ -126,6 +128,18 @@ def test_the_console_gives_a_role_to_an_only_administrator(capsys: Printed) -> N
     assert main(["user", "grant", "admin", "process_owner"]) == 1
     assert main(["user", "grant", "admin", "nothing"]) == 1
     assert "process_owner" in capsys.readouterr().out
+
+
+def test_the_console_lets_a_role_allow_what_nobody_holds_yet(capsys: Printed) -> None:
+    main(["init"])
+    assert main(["role", "allow", "auditor", "definitions.widen_readers"]) == 0
+    assert main(["role", "allow", "nothing", "jobs.read"]) == 1
+    door = opened()
+    permissions = door.ask(ShowRole("auditor"), actor=OPERATOR).permissions
+    door.close()
+    assert set(permissions) >= {"definitions.widen_readers", "evidence.read"}
+    with pytest.raises(SystemExit):
+        main(["role", "allow", "auditor", "fly"])
 
 
 def test_verify_names_the_record_and_fails(capsys: Printed) -> None:
