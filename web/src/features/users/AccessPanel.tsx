@@ -5,7 +5,6 @@ import { newKey } from '@/api/key.ts'
 import { keys } from '@/api/keys.ts'
 import type { UserDetail } from '@/api/types.ts'
 import { useTexts } from '@/i18n/context.ts'
-import { Tokens } from '@/tokens/Tokens.tsx'
 import { Panel } from '@/ui/Panel.tsx'
 import { ProblemNotice } from '@/ui/ProblemNotice.tsx'
 import { useMessage } from '@/ui/feedback.ts'
@@ -18,7 +17,7 @@ export function AccessPanel({ user }: { user: UserDetail }) {
   return (
     <Panel title={t.access}>
       <div className="stack">
-        {user.technical ? <Tokens holder={user.id} note={t.tokensNote} /> : <OneTimePassword user={user} />}
+        {user.technical ? null : <OneTimePassword user={user} />}
         <Activity user={user} />
       </div>
     </Panel>

@@ -5,6 +5,7 @@ import { answer, api, ifMatch } from '@/api/client.ts'
 import { keys } from '@/api/keys.ts'
 import type { UserDetail } from '@/api/types.ts'
 import { useNames, useTexts } from '@/i18n/context.ts'
+import { Tokens } from '@/tokens/Tokens.tsx'
 import { Loaded } from '@/ui/Loaded.tsx'
 import { Page } from '@/ui/Page.tsx'
 import { Panel } from '@/ui/Panel.tsx'
@@ -45,9 +46,16 @@ function User({ user }: { user: UserDetail }) {
       }
     >
       <div className="user-columns">
-        <Panel title={t.person}>
-          <Person key={user.version} user={user} />
-        </Panel>
+        <div className="stack">
+          <Panel title={t.person}>
+            <Person key={user.version} user={user} />
+          </Panel>
+          {user.technical ? (
+            <Panel title={t.tokens}>
+              <Tokens holder={user.id} note={t.tokensNote} />
+            </Panel>
+          ) : null}
+        </div>
         <div className="stack">
           <RolesPanel user={user} />
           <AccessPanel user={user} />

@@ -27,6 +27,7 @@ export const en = {
   inactive: 'Inactive',
   technical: 'Technical account',
   technicalHint: 'Another system. It has no password, comes in with API tokens alone, and does no work that is for people.',
+  tokens: 'API tokens',
   tokensNote: 'What another system comes in with. A token is shown once; it may never do more than whoever made it.',
   oneTime: 'must change password',
   empty: 'Nobody matches',

@@ -29,6 +29,7 @@ export const zh: typeof en = {
   inactive: '停用',
   technical: '技术账号',
   technicalHint: '供其他系统使用：没有密码，只能用访问令牌接入，不处理人工任务。',
+  tokens: '访问令牌',
   tokensNote: '供其他系统接入；访问令牌只显示一次，其权限不超过创建人。',
   oneTime: '需修改密码',
   empty: '没有符合条件的人员',
