@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+import json
+import re
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
+from decimal import Decimal
+from math import isfinite
 from typing import Any
 
 from flask import request
@@ -14,15 +18,21 @@ from engine.kernel.errors import Fault, InvalidInput
 
 _ESCAPED_NUL = rb"\u0000"
 """The only way in which JSON can write it."""
+_MANY_DIGITS = re.compile(rb"[0-9][0-9.]{15,}|[eE][+-]?[0-9]{3}")
+"""What a number must look like that could lose digits: sixteen, or a great exponent."""
+_LOST = object()
+"""In the place of a number that would lose digits."""
 
 
 def body(shape: Schema) -> dict[str, Any]:
     """The JSON body; none at all counts as ``{}``. Raises ``InvalidInput``, or what werkzeug raises for what is not JSON."""
     if not request.content_length and not request.mimetype:
         return _loaded(shape, {})
-    given = request.get_json()
-    if _ESCAPED_NUL in request.get_data():
+    given, data = request.get_json(), request.get_data()
+    if _ESCAPED_NUL in data:
         _refuse_nul(given)
+    if _MANY_DIGITS.search(data):
+        _refuse_lost_digits(data)
     return _loaded(shape, given)
 
 
@@ -40,26 +50,49 @@ def files(shape: Schema) -> dict[str, Any]:
 
 def _refuse_nul(given: object) -> None:
     """U+0000 is no character of any text, and databases do not store it. Raises ``InvalidInput``, naming the fields concerned."""
-    fields = given.items() if isinstance(given, Mapping) else (("", given),)
-    places = [str(name) for name, value in fields if "\0" in str(name) or _holds_nul(value)]
+    places = [place.replace("\0", "") for place in _places(given, lambda each: isinstance(each, str) and "\0" in each)]
     if places:
-        raise InvalidInput(
-            say("text_with_nul_character"),
-            faults=[Fault(place.replace("\0", ""), "text_not_storable", say("no_nul_character")) for place in places],
-        )
+        faults = [Fault(place, "text_not_storable", say("no_nul_character")) for place in places]
+        raise InvalidInput(say("text_with_nul_character"), faults=faults)
 
 
-def _holds_nul(value: object) -> bool:
+def _refuse_lost_digits(data: bytes) -> None:
+    """Numbers are kept as floats or integers of 64 bits. Raises ``InvalidInput``, naming the fields whose numbers would become others."""
+    try:
+        given = json.loads(data, parse_float=_float_or_lost, parse_int=_int_or_lost)
+    except RecursionError:
+        given = _LOST
+    places = _places(given, lambda each: each is _LOST)
+    if places:
+        faults = [Fault(place, "number_not_storable", say("number_loses_digits")) for place in places]
+        raise InvalidInput(say("numbers_lose_digits"), faults=faults)
+
+
+def _float_or_lost(text: str) -> object:
+    number = float(text)
+    return number if isfinite(number) and Decimal(repr(number)) == Decimal(text) else _LOST
+
+
+def _int_or_lost(text: str) -> object:
+    return int(text) if len(text) < 20 and abs(int(text)) < 2**63 else _LOST
+
+
+def _places(given: object, is_wrong: Callable[[object], bool]) -> list[str]:
+    """The fields of a body that are wrong, or hold something that is; "" for a body that is no object."""
+    fields = given.items() if isinstance(given, Mapping) else (("", given),)
+    return [str(name) for name, value in fields if is_wrong(name) or _holds(value, is_wrong)]
+
+
+def _holds(value: object, is_wrong: Callable[[object], bool]) -> bool:
     pending = [value]
     while pending:
         each = pending.pop()
-        if isinstance(each, str):
-            if "\0" in each:
-                return True
-        elif isinstance(each, Mapping):
+        if isinstance(each, Mapping):
             pending += [*each.keys(), *each.values()]
         elif isinstance(each, list):
             pending += each
+        elif is_wrong(each):
+            return True
     return False
 
 

@@ -9,8 +9,6 @@ from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
-from sqlalchemy.exc import DBAPIError
-
 from cli import keeping, reports, work
 from cli.first_start import Wishes
 from cli.texts import in_all, line, say
@@ -19,6 +17,7 @@ from engine.kernel.errors import Conflict, InvalidInput, ZhiduError
 from engine.kernel.permissions import Permission
 from engine.kernel.settings import Settings, read_settings
 from engine.kernel.texts import Text
+from engine.store.database import ERRORS
 from engine.store.migrate import is_current
 
 Work = Callable[[Engine, argparse.Namespace], int]
@@ -43,8 +42,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except ZhiduError as reason:
         _complain(reason)
         return _REFUSED
-    except DBAPIError as reason:
-        _tell(say("database_out_of_reach", reason=reason.orig))
+    except ERRORS as reason:  # not there, or no database at all
+        _tell(say("database_out_of_reach", reason=getattr(reason, "orig", reason)))
         return _REFUSED
     except KeyboardInterrupt:
         return _DONE

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import os
 import tempfile
-import zipfile
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
@@ -21,10 +20,11 @@ from engine.attachments.rules import SNIFFED, FileType, file_type, is_harmful_en
 from engine.attachments.texts import say
 from engine.kernel.errors import Broken, Fault, InvalidInput
 from engine.kernel.texts import Text
+from engine.zip_input import ArchiveRefused, Ceilings, look_into
 
 _CHUNK = 64 * 1024
 _INCOMING, _ASIDE = ".incoming-", ".leaving-"
-_MOST_ENTRIES = 10_000
+_ARCHIVE = Ceilings(entries=10_000, bytes=300 * 1024 * 1024)
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,17 +136,16 @@ def _check(type_: FileType, name: str, head: bytes, path: Path) -> None:
 
 
 def _check_archive(name: str, path: Path) -> None:
-    """The entries' names only: nothing is unpacked."""
+    """Everything in it is looked at, nothing is written."""
+
+    def judge(entry: str) -> None:
+        if is_harmful_entry(entry):
+            raise _refused("type_not_allowed", say("archive_harmful_entry", name=name, entry=safe_name(entry)))
+
     try:
-        with zipfile.ZipFile(path) as archive:
-            entries = archive.namelist()
-    except (zipfile.BadZipFile, ValueError, NotImplementedError) as reason:
-        raise _refused("content_differs", say("archive_unreadable", name=name)) from reason
-    if len(entries) > _MOST_ENTRIES:
-        raise _refused("archive_too_large", say("archive_too_many_entries", name=name, most=_MOST_ENTRIES))
-    harmful = next((entry for entry in entries if is_harmful_entry(entry)), None)
-    if harmful is not None:
-        raise _refused("type_not_allowed", say("archive_harmful_entry", name=name, entry=safe_name(harmful)))
+        look_into(path, _ARCHIVE, judge)
+    except ArchiveRefused as refused:
+        raise InvalidInput(refused.text, code="archive_refused", faults=[Fault("file", "archive_refused", refused.text)]) from refused
 
 
 def _keep(path: Path, target: Path) -> None:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from engine.bpmn.outcome import Json
 from engine.bpmn.texts import say
 from engine.kernel.errors import LimitExceeded
+from engine.kernel.storable import storable_form
 from engine.kernel.texts import Text, joined
 
 _LIMITED: Mapping[str, str] = {"steps": "limit_steps", "tokens": "limit_tokens", "cardinality": "limit_cardinality"}
@@ -19,11 +20,11 @@ class Halt(Exception):
     """
 
     def __init__(self, code: str, text: Text, /, *, element_id: str | None = None, **facts: Json) -> None:
-        super().__init__(text.en)
         self.code = code
-        self.text = text
+        self.text = Text(storable_form(text.en), storable_form(text.zh))  # it may quote what cannot be stored, and becomes a row
+        super().__init__(self.text.en)
         self.element_id = element_id
-        self.facts = facts
+        self.facts = {name: storable_form(fact) if isinstance(fact, str) else fact for name, fact in facts.items()}
 
 
 def null_value(text: str, problems: Iterable[object]) -> Halt:

@@ -51,6 +51,13 @@ def faults_of(data: Mapping[str, object]) -> tuple[Fault, ...]:
     return tuple(_faults(data))
 
 
+def closed_for_ever(data: Mapping[str, object]) -> Iterator[Fault]:
+    """The fault of a calendar without hours in its week, for one that is about to be saved: what was saved before goes on being read."""
+    weekly = data.get("weekly")
+    if isinstance(weekly, Mapping) and not any(weekly.values()):
+        yield _fault("weekly", say("no_hours"))
+
+
 def _faults(data: Mapping[str, object]) -> Iterator[Fault]:
     zone = data.get("time_zone")
     if not isinstance(zone, str) or zone not in available_timezones():

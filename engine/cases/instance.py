@@ -14,6 +14,7 @@ from engine.events import ElementFacts, Event
 from engine.instances.finding import index_case
 from engine.instances.rules import ALIVE, LONGEST_TITLE, search_text, shown
 from engine.instances.tables import process_instance
+from engine.kernel.storable import storable_form
 from engine.library.bundle import Bundle
 from engine.service_levels.clocks import clock_rows
 from engine.store.prepared import Prepared
@@ -190,7 +191,7 @@ class Instance(Stored):
         self.requester_id = _id(variables.get(rules.requester), self.requester_id) if rules.requester else self.requester_id
         self.department = _id(variables.get(rules.department), self.department) if rules.department else self.department
         title = self.bundle.title_of(variables, now)
-        self.title = (shown(title) or self.title or self.number)[:LONGEST_TITLE]
+        self.title = (storable_form(shown(title)) or self.title or self.number)[:LONGEST_TITLE]
         self.facts = {name: variables[name] for name in rules.fact_variables if name in variables}
         text = search_text(self.number, self.title, self.business_key, self.facts)
         self.retold = self.retold or text != self.search_text

@@ -8,6 +8,8 @@ from typing import Any
 from engine.connectors.protocol import Call, ConnectorFailed
 from engine.connectors.texts import say
 
+_LONGEST_KEY = 200
+
 
 class StartProcedure:
     """Inputs ``{procedure_id, variables?, business_key?}`` → outputs ``{instance_id, number}``.
@@ -22,6 +24,7 @@ class StartProcedure:
     def carry_out(self, call: Call) -> Mapping[str, Any]:
         procedure_id, variables = call.inputs.get("procedure_id"), call.inputs.get("variables") or {}
         business_key = call.inputs.get("business_key")
-        if not isinstance(procedure_id, str) or not isinstance(variables, dict):
-            raise ConnectorFailed(say("start_inputs_missing"), code="connector_inputs_invalid", retry=False)
+        too_long = isinstance(business_key, str) and len(business_key) > _LONGEST_KEY
+        if not isinstance(procedure_id, str) or not isinstance(variables, dict) or too_long:
+            raise ConnectorFailed(say("start_inputs_missing", most=_LONGEST_KEY), code="connector_inputs_invalid", retry=False)
         return call.start_procedure(procedure_id, variables, business_key=business_key if isinstance(business_key, str) else None)

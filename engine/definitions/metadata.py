@@ -12,6 +12,7 @@ from engine.definitions.texts import say
 from engine.definitions.toml_input import TomlRefused, read_toml
 from engine.kernel.clock_names import LISTED_UNLESS_SAID
 from engine.kernel.errors import Fault
+from engine.kernel.storable import LARGEST_INTEGER, is_storable
 from engine.kernel.texts import Text, listed
 
 FILE = "procedure.toml"
@@ -76,6 +77,8 @@ class NamedTables:
             yield _wrong(where, say("a_table"))
             return
         for name, item in value.items():
+            if not is_storable(name):
+                yield _wrong(where, say("names_storable"))
             yield from self.item(item, _at(where, name))
 
 
@@ -91,7 +94,7 @@ class OneOf:
 
 
 def _text(value: object, where: str) -> Iterator[Fault]:
-    if not isinstance(value, str) or not value.strip():
+    if not isinstance(value, str) or not value.strip() or not is_storable(value):
         yield _wrong(where, say("a_filled_text"))
 
 
@@ -101,7 +104,9 @@ def _flag(value: object, where: str) -> Iterator[Fault]:
 
 
 def _scalar(value: object, where: str) -> Iterator[Fault]:
-    if not isinstance(value, str | int | float | bool):
+    """A number is stored as JSON, which has no infinity, and is compared in browsers, which have no integers beyond."""
+    kept = is_storable(value) if isinstance(value, str) else isinstance(value, int | float) and abs(value) <= LARGEST_INTEGER
+    if not kept:
         yield _wrong(where, say("a_scalar"))
 
 

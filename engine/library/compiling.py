@@ -20,6 +20,7 @@ from engine.dmn import DecisionFiles, DecisionModel
 from engine.forms import CompiledForm, compile_form
 from engine.kernel.canonical_json import Encoded
 from engine.kernel.errors import Fault, InvalidInput
+from engine.kernel.storable import is_storable
 from engine.kernel.texts import Text, joined
 from engine.library.bundle import Bundle
 from engine.library.dialect import LATEST, declared
@@ -145,6 +146,9 @@ def _read_form(path: str, content: bytes, found: _Parts) -> Iterator[Fault]:
     except orjson.JSONDecodeError as reason:
         yield Fault("", "form_unreadable", say("form_not_json", reason=reason), file=path)
         return
+    if b"\\u0000" in content and not all(map(is_storable, _texts(schema))):  # the only way in which JSON can write it
+        yield Fault("", "form_text_not_storable", say("form_text_not_storable"), file=path)
+        return
     form_id = schema.get("id") if isinstance(schema, dict) else None
     if not isinstance(form_id, str) or not form_id:
         yield Fault("id", "form_id_missing", say("form_without_id"), file=path)
@@ -153,6 +157,18 @@ def _read_form(path: str, content: bytes, found: _Parts) -> Iterator[Fault]:
         yield _twice(path, "form", form_id)
     found.forms[form_id] = compile_form(schema)
     found.form_paths[form_id] = path
+
+
+def _texts(schema: object) -> Iterator[str]:
+    pending = [schema]
+    while pending:
+        each = pending.pop()
+        if isinstance(each, str):
+            yield each
+        elif isinstance(each, dict):
+            pending += [*each, *each.values()]
+        elif isinstance(each, list):
+            pending += each
 
 
 def _twice(path: str, what: str, name: str) -> Fault:

@@ -16,7 +16,7 @@ import orjson
 import psycopg
 from sqlalchemy import URL, Connection, Engine, Executable, RootTransaction, Table, create_engine, event, make_url
 from sqlalchemy.dialects import postgresql, sqlite
-from sqlalchemy.exc import DBAPIError, DisconnectionError
+from sqlalchemy.exc import ArgumentError, DBAPIError, DisconnectionError
 from sqlalchemy.pool import ConnectionPoolEntry, NullPool
 
 from engine.kernel.errors import Fault, InvalidInput
@@ -56,21 +56,28 @@ def open_database(url: str, waits: Waits = Waits(), *, pooled: bool = True) -> E
 
     ``pooled``: whether connections are kept, for the next one who needs one.
     """
-    parsed = make_url(url)
+    try:
+        parsed = make_url(url)
+    except (ArgumentError, ValueError):
+        raise _unknown(url.partition(":")[0][:40]) from None
     kept = {"pool_timeout": waits.lock, **_POOL} if pooled else {"poolclass": NullPool}
-    if parsed.get_backend_name() == "sqlite":
+    if parsed.drivername in ("sqlite", "sqlite+pysqlite"):
         return _open_sqlite(parsed, waits, kept)
     if parsed.drivername != "postgresql+psycopg":
-        raise InvalidInput(
-            say("database_unknown", driver=parsed.drivername),
-            faults=[Fault("ZHIDU_DATABASE_URL", "database_unknown", say("use_known_database"))],
-        )
+        raise _unknown(parsed.drivername)
     connections = Connections()
     options = _options(waits, **{_CONNECTIONS: connections})
     database = create_engine(parsed, connect_args=_postgresql_arguments(parsed, waits), **kept, **options)
     event.listen(database, "connect", connections.made)
     event.listen(database, "checkout", connections.handed_out)
     return database
+
+
+def _unknown(driver: str) -> InvalidInput:
+    return InvalidInput(
+        say("database_unknown", driver=driver),
+        faults=[Fault("ZHIDU_DATABASE_URL", "database_unknown", say("use_known_database"))],
+    )
 
 
 def _open_sqlite(url: URL, waits: Waits, kept: dict[str, Any]) -> Engine:

@@ -204,3 +204,35 @@ def test_a_body_that_finds_no_room_is_503(house: House, tmp_path: Path) -> None:
         raise OSError(errno.ENOSPC, "No space left on device")
 
     problem(app.test_client().get(f"{V1}/inbox"), 503, "disk_full")
+
+
+@pytest.mark.parametrize(
+    "number",
+    [
+        "0.1234567890123456789",
+        "123456789012345678901234567890",
+        "18446744073709551615",
+        "9007199254740993.5",
+        "1.00000000000000000001",
+        "1e-400",
+        "1e400",
+        "-" + "9" * 5_000,
+    ],
+)
+def test_a_number_that_would_lose_digits_is_refused(clerk: Caller, number: str) -> None:
+    body = f'{{"procedure_id": "two_steps", "submission": {{"text": "a", "amount": [1, {{"b": {number}}}]}}}}'
+    answer = clerk.post("/instances", data=body, content_type="application/json")
+    if answer.status_code == 400:  # no number of JSON at all, for the parser
+        assert number in {"1e400"} or len(number) > 1_000
+        return
+    assert [(fault["where"], fault["code"]) for fault in problem(answer, 422, "invalid_input")["faults"]] == [
+        ("submission", "number_not_storable")
+    ]
+
+
+@pytest.mark.parametrize(
+    "number", ["0.1", "123456789.12345678", "9007199254740991", "1e-300", "0.30000000000000004", "1.50000000000000000000"]
+)
+def test_a_number_that_is_kept_as_it_is_is_taken(clerk: Caller, number: str) -> None:
+    body = f'{{"procedure_id": "two_steps", "submission": {{"text": "1234567890.12345678901234567890", "amount": {number}}}}}'
+    assert clerk.post("/instances", data=body, content_type="application/json").status_code == 201

@@ -13,6 +13,10 @@ from engine.bpmn.model import Value
 from engine.bpmn.outcome import Json
 from engine.bpmn.texts import say
 from engine.kernel.errors import LimitExceeded
+from engine.kernel.storable import is_storable
+
+LONGEST_NAME = 200
+"""Characters of what names something: a message, its key, a process, a person."""
 
 
 class Visible(Mapping[str, object]):
@@ -75,13 +79,15 @@ def as_json(value: object) -> Json:
     """A FEEL value as it is stored in a variable. A fraction becomes the nearest float.
 
     (``feel.to_json`` would write one third as a text, and the next expression could not calculate with it.)
-    Raises ``FeelProblem`` for what has no JSON, ``LimitExceeded`` for what is too large.
+    Raises ``FeelProblem`` for what has no JSON or cannot be stored, ``LimitExceeded`` for what is too large.
     """
     return cast("Json", feel.to_json(_nearest(value, {}, feel.DEFAULT_LIMITS.nesting)))
 
 
 def _nearest(value: object, done: dict[int, object], depth: int) -> object:
     """``done``: a value may hold the same part a great many times; each part is converted once, ``to_json`` counts them."""
+    if isinstance(value, str):
+        return _storable(value)
     if isinstance(value, Decimal):
         return value if value == value.to_integral_value() else Decimal(repr(float(value)))
     if not isinstance(value, list | dict) or depth == 0:
@@ -90,8 +96,14 @@ def _nearest(value: object, done: dict[int, object], depth: int) -> object:
         if isinstance(value, list):
             done[id(value)] = [_nearest(item, done, depth - 1) for item in value]
         else:
-            done[id(value)] = {name: _nearest(item, done, depth - 1) for name, item in value.items()}
+            done[id(value)] = {_storable(name): _nearest(item, done, depth - 1) for name, item in value.items()}
     return done[id(value)]
+
+
+def _storable(text: str) -> str:
+    if not is_storable(text):
+        raise feel.FeelProblem(say("halt_unstorable"))
+    return text
 
 
 class Formula:
@@ -122,7 +134,7 @@ class Formula:
     def json(self, visible: Visible, now: datetime) -> Json:
         """The value as plain JSON; see ``as_json``."""
         value = self.value(visible, now)
-        if value is None or type(value) is str:
+        if value is None or (type(value) is str and is_storable(value)):
             return value
         try:
             return as_json(value)
@@ -132,8 +144,10 @@ class Formula:
             raise too_costly(self.text, error) from error
 
     def text_or_none(self, visible: Visible, now: datetime) -> str | None:
-        """The value as text; None for null. Numbers are written out, so that keys may be numbers."""
+        """The value as the text of a name, a key or an id; None for null. Numbers are written out, so that keys may be numbers."""
         value = self.json(visible, now)
+        if isinstance(value, str) and len(value) > LONGEST_NAME:
+            raise wrong_kind(self.text, say("expected_short_text", most=LONGEST_NAME), value[:80])
         if value is None or isinstance(value, str):
             return value
         if isinstance(value, bool) or not isinstance(value, int | float):

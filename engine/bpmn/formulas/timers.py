@@ -6,6 +6,7 @@ serve in time are not made up for: after a late firing the next one lies in the 
 
 from __future__ import annotations
 
+import re
 from calendar import monthrange
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -37,6 +38,11 @@ _DURATIONS = Durations(
     )
 )
 """More than FEEL reads: weeks, months with days, a comma. Not more than a calendar can count."""
+
+_COUNT = re.compile("[1-9][0-9]{0,9}")
+"""Repetitions; more than ten thousand million are meant to be without end, which is written without a number."""
+_FIRST_YEAR, _LAST_YEAR = 1900, 9000
+"""When timers may be due: what is far from both ends of the calendar is a time in every zone and on every database."""
 
 _EXPECTED: Mapping[TimerKind, str] = {
     TimerKind.DATE: "expected_date",
@@ -81,14 +87,18 @@ class Schedule:
     zone: str = "UTC"
 
     def next(self, now: datetime) -> Schedule | None:
-        """What follows this firing, at ``now``; None when it was the last."""
+        """What follows this firing, at ``now``; None when it was the last, or the next lies behind the last year."""
         if self.every is None or (self.left is not None and self.left <= 1):
             return None
         anchor, count, zone = self.anchor or self.due_at, self.count + 1, ZoneInfo(self.zone)
         if not self.every.months:
             count = max(count, (now - anchor) // self.every.rest + 1)
-        while (due_at := self.every.after(anchor, zone, count)) <= now:
-            count += 1
+        try:
+            while (due_at := self.every.after(anchor, zone, count)) <= now:
+                count += 1
+            _usual(due_at)
+        except (ValueError, OverflowError):
+            return None
         return Schedule(due_at, self.every, None if self.left is None else self.left - 1, anchor, count, self.zone)
 
     def as_json(self) -> Json:
@@ -120,9 +130,9 @@ class TimerFormula:
         value = self.formula.value(visible, now)
         try:
             if self.kind is TimerKind.DATE:
-                return Schedule(instant(value, zone))
+                return Schedule(_usual(instant(value, zone)))
             if self.kind is TimerKind.DURATION:
-                return Schedule(interval(value).after(now, zone))
+                return Schedule(_usual(interval(value).after(now, zone)))
             return _cycle(value, now, zone)
         except (ValueError, OverflowError, TypeError) as error:
             raise _unreadable(self.kind, self.formula.text, value) from error
@@ -134,6 +144,19 @@ def instant(value: object, zone: ZoneInfo) -> datetime:
         return feel.temporal.as_instant(value.strip() if isinstance(value, str) else value, zone)
     except feel.FeelProblem as problem:
         raise ValueError(problem.en) from problem
+
+
+def moment(value: object, now: datetime, zone: ZoneInfo) -> datetime:
+    """Like ``instant``; a duration counts from ``now``. Raises ``ValueError`` or ``OverflowError`` for years that nobody means, too."""
+    if isinstance(value, feel.DaysTimeDuration | feel.YearsMonthsDuration) or (isinstance(value, str) and value.startswith("P")):
+        return _usual(interval(value).after(now, zone))
+    return _usual(instant(value, zone))
+
+
+def _usual(at: datetime) -> datetime:
+    if not _FIRST_YEAR <= at.year <= _LAST_YEAR:
+        raise ValueError("no usual year")
+    return at
 
 
 def interval(value: object) -> Interval:
@@ -170,18 +193,22 @@ def _cycle(value: object, now: datetime, zone: ZoneInfo) -> Schedule:
     left: int | None = None
     if parts[0].startswith("R"):
         count = parts.pop(0)[1:]
-        left = int(count) if count else None
-    if left is not None and left < 1:
-        raise ValueError("no repetition")
+        left = _repetitions(count) if count else None
     if len(parts) == 1:
         return _repeat(interval(parts[0]), left, now, zone)
     start, every = parts
     return _first_from(instant(start, zone), interval(every), left, now, zone)
 
 
+def _repetitions(text: str) -> int:
+    if not _COUNT.fullmatch(text):
+        raise ValueError("no number of repetitions")
+    return int(text)
+
+
 def _repeat(every: Interval, left: int | None, now: datetime, zone: ZoneInfo) -> Schedule:
     _check(every)
-    return Schedule(every.after(now, zone), every, left, now, 1, zone.key)
+    return Schedule(_usual(every.after(now, zone)), every, left, now, 1, zone.key)
 
 
 def _first_from(start: datetime, every: Interval, left: int | None, now: datetime, zone: ZoneInfo) -> Schedule:
@@ -193,7 +220,7 @@ def _first_from(start: datetime, every: Interval, left: int | None, now: datetim
     if left is not None and passed >= left:
         raise ValueError("a cycle that is over")
     left = None if left is None else left - passed
-    return Schedule(every.after(start, zone, passed), every, left, start, passed, zone.key)
+    return Schedule(_usual(every.after(start, zone, passed)), every, left, start, passed, zone.key)
 
 
 def _check(every: Interval) -> None:

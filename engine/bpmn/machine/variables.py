@@ -14,9 +14,9 @@ from engine.bpmn.machine.tokens import Token
 from engine.bpmn.outcome import Json, VariablesChanged
 from engine.bpmn.texts import say
 from engine.kernel.errors import InvalidInput
+from engine.kernel.storable import LARGEST_INTEGER, is_storable
 from engine.kernel.texts import Text
 
-_LARGEST = 2**53 - 1
 _DEEPEST = 100
 
 
@@ -127,14 +127,14 @@ def _plain(value: object, depth: int) -> Json:
 def _number(value: float) -> Json:
     if isinstance(value, float) and not isfinite(value):
         _refuse(say("found_infinite"))
-    if isinstance(value, int) and abs(value) > _LARGEST:
-        _refuse(say("found_integer", largest=_LARGEST))
+    if isinstance(value, int) and abs(value) > LARGEST_INTEGER:
+        _refuse(say("found_integer", largest=LARGEST_INTEGER))
     return value
 
 
 def _text(text: str) -> str:
-    if not text.isascii() and any("\ud800" <= character <= "\udfff" for character in text):
-        _refuse(say("found_surrogate"))
+    if not is_storable(text):
+        _refuse(say("found_unstorable"))
     return text
 
 

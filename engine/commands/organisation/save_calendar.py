@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import Table, insert, select, update
 
-from engine.calendars import calendar_data, faults_of
+from engine.calendars import calendar_data, closed_for_ever, faults_of
 from engine.commands.organisation.texts import say
 from engine.events import Change, changes
 from engine.events.organisation import CalendarSaved, CatalogueServiceSaved
@@ -46,7 +46,8 @@ class SaveCalendar(Command[Saved]):
 
     def carry_out(self, ctx: Context) -> Saved:
         require(ctx.actor, Permission.ORGANISATION_MANAGE)
-        faults = list(faults_of(calendar_data(self.time_zone, self.weekly, self.exceptions)))
+        data = calendar_data(self.time_zone, self.weekly, self.exceptions)
+        faults = [*faults_of(data), *closed_for_ever(data)]
         if not _KEY.fullmatch(self.calendar_id):
             faults.append(Fault("id", "id_invalid", say("code_characters")))
         _refuse(faults)

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import io
-import zipfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
@@ -15,7 +14,6 @@ from engine.commands.procedures.activation import make_active
 from engine.commands.procedures.bundle_checks import check_bundle
 from engine.commands.procedures.notices import tell_reviewers
 from engine.commands.procedures.sending import sending_warnings
-from engine.commands.procedures.texts import say
 from engine.commands.procedures.version_rows import (
     NewVersion,
     add_procedure,
@@ -27,14 +25,13 @@ from engine.commands.procedures.version_rows import (
     version_with,
 )
 from engine.definitions.publishing import State, author_of, deciding_roles, require_owner
-from engine.definitions.rules import LARGEST_BUNDLE, LARGEST_FILE, MOST_FILES, kind_of
+from engine.definitions.rules import LARGEST_BUNDLE, MOST_FILES, kind_of
 from engine.definitions.tables import procedure_version, version_review
 from engine.events.definitions import ProcedureDeployed, VersionSubmitted
 from engine.identity.rules import require
 from engine.identity.tables import organisation
 from engine.kernel.errors import Fault, InvalidInput
 from engine.kernel.permissions import Permission
-from engine.kernel.texts import Text
 from engine.library.bundle import Bundle
 from engine.library.compiling import compile_bundle
 from engine.library.dialect import LATEST
@@ -42,6 +39,7 @@ from engine.unit_of_work.context import Context, Preparation
 from engine.unit_of_work.receipts import Receipt
 from engine.unit_of_work.row_versions import require_version
 from engine.unit_of_work.verbs import Command
+from engine.zip_input import ArchiveRefused, Ceilings, opened
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,28 +155,18 @@ def read_bundle(folder: Path, forms: Path | None = None) -> dict[str, bytes]:
     return files
 
 
+_ARCHIVE = Ceilings(entries=2 * MOST_FILES, bytes=LARGEST_BUNDLE)
+"""Folders are entries, too."""
+
+
 def unzip_bundle(content: bytes) -> dict[str, bytes]:
     """The files of an uploaded ZIP; a single folder around all of them is left out. Raises ``InvalidInput``."""
     try:
-        with zipfile.ZipFile(io.BytesIO(content)) as archive:
-            files = dict(_entries(archive))
-    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, OSError) as reason:
-        raise _bad_zip(say("zip_unreadable", reason=str(reason))) from reason
+        with opened(io.BytesIO(content), _ARCHIVE) as archive:
+            files = {entry.name: archive.read(entry) for entry in archive.entries}
+    except ArchiveRefused as refused:
+        raise InvalidInput(refused.text, faults=[Fault("", "bundle_zip", refused.text)], code="bundle_invalid") from refused
     heads = {path.partition("/")[0] for path in files}
     if len(heads) == 1 and all("/" in path for path in files):
         return {path.partition("/")[2]: data for path, data in files.items()}
     return files
-
-
-def _entries(archive: zipfile.ZipFile) -> Iterator[tuple[str, bytes]]:
-    entries = [entry for entry in archive.infolist() if not entry.is_dir()]
-    if len(entries) > MOST_FILES or sum(entry.file_size for entry in entries) > LARGEST_BUNDLE:
-        raise _bad_zip(say("zip_too_large", most=MOST_FILES, size=LARGEST_BUNDLE))
-    for entry in entries:
-        with archive.open(entry) as file:
-            # The size in the directory may lie: read no more than is allowed, and let the check see that it was too much.
-            yield entry.filename, file.read(LARGEST_FILE + 1)
-
-
-def _bad_zip(text: Text) -> InvalidInput:
-    return InvalidInput(text, faults=[Fault("", "bundle_zip", text)], code="bundle_invalid")

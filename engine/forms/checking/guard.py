@@ -9,8 +9,8 @@ from typing import Any
 from engine.forms.checking.messages import fault
 from engine.forms.values.tree import path_text
 from engine.kernel.errors import Fault
+from engine.kernel.storable import LARGEST_INTEGER, is_storable
 
-LARGEST_INTEGER = 2**53 - 1
 DEEPEST = 16
 MOST_VALUES = 20_000
 LONGEST_TEXT = 100_000
@@ -30,7 +30,7 @@ def faults_in(data: object) -> list[Fault]:
             return [fault("", "too_large", {"limit": MOST_VALUES}, most=MOST_VALUES)]
         kind = type(value)
         if kind is str:
-            if len(value) > LONGEST_TEXT or not _storable(value):  # type: ignore[arg-type]
+            if len(value) > LONGEST_TEXT or not is_storable(value):  # type: ignore[arg-type]
                 faults.append(_text_fault(place, value))  # type: ignore[arg-type]
         elif kind is bool or value is None:
             continue
@@ -64,7 +64,7 @@ def _number_faults(place: object, value: int | float) -> Iterator[Fault]:
 
 def _key_faults(place: object, value: dict[Any, object]) -> Iterator[Fault]:
     for key in value:
-        if not isinstance(key, str) or not _storable(key):
+        if not isinstance(key, str) or not is_storable(key):
             yield fault(_where(place), "not_json")
         elif key in RESERVED_KEYS:
             yield fault(_where((place, key)), "reserved_key", name=key)
@@ -74,13 +74,6 @@ def _text_fault(place: object, value: str) -> Fault:
     if len(value) > LONGEST_TEXT:
         return fault(_where(place), "too_long", {"max_length": LONGEST_TEXT}, says="value_too_long", most=LONGEST_TEXT)
     return fault(_where(place), "text_invalid")
-
-
-def _storable(text: str) -> bool:
-    """No U+0000 (PostgreSQL refuses it) and no half of a surrogate pair (UTF-8 has no form for it)."""
-    if text.isascii():
-        return "\0" not in text
-    return "\0" not in text and not any("\ud800" <= char <= "\udfff" for char in text)
 
 
 def _where(place: Any) -> str:

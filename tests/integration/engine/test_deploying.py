@@ -120,6 +120,13 @@ def test_a_bundle_from_a_folder_and_from_a_zip(engine: Engine, people: People, t
         unzip_bundle(b"PK no zip at all")
 
 
+def test_a_text_of_a_form_that_no_database_keeps_is_refused(engine: Engine, people: People) -> None:
+    people.role("clerk")
+    content = two_steps()
+    content["forms/note.form"] = content["forms/note.form"].replace(b'"label": "text"', b'"label": "a\\u0000"')
+    assert faults_of(engine, content) == {("forms/note.form", "", "form_text_not_storable")}
+
+
 def test_a_bomb_is_not_unpacked() -> None:
     packed = io.BytesIO()
     with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:

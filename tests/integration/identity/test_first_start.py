@@ -91,9 +91,9 @@ def test_a_calendar_is_changed_with_its_version_and_checked(sqlite_engine: Engin
     saved = sqlite_engine.execute(SaveCalendar("office", "时间", "Hours", "Asia/Shanghai", hours, {}, expected_version=1), actor=SYSTEM)
     assert (saved.version, calendar(sqlite_engine, "office").weekly) == (2, hours)
     with pytest.raises(StaleVersion):
-        sqlite_engine.execute(SaveCalendar("office", "x", "x", "Asia/Shanghai", {}, {}, expected_version=1), actor=SYSTEM)
+        sqlite_engine.execute(SaveCalendar("office", "x", "x", "Asia/Shanghai", hours, {}, expected_version=1), actor=SYSTEM)
     with pytest.raises(InvalidInput):
-        sqlite_engine.execute(SaveCalendar("office", "x", "x", "Nowhere", {}, {}), actor=SYSTEM)
+        sqlite_engine.execute(SaveCalendar("office", "x", "x", "Nowhere", hours, {}), actor=SYSTEM)
     with pytest.raises(InvalidInput):
         sqlite_engine.execute(SaveCatalogueService("s", "x", "x", calendar_id="none"), actor=SYSTEM)
 
@@ -146,3 +146,10 @@ def test_the_cases_of_the_demonstration_are_really_worked_on(engine: Engine) -> 
     assert engine.ask(VerifyEvidence(), actor=OPERATOR).intact
     with pytest.raises(Conflict, match="some"):
         next(demonstration.play_cases(engine))
+
+
+@pytest.mark.parametrize("weekly", [{}, {"mon": [], "sun": []}])
+def test_a_calendar_without_hours_is_not_saved(sqlite_engine: Engine, weekly: dict[str, object]) -> None:
+    once = {"2026-10-01": [["09:00", "10:00"]]}
+    with pytest.raises(InvalidInput, match="working hours on at least one day"):
+        sqlite_engine.execute(SaveCalendar("shut", "关", "Shut", "Asia/Shanghai", weekly, once), actor=SYSTEM)

@@ -92,6 +92,26 @@ def test_an_old_database_is_told_and_not_stumbled_over(capsys: Printed) -> None:
         assert "zhidu migrate" in capsys.readouterr().err
 
 
+@pytest.mark.parametrize("verb", [["check"], ["migrate"], ["init"], ["evidence", "verify"], ["jobs", "run"], ["user", "password", "lina"]])
+@pytest.mark.parametrize(
+    "content", [b"This file is no database at all, however long one looks at it. ", b"SQLite format 3\0" + b"\xff" * 5_000]
+)
+def test_a_file_that_is_no_database_is_told(verb: list[str], content: bytes, tmp_path: Path, capsys: Printed) -> None:
+    (tmp_path / "zhidu.db").write_bytes(content)
+    assert main(verb) == 1
+    said = capsys.readouterr()
+    assert "database" in said.out + said.err
+    assert "Traceback" not in said.err
+
+
+@pytest.mark.parametrize("url", ["nonsense", "mysql://x", "postgresql://x", "://", "sqlite+nothing:///x"])
+def test_an_address_of_no_database_that_is_known_is_told(url: str, monkeypatch: pytest.MonkeyPatch, capsys: Printed) -> None:
+    monkeypatch.setenv("ZHIDU_DATABASE_URL", url)
+    assert main(["check"]) in (1, 2)
+    said = capsys.readouterr()
+    assert "database" in (said.out + said.err).lower()
+
+
 def test_a_procedure_is_deployed_from_its_folder(tmp_path: Path, capsys: Printed) -> None:
     main(["init"])
     folder = str(REPOSITORY / "processes" / "request_handling")

@@ -73,7 +73,7 @@ def test_exactly_the_limit_is_accepted(tmp_path: Path) -> None:
         ("a.html", b"<html>", "type_not_allowed"),
         ("a.pdf", b"<html>", "content_differs"),
         ("a.pdf", b"", "empty"),
-        ("a.docx", b"PK\x03\x04 no", "content_differs"),
+        ("a.docx", b"PK\x03\x04 no", "archive_refused"),
     ],
 )
 def test_what_is_refused_leaves_nothing(tmp_path: Path, name: str, content: bytes, code: str) -> None:
@@ -83,6 +83,20 @@ def test_what_is_refused_leaves_nothing(tmp_path: Path, name: str, content: byte
 def test_an_archive_with_a_program_is_refused(tmp_path: Path) -> None:
     assert refusal(tmp_path, "logs.zip", archive("a.log", "run.exe")).reason_code == "type_not_allowed"
     assert refusal(tmp_path, "a.docx", archive("[Content_Types].xml", "word/vbaProject.bin")).reason_code == "type_not_allowed"
+
+
+def test_an_archive_within_an_archive_is_looked_into(tmp_path: Path) -> None:
+    found = io.BytesIO()
+    with zipfile.ZipFile(found, "w") as target:
+        target.writestr("notes.txt", archive("run.exe").getvalue())
+    assert refusal(tmp_path, "logs.zip", found.getvalue()).reason_code == "type_not_allowed"
+
+
+def test_a_bomb_is_refused(tmp_path: Path) -> None:
+    found = io.BytesIO()
+    with zipfile.ZipFile(found, "w", zipfile.ZIP_DEFLATED) as target:
+        target.writestr("a.txt", b"0" * 5_000_000)
+    assert refusal(tmp_path, "a.zip", found.getvalue()).reason_code == "archive_refused"
 
 
 def test_an_archive_of_documents_is_kept(tmp_path: Path) -> None:

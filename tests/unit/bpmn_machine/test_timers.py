@@ -129,3 +129,32 @@ def test_what_is_no_cycle_halts(text):
 def test_a_date_beyond_the_calendar_halts():
     with pytest.raises(Halt):
         schedule(TimerKind.DURATION, "P9999Y")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "R99999999999999999999/PT1S",
+        "R0/PT1S",
+        "R-5/PT1S",
+        "R+5/PT1S",
+        "R１/PT1S",
+        "R/9001-01-01T00:00:00Z/P1D",
+        "R/P8000Y",
+        f"R{'9' * 5_000}/PT1S",
+    ],
+)
+def test_cycles_are_bounded(text):
+    with pytest.raises(Halt):
+        schedule(TimerKind.CYCLE, text)
+
+
+@pytest.mark.parametrize("text", ["0001-01-01T00:00:00Z", "1899-12-31T00:00:00Z", "9001-01-01T00:00:00Z", "9999-12-31T23:59:59Z"])
+def test_dates_are_of_years_that_somebody_means(text):
+    with pytest.raises(Halt):
+        schedule(TimerKind.DATE, text)
+
+
+def test_a_cycle_ends_where_the_calendar_ends():
+    first = schedule(TimerKind.CYCLE, "R/2026-02-01T09:00:00Z/P6000Y")
+    assert dues(first, 9) == [datetime(2026, 2, 1, 9, tzinfo=UTC), datetime(8026, 2, 1, 9, tzinfo=UTC)]

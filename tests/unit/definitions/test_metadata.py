@@ -97,3 +97,13 @@ def test_a_bundle_is_bounded_as_a_whole() -> None:
     part = b"0" * (5 * 1024 * 1024)
     assert {fault.code for fault in size_faults({f"{n}.form": part for n in range(5)})} == {"bundle_too_large"}
     assert {fault.code for fault in size_faults({f"{n}.dmn": b"" for n in range(51)})} == {"bundle_too_many_decision_files"}
+
+
+@pytest.mark.parametrize("value", ["nan", "inf", "9007199254740993", "1e300", '"a\\u0000"'])
+def test_what_would_be_stored_as_something_else_is_refused(value: str) -> None:
+    assert places(GOOD.replace(b"value = true", f"value = {value}".encode())) == {("facts[0].choices[0].value", "metadata_invalid")}
+
+
+def test_texts_and_names_hold_no_nul() -> None:
+    found = places(GOOD.replace(b'title = "topic"', b'title = "a\\u0000b"').replace(b"[messages.paid]", b'[messages."p\\u0000"]'))
+    assert found == {("title", "metadata_invalid"), ("messages", "metadata_invalid")}

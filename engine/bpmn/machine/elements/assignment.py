@@ -7,15 +7,16 @@ from datetime import datetime
 from typing import cast
 
 from engine.bpmn.formulas.formula import Formula, Visible
-from engine.bpmn.formulas.timers import instant, interval
+from engine.bpmn.formulas.timers import moment
 from engine.bpmn.halts import wrong_kind
 from engine.bpmn.machine.environment import Environment
 from engine.bpmn.model import Node, UserTaskDetail
 from engine.bpmn.outcome import Json, UserTaskWait
 from engine.bpmn.texts import say
-from engine.feel import DaysTimeDuration, YearsMonthsDuration
 
 _DEFAULT_PRIORITY = 50
+_LONGEST_ID = 90
+"""Characters of the id of a role or a person."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +73,10 @@ def names(formula: Formula | None, visible: Visible, now: datetime) -> list[Json
         value = value.split(",")
     if not isinstance(value, list) or not all(isinstance(each, str) for each in value):
         raise wrong_kind(formula.text, say("expected_names"), type(value).__name__)
-    return [name.strip() for name in cast("list[str]", value) if name.strip()]
+    found = [name.strip() for name in cast("list[str]", value) if name.strip()]
+    if too_long := next((name for name in found if len(name) > _LONGEST_ID), None):
+        raise wrong_kind(formula.text, say("expected_short_text", most=_LONGEST_ID), too_long[:80])
+    return found  # type: ignore[return-value]
 
 
 def _moment(formula: Formula | None, visible: Visible, environment: Environment) -> str | None:
@@ -81,8 +85,7 @@ def _moment(formula: Formula | None, visible: Visible, environment: Environment)
     if formula is None or value is None or value == "":
         return None
     try:
-        is_duration = isinstance(value, DaysTimeDuration | YearsMonthsDuration) or (isinstance(value, str) and value.startswith("P"))
-        found = interval(value).after(environment.now, environment.time_zone) if is_duration else instant(value, environment.time_zone)
+        found = moment(value, environment.now, environment.time_zone)
     except (ValueError, OverflowError, TypeError) as error:
         raise wrong_kind(formula.text, say("expected_moment"), str(value)[:80]) from error
     return found.isoformat()
