@@ -49,6 +49,9 @@ def no_flow(element_id: str) -> Halt:
     return Halt("no_flow", say("halt_no_flow"), element=element_id)
 
 
+OUT_OF_STEPS = "steps_limit"
+
+
 def limit_reached(limit: str, allowed: int) -> Halt:
     text = say("halt_limit_reached", what=say(_LIMITED[limit]), allowed=allowed)
     return Halt(f"{limit}_limit", text, limit=limit, allowed=allowed)

@@ -6,7 +6,6 @@ import logging
 import threading
 from collections import Counter
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
 
 from engine.jobs.rules import Lane
 from engine.kernel.actor import SYSTEM
@@ -26,9 +25,9 @@ class OutsideCalls:
         self._engine = engine
         self._most, self._per_peer = engine.settings.outside_calls, engine.settings.outside_calls_per_peer
         self._ended = ended
-        self._pool = ThreadPoolExecutor(self._most, thread_name_prefix="zhidu-outside")
         self._lock = threading.Lock()
         self._at_work: dict[str, DueJob] = {}
+        self._threads: dict[str, threading.Thread] = {}
         self._refusal: Unavailable | None = None
 
     def begin_due(self) -> int:
@@ -42,12 +41,15 @@ class OutsideCalls:
         due = self._engine.ask(DueJobs(room * _PEERS_LOOKED_AT, Lane.OUTSIDE, self._per_peer), actor=SYSTEM)
         chosen = self._with_room(due, room)
         for each in chosen:
-            self._pool.submit(self._run, each)
+            # No pool: the end of the process would wait for its threads, and a call may take long. Whoever lives takes the job over.
+            thread = self._threads[each.id] = threading.Thread(target=self._run, args=(each,), name="zhidu-outside", daemon=True)
+            thread.start()
         return len(chosen)
 
     def stop(self) -> None:
         """Finish the calls at hand."""
-        self._pool.shutdown()
+        for thread in tuple(self._threads.values()):
+            thread.join()
 
     def _with_room(self, due: tuple[DueJob, ...], room: int) -> list[DueJob]:
         with self._lock:
@@ -69,6 +71,6 @@ class OutsideCalls:
             _log.exception("Job %s was left to others", due.id)
         finally:
             with self._lock:
-                del self._at_work[due.id]
+                del self._at_work[due.id], self._threads[due.id]
             if self._refusal is None:
                 self._ended()

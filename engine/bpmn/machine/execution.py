@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections import deque
+from typing import Literal
 
 from SpiffWorkflow.specs.WorkflowSpec import WorkflowSpec
 
 from engine.bpmn.formulas.formula import Visible
-from engine.bpmn.halts import Halt, limit_reached
+from engine.bpmn.halts import OUT_OF_STEPS, Halt, limit_reached
 from engine.bpmn.machine.elements.joins import fire_waiting_join, stuck_joins
 from engine.bpmn.machine.environment import Environment
 from engine.bpmn.machine.journal import Journal
@@ -74,8 +75,26 @@ class Execution(Population, Instance):
             self._report_stuck_joins()
 
     def _out_of_steps(self, token: Token) -> None:
-        self.stall(token, limit_reached("steps", self.environment.limits.steps))
+        """One incident for all that was left to run: the first token has it, and the others stand behind it."""
+        first = next((each for each in self.tasks.values() if _is_out_of_steps(each)), None)
+        if first is None:
+            self.stall(token, limit_reached("steps", self.environment.limits.steps))
+        else:
+            token.internal_data["behind"] = first.id
         token.error()
+
+    def behind(self, first: Token) -> list[Token]:
+        """The tokens that stand behind it; they do so no more."""
+        found = [token for token in self.tasks.values() if token.internal_data.get("behind") == first.id and not token.is_finished]
+        for token in found:
+            del token.internal_data["behind"]
+        return found
+
+    def close_waits(self, token: Token, reason: Literal["done", "cancelled"] = "cancelled") -> None:
+        left_behind = self.behind(token) if reason == "cancelled" and _is_out_of_steps(token) else ()
+        super().close_waits(token, reason)
+        for each in left_behind:
+            self._out_of_steps(each)
 
     def wake(self, token: Token) -> None:
         token._set_state(READY)
@@ -135,3 +154,7 @@ class Execution(Population, Instance):
         for token in by_age(self.conditions):
             if token.id in self.conditions and not token.is_finished:
                 token.task_spec.check_condition(token)
+
+
+def _is_out_of_steps(token: Token) -> bool:
+    return token.halt is not None and token.halt.code == OUT_OF_STEPS

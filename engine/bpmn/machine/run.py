@@ -111,9 +111,12 @@ class Run:
         token = self._find(wait_id)
         if token is None or token.halt is None or token.incident_id != wait_id:
             raise self._not_open(wait_id, say("wait_incident"))
+        behind = self._execution.behind(token)
         self._execution.close_waits(token, "done")
         if not (isinstance(token.task_spec, JoinSpec) and token.is_waiting):
             self._execution.wake(token)
+        for each in behind:
+            self._execution.wake(each)
         return self._go_on()
 
     def set_variables(self, variables: Mapping[str, Json], wait_id: str | None = None) -> Outcome:

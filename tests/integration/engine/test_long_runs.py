@@ -8,11 +8,12 @@ import pytest
 
 from engine.bootstrap import Engine
 from engine.commands.cases.administer_instance import CancelInstance, ResumeInstance, SuspendInstance
+from engine.commands.cases.send_message import BroadcastSignal
 from engine.commands.cases.settle_incident import RetryIncident
 from engine.commands.tasks.complete_task import CompleteTask
 from engine.kernel.actor import SYSTEM, Actor
 from engine.kernel.permissions import Permission
-from tests.support.bundles import deploy, end_event, files, flow, start, start_event, user_task
+from tests.support.bundles import boundary, deploy, end_event, files, flow, start, start_event, user_task
 from tests.support.looking import assert_rows_fit, evidence, incidents, instance, jobs, open_task, open_tasks, run_of, variables
 from tests.support.people import People
 
@@ -110,3 +111,37 @@ def test_what_is_left_to_run_survives_in_the_snapshot(short: Engine, clerk: Acto
     assert run_of(short, case).snapshot() == snapshot
     short.run_due_jobs(1000)
     assert instance(short, case).snapshot[0] == 1
+
+
+def script(id: str) -> str:
+    inner = '<zeebe:script expression="=1" resultVariable="one"/>'
+    return f'<bpmn:scriptTask id="{id}" name="{id}"><bpmn:extensionElements>{inner}</bpmn:extensionElements></bpmn:scriptTask>'
+
+
+def two_circles() -> dict[str, bytes]:
+    """Two sub-processes beside each other go round by themselves; the signal ``stop`` takes the first away."""
+    parts = []
+    for name in ("first", "second"):
+        inner = start_event(f"{name}_in") + script(f"{name}_a") + flow(f"{name}_in", f"{name}_a") + flow(f"{name}_a", f"{name}_a")
+        parts.append(f'<bpmn:subProcess id="{name}" name="{name}">{inner}</bpmn:subProcess>' + flow("start", name) + flow(name, "end"))
+    stop = boundary("stop", "first", '<bpmn:signalEventDefinition signalRef="S"/>') + end_event("stopped") + flow("stop", "stopped")
+    return files("circles", start_event() + "".join(parts) + end_event() + stop, before='<bpmn:signal id="S" name="stop"/>')
+
+
+def test_all_that_was_left_to_run_has_one_incident(short: Engine, clerk: Actor) -> None:
+    """What stands behind it goes on when it is tried again, and has an incident of its own when the first is taken away."""
+    short.settings = replace(short.settings, max_steps=50)
+    deploy(short, two_circles())
+    case = start(short, "circles", clerk).instance_id
+    short.run_due_jobs(1000)
+    (found,) = incidents(short, case)
+    assert found.element_id == "first_a"
+    short.execute(RetryIncident(found.id), actor=clerk)
+    short.run_due_jobs(1000)
+    assert len(incidents(short, case)) == 1
+    short.execute(BroadcastSignal("stop"), actor=SYSTEM)
+    (left,) = incidents(short, case)
+    assert left.element_id == "second_a"
+    assert_rows_fit(short, case)
+    short.execute(RetryIncident(left.id), actor=clerk)
+    assert states(short, case).count("ready") == 1
