@@ -153,6 +153,11 @@ def work_of(ctx: Context, job_id: str) -> tuple[Row[Any], Instance | None]:
     return row, instance
 
 
+def keep_payload(ctx: Context, row: Row[Any], payload: Mapping[str, Any]) -> None:
+    """The job has done a part, and goes on from here when it is its turn again."""
+    ctx.db.execute(update(job).where(job.c.id == row.id).values(payload=dict(payload)))
+
+
 def lease(ctx: Context, row: Row[Any], worker: str) -> None:
     """For a while the job is the worker's alone, by the clock of the database: those of several hosts differ."""
     until = database_time(LEASE.total_seconds())

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, select
+from sqlalchemy import Row, Select, select
 
 from engine.cases.advance import advance, start
 from engine.cases.at_hand import locked_instance
@@ -35,6 +36,9 @@ _WAITING = select(
     *(subscription.c[name] for name in ("instance_id", "wait_id", "element_id")),
     *(process_instance.c[name] for name in ("state", "version_id", "procedure_id", "requester_id", "customer_id", "department")),
 ).join(process_instance, process_instance.c.id == subscription.c.instance_id)
+
+_MOST_RECEIVERS = 25
+"""Instances to which a thrown signal is delivered in one transaction."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,29 +206,57 @@ def _nobody_waits(name: str) -> NotFound:
     return NotFound(say("nobody_waits", name=name), code="message_not_correlated", name=name)
 
 
-def broadcast(ctx: Context, name: str, variables: Mapping[str, Any], sender: Instance | None = None) -> list[str]:
-    """Deliver a signal to every running instance that waits for it, and start what begins with it. Gives the instances' ids.
+def broadcast(ctx: Context, name: str, variables: Mapping[str, Any]) -> list[str]:
+    """Deliver a signal from outside to every running instance that waits for it, and start what begins with it. Gives their ids."""
+    reached = _deliver_to(ctx, _listening(name), name, variables, None)
+    return [*reached, *(_start_by_signal(ctx, variables, row).id for row in _starts(ctx, "signal", name))]
+
+
+@dataclass(frozen=True, slots=True)
+class Round:
+    """How far a thrown signal has come: to all up to the instance ``after``; those hear it that waited at ``heard_at``."""
+
+    heard_at: datetime
+    after: str = ""
+
+
+def broadcast_some(ctx: Context, name: str, variables: Mapping[str, Any], sender: Instance, so_far: Round) -> Round | None:
+    """Deliver a thrown signal to the next few instances, so that no command takes long. None: it is delivered whole.
 
     Not to ``sender``, which threw it: its own machine told all that waited in it, and once is enough. Nor to other procedures that
-    do not accept it from the sender's: the sender's evidence names those.
+    do not accept it from the sender's: the sender's evidence names those, in the first round.
     """
-    statement = _WAITING.where(subscription.c.kind == "signal", subscription.c.name == name, process_instance.c.state == State.RUNNING)
-    if sender is not None:
-        statement = statement.where(subscription.c.instance_id != sender.id)
-    rows = ctx.db.execute(statement.order_by(subscription.c.instance_id, subscription.c.id)).all()
+    instance_id = subscription.c.instance_id
+    all_others = _listening(name).where(instance_id != sender.id, subscription.c.created_at <= so_far.heard_at)
     starts = _starts(ctx, "signal", name)
-    taking = _taking(ctx, {row.procedure_id for row in rows} | {row.procedure_id for row in starts}, sender, name, variables)
-    reached = [row.instance_id for row in rows if row.procedure_id in taking and _deliver_signal(ctx, name, variables, row, sender)]
-    started = [_start_by_signal(ctx, variables, row).id for row in starts if row.procedure_id in taking]
-    return [*dict.fromkeys(reached), *started]
+    listening = all_others.with_only_columns(process_instance.c.procedure_id).distinct()
+    receivers = {*ctx.db.execute(listening).scalars(), *(row.procedure_id for row in starts)}
+    taking = _taking(ctx, receivers, sender, name, variables, tell=not so_far.after)
+    every = all_others.where(instance_id > so_far.after, process_instance.c.procedure_id.in_(sorted(taking)))
+    following = ctx.db.execute(every.with_only_columns(instance_id).distinct().order_by(instance_id).limit(_MOST_RECEIVERS)).scalars().all()
+    _deliver_to(ctx, every.where(instance_id.in_(following)), name, variables, sender)
+    if len(following) == _MOST_RECEIVERS:
+        return Round(so_far.heard_at, following[-1])
+    for row in starts:
+        if row.procedure_id in taking:
+            _start_by_signal(ctx, variables, row)
+    return None
 
 
-def _taking(ctx: Context, receivers: set[str], sender: Instance | None, name: str, variables: Mapping[str, Any]) -> Set[str]:
-    """The procedures that take the signal: all, where it comes from outside."""
-    if sender is None:
-        return receivers
+def _listening(name: str) -> Select[Any]:
+    return _WAITING.where(subscription.c.kind == "signal", subscription.c.name == name, process_instance.c.state == State.RUNNING)
+
+
+def _deliver_to(ctx: Context, which: Select[Any], name: str, variables: Mapping[str, Any], sender: Instance | None) -> list[str]:
+    """In the order in which instances are locked everywhere. Gives the ids of those that had it."""
+    rows = ctx.db.execute(which.order_by(subscription.c.instance_id, subscription.c.id)).all()
+    return list(dict.fromkeys(row.instance_id for row in rows if _deliver_signal(ctx, name, variables, row, sender)))
+
+
+def _taking(ctx: Context, receivers: set[str], sender: Instance, name: str, variables: Mapping[str, Any], *, tell: bool) -> Set[str]:
+    """The procedures that take the signal from the sender's; ``tell``: the evidence names those that do not."""
     accepting, refusals = accepting_of(ctx, receivers, sender.procedure_id, ("signals", name), variables)
-    if refusals:
+    if refusals and tell:
         ctx.record(SignalRefused(name, sorted(refusals)), sender)
     return accepting
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import Row, select
@@ -16,9 +16,9 @@ from engine.cases import inline_connectors as inline
 from engine.cases.advance import advance, start
 from engine.cases.call_activities import start_child
 from engine.cases.instance import Instance
-from engine.cases.jobs import connector_wait, end_job, fail_job, lease, postpone_message, renew_leases, work_of
+from engine.cases.jobs import connector_wait, end_job, fail_job, keep_payload, lease, postpone_message, renew_leases, work_of
 from engine.cases.machine import machine_of
-from engine.cases.messages import Letter, broadcast, correlate
+from engine.cases.messages import Letter, Round, broadcast_some, correlate
 from engine.cases.new_case import Origin
 from engine.cases.start_timers import plan_start
 from engine.cases.steps import Step
@@ -204,8 +204,13 @@ def _time_to_live(instance: Instance, name: str) -> timedelta:
 
 def _broadcast(ctx: Context, row: Row[Any], instance: Instance | None) -> None:
     assert instance is not None
-    end_job(ctx, row)
-    broadcast(ctx, row.payload["name"], row.payload["variables"], sender=instance)
+    payload = row.payload
+    so_far = Round(datetime.fromisoformat(payload["heard_at"]), payload["after"]) if "after" in payload else Round(ctx.now)
+    further = broadcast_some(ctx, payload["name"], payload["variables"], instance, so_far)
+    if further is None:
+        end_job(ctx, row)
+    else:
+        keep_payload(ctx, row, {**payload, "heard_at": further.heard_at.isoformat(), "after": further.after})
 
 
 def _start(ctx: Context, row: Row[Any], _instance: Instance | None) -> None:

@@ -81,7 +81,7 @@ class Settings:
     outside_calls_per_peer: int = 4
     """How many of them one system may have at the same time: a slow one leaves the rest to the others."""
     max_steps: int = 10_000
-    max_steps_at_once: int = 250
+    max_steps_at_once: int = 100
     """Steps in one transaction; what is more goes on as a job, so that no lock is held for long."""
     max_tokens: int = 2_000
     max_loop_cardinality: int = 500

@@ -50,7 +50,7 @@ CALLED = accepts("circle", start=())
 @pytest.fixture
 def low(engine: Engine) -> Engine:
     """An engine with low ceilings."""
-    engine.settings = replace(engine.settings, max_impulse_hops=HOPS, max_impulse_jobs=JOBS)
+    engine.settings = replace(engine.settings, max_impulse_hops=HOPS, max_impulse_jobs=JOBS, max_steps_at_once=1_000)
     return engine
 
 

@@ -16,7 +16,7 @@ from engine.kernel.clock import ManualClock
 from engine.kernel.errors import Conflict, Forbidden, InvalidInput, NotFound
 from engine.kernel.permissions import Permission
 from tests.support.bundles import accepts, deploy, end_event, files, flow, form, start, start_event, user_task
-from tests.support.looking import evidence, instance, jobs, open_task, rows, variables
+from tests.support.looking import evidence, instance, jobs, open_task, open_tasks, rows, variables
 from tests.support.people import People
 
 MESSAGE = (
@@ -208,3 +208,38 @@ def test_a_thrown_signal_reaches_other_instances(engine: Engine, people: People)
     assert open_task(engine, case).element_id == "look"
     engine.execute(CompleteTask(open_task(engine, case).id), actor=clerk)
     assert {row.state for row in rows(engine, process_instance)} == {"completed"}
+
+
+def hearing(then: str) -> tuple[str, str]:
+    """The definition of the signal, and an event sub-process that goes on hearing it: ``in`` → ``then`` (called ``next``)."""
+    signal = '<bpmn:signalEventDefinition signalRef="s"/>'
+    inner = f'<bpmn:startEvent id="in" name="in" isInterrupting="false">{signal}</bpmn:startEvent>{then}{flow("in", "next")}'
+    return signal, f'<bpmn:subProcess id="heard" name="heard" triggeredByEvent="true">{inner}</bpmn:subProcess>'
+
+
+def test_a_signal_to_many_is_delivered_in_parts_and_to_each_once(engine: Engine, people: People, monkeypatch: pytest.MonkeyPatch) -> None:
+    """No transaction takes long; who begins to wait meanwhile, or is started by it, does not hear it again."""
+    monkeypatch.setattr("engine.cases.messages._MOST_RECEIVERS", 2)
+    clerk = people.hire("li", "clerk")
+    signal, heard = hearing(end_event("next"))
+    body = start_event() + start_event("by_signal", signal) + user_task("work") + flow("start", "work") + flow("by_signal", "work")
+    deploy(engine, files("listening", body + heard, before=SIGNAL))
+    deploy(engine, throwing("signal"))
+    cases = [start(engine, "listening", clerk).instance_id for _ in range(5)]
+    start(engine, "throwing", clerk)
+    assert engine.run_due_jobs() == 3
+    assert [len(evidence(engine, case, "signal.received")) for case in cases] == [1] * 5
+    started = {row.id for row in rows(engine, process_instance, procedure_id="listening")} - set(cases)
+    assert len(started) == 1
+    assert evidence(engine, started.pop(), "signal.received") == []
+
+
+def test_a_signal_comes_once_to_the_case_that_throws_it(engine: Engine, people: People) -> None:
+    clerk = people.hire("li", "clerk")
+    signal, heard = hearing(user_task("next"))
+    throw = f'<bpmn:intermediateThrowEvent id="say" name="say">{signal}</bpmn:intermediateThrowEvent>'
+    body = start_event() + throw + user_task("work") + flow("start", "say") + flow("say", "work")
+    deploy(engine, files("saying", body + heard, before=SIGNAL))
+    case = start(engine, "saying", clerk).instance_id
+    engine.run_due_jobs()
+    assert sorted(row.element_id for row in open_tasks(engine, case)) == ["next", "work"]
