@@ -41,7 +41,9 @@ from api.server import serve
 from engine.bootstrap import Engine
 from engine.kernel.settings import Settings
 
-settings = Settings(database_url=sys.argv[1], data_dir=Path(sys.argv[2]), port=int(sys.argv[3]), scheduler=False)
+url, folder, port, scheduler, hosts = sys.argv[1:]
+allowed = tuple(filter(None, hosts.split(",")))
+settings = Settings(database_url=url, data_dir=Path(folder), port=int(port), scheduler=bool(scheduler), http_allowed_hosts=allowed)
 serve(Engine(settings), settings)
 """
 
@@ -76,7 +78,8 @@ def prepared(settings: Settings, tasks: int) -> tuple[list[str], dict[str, str],
 
 def started(settings: Settings) -> subprocess.Popen[bytes]:
     """The server, once it answers."""
-    server = subprocess.Popen([sys.executable, "-c", _SERVE, settings.database_url, str(settings.data_dir), str(settings.port)])
+    more = ["yes" if settings.scheduler else "", ",".join(settings.http_allowed_hosts)]
+    server = subprocess.Popen([sys.executable, "-c", _SERVE, settings.database_url, str(settings.data_dir), str(settings.port), *more])
     for _ in range(300):
         try:
             call(http.client.HTTPConnection("127.0.0.1", settings.port, timeout=5), "GET", "/health", {})

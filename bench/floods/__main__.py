@@ -15,9 +15,12 @@ import time
 from collections import Counter
 from importlib import import_module
 from pkgutil import iter_modules
+from types import ModuleType
 
 import bench.floods
 from bench.floods.target import Feeling, Target, prepared_target
+from engine.bootstrap import Engine
+from engine.kernel.actor import Actor
 
 NOT_FLOODS = {"__main__", "target"}
 
@@ -30,14 +33,19 @@ def main() -> None:
     parser.add_argument("names", nargs="*", metavar="name", help=", ".join(names))
     asked = parser.parse_args()
     for name in ["none", *(asked.names or names)]:
-        with prepared_target(asked.server) as target:
-            show(name, target, asked.seconds)
+        module = None if name == "none" else import_module(f"bench.floods.{name}")
+        with prepared_target(asked.server, getattr(module, "prepare", _nothing), getattr(module, "HOSTS", ())) as target:
+            show(name, module, target, asked.seconds)
 
 
-def show(name: str, target: Target, seconds: float) -> None:
+def _nothing(_engine: Engine, _flooder: Actor) -> None:
+    """What most floods have to prepare."""
+
+
+def show(name: str, module: ModuleType | None, target: Target, seconds: float) -> None:
     """One line of figures; "none" is the product without a flood."""
     got: Counter[str] = Counter()
-    flooding = [] if name == "none" else [threading.Thread(target=lambda: got.update(import_module(f"bench.floods.{name}").flood(target)))]
+    flooding = [] if module is None else [threading.Thread(target=lambda: got.update(module.flood(target)))]
     for thread in flooding:
         thread.start()
     felt = Feeling(target)
