@@ -9,7 +9,7 @@ from pathlib import Path
 
 from engine.attachments.content import path_of
 from engine.attachments.tables import attachment
-from engine.definitions.tables import bundle_file
+from engine.definitions.tables import bundle_file, procedure_version
 from engine.evidence.verification import EvidenceFault
 from engine.queries.evidence.plain_values import as_they_stand, plain_row
 from engine.queries.evidence.texts import say
@@ -34,20 +34,24 @@ class HeldFiles:
             for row in retold.of(attachment.name):
                 self._attachment(retold.stream, row)
 
-    def of_procedures(self, retold: Retold) -> None:
-        """The files of every version that was deployed, one at a time."""
+    def of_procedures(self, retold: Retold) -> frozenset[str]:
+        """The files of every version that was put forward, one at a time. Gives the versions whose files are all as evidence names them."""
+        versions = {row.id for row in retold.of(procedure_version.name)}
         wanted = {(row.values["version_id"], row.values["path"]): row for row in retold.of(bundle_file.name)}
         for (version_id, path), row in wanted.items():
             same = (bundle_file.c.version_id == version_id, bundle_file.c.path == path)
             stored = self.ctx.db.execute(as_they_stand(bundle_file, ("bytes", "content")).where(*same)).mappings().first()
             if stored is None:
+                versions.discard(version_id)
                 continue  # told as a row that is gone
             self.files += 1
             found = plain_row(bundle_file, stored)
             content = found["content"]
             whole = isinstance(content, bytes) and sha256(content).hexdigest() == row.values["checksum"] and found["bytes"] == len(content)
             if not whole:
+                versions.discard(version_id)
                 self._say("file_changed", retold.stream, row, f"{path} ({version_id})")
+        return frozenset(versions)
 
     def _attachment(self, stream: str, row: RetoldRow) -> None:
         checksum = str(row.values["checksum"])

@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, Table, exists, select
 
 from engine.attachments.tables import attachment
-from engine.definitions.tables import bundle_file, procedure, procedure_version, version_review
+from engine.definitions.tables import bundle_file, procedure, procedure_version, start_subscription, version_review
 from engine.evidence.rules import ORGANISATION
 from engine.evidence.verification import EvidenceFault
 from engine.identity.tables import api_token, app_user, customer, organisation, role, role_assignment
@@ -53,6 +53,7 @@ OF_ORGANISATION = (
     *(Held(table) for table in (organisation, role, app_user, role_assignment, api_token, customer)),
     *(Held(table) for table in (business_calendar, catalogue_service, procedure, procedure_version)),
     Held(version_review, key=lambda row: shown(row["version_id"])),
+    Held(start_subscription, key=lambda row: f"{shown(row['procedure_id'])} {shown(row['element_id'])}"),
     Held(bundle_file, key=lambda row: f"{shown(row['version_id'])} {shown(row['path'])}", unread=frozenset({"content"})),
 )
 

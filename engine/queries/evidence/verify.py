@@ -15,6 +15,7 @@ import psycopg
 from sqlalchemy import func, select
 from sqlalchemy.exc import SQLAlchemyError
 
+from engine.definitions.tables import procedure_version
 from engine.evidence.rules import ORGANISATION
 from engine.evidence.seals.folder import SealFolder
 from engine.evidence.tables import evidence_entry, evidence_stream
@@ -22,9 +23,10 @@ from engine.evidence.verification import EvidenceFault
 from engine.identity.rules import require
 from engine.identity.tables import organisation
 from engine.instances.tables import number_series, process_instance
-from engine.kernel.errors import NotFound
+from engine.kernel.errors import NotFound, ZhiduError
 from engine.kernel.permissions import Permission
 from engine.queries.evidence.chains import Chains
+from engine.queries.evidence.derived_columns import tell_what_files_say
 from engine.queries.evidence.held_files import HeldFiles
 from engine.queries.evidence.held_rows import HeldRows
 from engine.queries.evidence.held_seals import HeldSeals, SealsReport, seal_folder
@@ -145,7 +147,9 @@ class _Verification:
                 self._faults.append(EvidenceFault.of(ORGANISATION, None, None, "stream_gone", say("stream_gone", stream=ORGANISATION)))
             return
         self._partly_told += bool(retold.partial or retold.unknown)
-        self._files.of_procedures(retold)
+        as_told = self._files.of_procedures(retold)
+        with self._part(procedure_version.name):
+            tell_what_files_say(self._ctx, retold, as_told)
         self._rows.of_organisation(retold)
 
     @contextmanager
@@ -154,7 +158,7 @@ class _Verification:
         try:
             with self._ctx.db.begin_nested():
                 yield
-        except (SQLAlchemyError, psycopg.Error, ValueError, TypeError, KeyError, AttributeError) as reason:
+        except (SQLAlchemyError, psycopg.Error, ValueError, TypeError, KeyError, AttributeError, ZhiduError) as reason:
             # Whatever somebody made of it: what cannot be understood is a finding as well.
             text = say("part_unreadable", table=table, reason=shown(str(reason).partition("\n")[0]))
             self._faults.append(EvidenceFault.of(ORGANISATION, None, None, "unreadable", text, table=table))

@@ -42,6 +42,7 @@ def played(engine: Engine) -> Engine:
     _proven(engine, desk)
     _waiting(engine, desk)
     _reviewed(engine)
+    _begun_by_message(engine)
     engine.execute(CreateToken("reports", ("read",), engine.clock.now() + timedelta(days=30)), actor=desk)
     return engine
 
@@ -65,6 +66,13 @@ def _reviewed(engine: Engine) -> None:
     deploy(engine, content)
     submitted = engine.execute(Deploy({**content, "scenarios.yaml": b"scenarios: []"}, "longer"), actor=author)
     engine.execute(ApproveVersion("reviewed", submitted.number, "fine"), actor=reviewer)
+
+
+def _begun_by_message(engine: Engine) -> None:
+    """Nobody has sent it yet."""
+    body = start_event(inner='<bpmn:messageEventDefinition messageRef="m"/>') + end_event() + flow("start", "end")
+    before = '<bpmn:message id="m" name="asked"/>'
+    deploy(engine, files("asked", body, before=before, start_roles=("service_desk",), owner="service_desk"))
 
 
 def _waiting(engine: Engine, desk: Actor) -> None:

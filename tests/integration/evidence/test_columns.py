@@ -31,7 +31,6 @@ NOT_HELD_TABLES = {
     "number_series": "held against the numbers of the cases",
     "session": "who is signed in at the moment",
     "sign_in_attempt": "throttling of guesses",
-    "start_subscription": "follows from the deployed files",
 }
 NOT_HELD = {
     ("app_user", "password_hash"): "no password and no hash of one enters evidence",
@@ -39,19 +38,13 @@ NOT_HELD = {
     ("api_token", "token_hash"): "no secret and no hash of one enters evidence",
     ("api_token", "last_used_at"): "kept by the minute, of no account",
     ("bundle_file", "id"): "nothing refers to it",
+    ("start_subscription", "id"): "nothing refers to it",
     ("service_clock", "id"): "nothing refers to it",
     ("job", "impulse_id"): "counts what follows from one impulse",
     ("job", "hops"): "counts what follows from one impulse",
     ("job", "held_by"): "which incident holds a job is written by commands of other cases",
     ("job", "locked_by"): "a lease",
     ("job", "locked_until"): "a lease",
-    ("procedure", "name_zh"): "follows from the deployed files",
-    ("procedure", "name_en"): "follows from the deployed files",
-    ("procedure", "owner_role"): "follows from the deployed files",
-    ("procedure_version", "version_tag"): "follows from the deployed files",
-    ("procedure_version", "name_zh"): "follows from the deployed files",
-    ("procedure_version", "name_en"): "follows from the deployed files",
-    ("procedure_version", "metadata"): "follows from the deployed files",
 }
 _OF_CHAINS = frozenset({"headless", "deleted", "edited", "added"})
 _OF_ROWS = frozenset({"row_added", "row_deleted", "file_changed"})
