@@ -74,5 +74,5 @@ export const zh: typeof en = {
   'case.read': '未参与者查看工单或附件',
   'evidence.viewed': '查看审计轨迹',
   'evidence.verified': '校验证据',
-  'clock.strayed': '时钟偏差',
+  'clock.strayed': '主机时间偏差',
 }
