@@ -25,4 +25,4 @@ def test_every_page_is_listed() -> None:
 
 @pytest.mark.parametrize("page", NAMES)
 def test_a_page_is_a_page(page: str) -> None:
-    assert len((PAGES / page).read_text("utf-8").splitlines()) <= 170
+    assert len((PAGES / page).read_text("utf-8").splitlines()) <= 180
