@@ -223,7 +223,7 @@ def test_a_signal_to_many_is_delivered_in_parts_and_to_each_once(engine: Engine,
     clerk = people.hire("li", "clerk")
     signal, heard = hearing(end_event("next"))
     body = start_event() + start_event("by_signal", signal) + user_task("work") + flow("start", "work") + flow("by_signal", "work")
-    deploy(engine, files("listening", body + heard, before=SIGNAL))
+    deploy(engine, files("listening", body + heard, before=SIGNAL, tables=accepts("throwing", signals={"alarm": ()})))
     deploy(engine, throwing("signal"))
     cases = [start(engine, "listening", clerk).instance_id for _ in range(5)]
     start(engine, "throwing", clerk)
