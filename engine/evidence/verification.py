@@ -7,6 +7,7 @@ leads to is genuine and everything else was put there, moved, or written over.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -77,6 +78,10 @@ class _Claim:
     """Names of the columns that disagree with the body; ``body`` where the bytes are not those that were hashed."""
 
 
+_MOST_TOLD = 100
+"""Missing entries in a row that are told one by one; the rest of the gap is told at once."""
+
+
 def is_intact(entries: Iterable[StoredEntry], head: Head) -> bool:
     """Whether ``entries`` (by position) are exactly what was written up to ``head``. Reads to the first fault at most."""
     count, last = 0, GENESIS
@@ -110,24 +115,39 @@ class _Walk:
         for claim in claims:
             self._by_hash.setdefault(claim.hash, []).append(claim)
             self._by_position.setdefault(claim.position, []).append(claim)
+        self._claimed = sorted(position for position in self._by_position if position > 0)
         self._claims = claims
         self._used: set[int] = set()
 
     def backwards(self, head: Head) -> Iterator[EvidenceFault]:
         """From the head to the first entry: what the chain leads to, and what stands in its place where it breaks."""
         wanted: str | None = head.hash
-        for position in range(head.count, 0, -1):
+        position, missing = head.count, 0
+        while position > 0:
             claim = self._genuine(position, wanted) or self._substitute(position)
             if claim is None:
-                yield self._fault("deleted", position, None)
-                wanted = None
+                missing, wanted = missing + 1, None
+                below = position - 1 if missing < _MOST_TOLD else self._claimed_below(position)
+                yield self._missing(below + 1, position)
+                position = below
                 continue
+            missing = 0
             self._used.add(id(claim))
             yield from self._about(claim, position, written_over=wanted is not None and claim.hash != wanted)
-            wanted = claim.previous
+            wanted, position = claim.previous, position - 1
         for claim in self._claims:
             if id(claim) not in self._used:
                 yield self._fault("added", claim.column_position, claim.event_id)
+
+    def _claimed_below(self, position: int) -> int:
+        """The next position of which an entry speaks: a head may claim any number, and a gap may be as wide."""
+        place = bisect_left(self._claimed, position)
+        return self._claimed[place - 1] if place else 0
+
+    def _missing(self, first: int, last: int) -> EvidenceFault:
+        if first == last:
+            return self._fault("deleted", last, None)
+        return EvidenceFault.of(self._stream, last, None, "deleted", say("deleted_all", first=first, last=last))
 
     def _genuine(self, position: int, wanted: str | None) -> _Claim | None:
         """The entry with the hash that the next one names; where that one is gone, a sound one of the position."""

@@ -113,6 +113,23 @@ def test_a_deleted_tail_is_named() -> None:
     assert named(entries[:6], head) == [(7, None, "deleted"), (8, None, "deleted"), (9, None, "deleted")]
 
 
+@pytest.mark.parametrize("count", [2**63 - 1, 10_000])
+def test_a_head_that_claims_ever_so_many_entries_is_told_in_few_words(count: int) -> None:
+    entries, head = written(3)
+    told = named(entries, Head(count, "0" * 64))
+    assert len(told) <= 102
+    assert told[0][2] == "deleted"
+    moved = named(entries, Head(count, head.hash))
+    assert len(moved) <= 110
+    assert {code for _, _, code in moved} == {"deleted", "moved"}
+
+
+def test_an_entry_that_claims_any_position_is_told_in_few_words() -> None:
+    entries, head = written(3)
+    far = replace(entries[1], position=2**62, body=b"x")
+    assert len(named([entries[0], far, entries[2]], Head(2**63 - 1, head.hash))) <= 310
+
+
 def test_a_stream_deleted_as_a_whole_is_named() -> None:
     _, head = written(2)
     assert named([], head) == [(1, None, "deleted"), (2, None, "deleted")]
