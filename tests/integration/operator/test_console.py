@@ -16,6 +16,7 @@ from engine.bootstrap import Engine
 from engine.commands.people.sign_in import SignIn
 from engine.commands.procedures.deploy import read_bundle
 from engine.identity.rules import ANONYMOUS
+from engine.kernel.permissions import Permission
 from engine.kernel.settings import read_settings
 from engine.queries.people.roles import ShowRole
 from engine.store.database import writing
@@ -152,12 +153,12 @@ def test_the_console_gives_a_role_to_an_only_administrator(capsys: Printed) -> N
 
 def test_the_console_lets_a_role_allow_what_nobody_holds_yet(capsys: Printed) -> None:
     main(["init"])
-    assert main(["role", "allow", "auditor", "definitions.widen_readers"]) == 0
+    assert main(["role", "allow", "auditor", Permission.DEFINITIONS_WIDEN_READERS]) == 0
     assert main(["role", "allow", "nothing", "jobs.read"]) == 1
     door = opened()
     permissions = door.ask(ShowRole("auditor"), actor=OPERATOR).permissions
     door.close()
-    assert set(permissions) >= {"definitions.widen_readers", "evidence.read"}
+    assert set(permissions) >= {Permission.DEFINITIONS_WIDEN_READERS, Permission.EVIDENCE_READ}
     with pytest.raises(SystemExit):
         main(["role", "allow", "auditor", "fly"])
 
