@@ -154,7 +154,7 @@ def test_the_console_gives_a_role_to_an_only_administrator(capsys: Printed) -> N
 def test_the_console_lets_a_role_allow_what_nobody_holds_yet(capsys: Printed) -> None:
     main(["init"])
     assert main(["role", "allow", "auditor", Permission.DEFINITIONS_WIDEN_READERS]) == 0
-    assert main(["role", "allow", "nothing", "jobs.read"]) == 1
+    assert main(["role", "allow", "nothing", Permission.JOBS_READ]) == 1
     door = opened()
     permissions = door.ask(ShowRole("auditor"), actor=OPERATOR).permissions
     door.close()

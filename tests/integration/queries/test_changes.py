@@ -123,7 +123,7 @@ def test_it_says_what_the_reader_may_do_and_why_not(desk: Desk, people: People) 
         (False, True, False),
         (False, False, False),
     ]
-    assert "definitions.widen_readers" in theirs.approve.why_not_zh
+    assert Permission.DEFINITIONS_WIDEN_READERS in theirs.approve.why_not_zh
     may = people.hire("qian", "clerk", permissions=(Permission.DEFINITIONS_WIDEN_READERS,))
     assert shown(desk, by=may).approve.may
     desk.engine.execute(RejectVersion("two_steps", 2, "no"), actor=desk.reviewer)
