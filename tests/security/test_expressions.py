@@ -6,12 +6,14 @@ interpreter's own audit hook listens. A place counts only if a harmless expressi
 
 from __future__ import annotations
 
+import gc
 from xml.sax.saxutils import escape
 
 import pytest
 
 from engine.bootstrap import Engine
 from engine.kernel.actor import Actor
+from engine.kernel.texts import Catalogue
 from tests.security.payloads import CHEAP_EVERYWHERE, DEAR_EVERYWHERE, ESCAPES, HANGS, TOGETHER, UNREADABLE
 from tests.security.places import PLACES, SUBMISSION, Outcome, attack, form_with_pattern
 from tests.security.watch import watched
@@ -33,7 +35,9 @@ _warmed: list[bool] = []
 
 @pytest.fixture
 def warm(sqlite_engine: Engine, clerk: Actor) -> Engine:
-    """Everything that is imported when it is first needed has been: a module of our own is no escape."""
+    """Everything that is imported or read when it is first needed has been: a module or a sentence of our own is no escape."""
+    for kept in () if _warmed else [each for each in gc.get_objects() if isinstance(each, Catalogue)]:
+        assert kept.sentences
     for name in () if _warmed else ONE_OF_EACH_KIND:
         attack(sqlite_engine, clerk, PLACES[name].files(PLACES[name].control))
         attack(sqlite_engine, clerk, PLACES[name].files("1 + unknown()"))
