@@ -9,19 +9,19 @@ CASES = (
         before="""\
         for ending, rows in ends:
             if rows:
-                db.execute(ending, rows)
+                ending.run_many(db, rows)
                 rows.clear()
         for name, statement in _INSERTS:
             if opened := inserts.get(name):
-                db.execute(statement, opened)
+                statement.run_many(db, opened)
 """,
         after="""\
         for name, statement in _INSERTS:
             if opened := inserts.get(name):
-                db.execute(statement, opened)
+                statement.run_many(db, opened)
         for ending, rows in ends:
             if rows:
-                db.execute(ending, rows)
+                ending.run_many(db, rows)
                 rows.clear()
 """,
         breaks="a wait that opens again within one command is ended with the old one",
@@ -31,8 +31,8 @@ CASES = (
     Fault(
         name="scope_forgotten",
         file="engine/cases/readers.py",
-        before="and_(within_scope([held], case.customer, case.department), _offered(role_candidate(held.role)))",
-        after="_offered(role_candidate(held.role))",
+        before="and_(within_scope([held], case.customer, case.department), _offered(role_candidate(held.role)), _still_free(actor))",
+        after="and_(_offered(role_candidate(held.role)), _still_free(actor))",
         breaks="a role for one customer opens the cases of others in which it was offered a task",
         tests=("tests/integration/queries/test_readers.py",),
     ),

@@ -29,9 +29,9 @@ STORING = (
     ),
     Fault(
         name="key_of_another_actor",
-        file="engine/bootstrap.py",
-        before="where(keys.c.actor_id == _owner(ctx.actor), keys.c.key == key)",
-        after="where(keys.c.key == key)",
+        file="engine/unit_of_work/claims.py",
+        before="return actor.id or actor.kind",
+        after="return actor.kind",
         breaks="one person gets the answer to the command of another who used the same key",
         tests=("tests/integration/engine/test_one_command_one_transaction.py",),
     ),
