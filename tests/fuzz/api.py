@@ -15,7 +15,8 @@ import sys
 import tempfile
 import time
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -155,7 +156,23 @@ class Found:
 def try_all(house: House, each: int, seed: int, only: str = "") -> Found:
     """``each``: requests for each operation and each of right and wrong ones; ``only``: of this path."""
     load_all_checks()
-    logging.getLogger("zhidu.api").setLevel(logging.CRITICAL)
+    with _quiet():
+        return _try_all(house, each, seed, only)
+
+
+@contextmanager
+def _quiet() -> Iterator[None]:
+    """What is found is reported; the log would say it once more."""
+    log = logging.getLogger("zhidu.api")
+    before = log.level
+    log.setLevel(logging.CRITICAL)
+    try:
+        yield
+    finally:
+        log.setLevel(before)
+
+
+def _try_all(house: House, each: int, seed: int, only: str) -> Found:
     schema = schemathesis.openapi.from_wsgi("/api/v1/openapi.json", house.app)
     found, chance = Found(), random.Random(seed)
     for operation in schema.include(path=only).get_all_operations() if only else schema.get_all_operations():

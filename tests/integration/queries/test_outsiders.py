@@ -79,7 +79,9 @@ def procedure(process_id: str, child: str | None = None) -> dict[str, bytes]:
         start_form="ask",
         start_roles=("desk",),
         extra=EXTRA.format(portal=""),
-        tables='[[start]]\nform = "raise"\nroles = ["requester"]\nportal = true\n' + FACTS,
+        tables='[[start]]\nform = "raise"\nroles = ["requester"]\nportal = true\n'
+        + FACTS
+        + ("" if child else "\n" + bundles.accepts("parent", start=("text", "customer", "requester"))),
     )
 
 
