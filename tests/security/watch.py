@@ -12,8 +12,8 @@ FORBIDDEN = (
     *("open", "import", "exec", "compile", "os.", "subprocess.", "socket.", "ctypes.", "pty.", "shutil.", "urllib.", "http."),
     *("code.__new__", "marshal.", "pickle.", "tempfile.", "glob.", "webbrowser.", "ftplib.", "smtplib.", "mmap.", "syslog."),
 )
-PATIENCE = 20
-"""Seconds. Nothing here needs more than two; whoever needs twenty would need for ever."""
+PATIENCE = 60
+"""Seconds. The dearest needs four on a machine with nothing else to do; whoever needs a minute would need for ever."""
 
 _seen: list[str] = []
 _watching = False
