@@ -6,6 +6,8 @@ export const theme: ThemeConfig = {
   hashed: false,
   token: {
     colorPrimary: '#0958d9',
+    // The shade that is derived for a pointer above it would leave white letters too little contrast.
+    colorPrimaryHover: '#1765de',
     colorInfo: '#0958d9',
     colorLink: '#0958d9',
     colorSuccess: '#237804',
