@@ -80,14 +80,21 @@ def _of_kind(value: object, kind: type) -> object:
 
 def like_pattern(text: str) -> str:
     """A LIKE pattern (escape character ``\\``) for rows that contain ``text``; compare with columns in normal form."""
-    escaped = normal_form(text.strip()).replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
+    return _pattern(normal_form(text.strip()))
+
+
+def _pattern(text: str) -> str:
+    escaped = text.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
     return f"%{escaped}%"
 
 
 def text_in(text: str, *columns: Column[Any]) -> ColumnElement[bool]:
     """Rows that have ``text`` in one of ``columns``, in any case. What a list does not show must not be among them: who finds, knows."""
-    pattern = like_pattern(text)
-    return or_(*(func.lower(column).like(pattern, escape="\\") for column in columns))
+    # The columns are as somebody typed them: found by the normal form, and by the text as typed here. SQLite lowers ASCII alone.
+    typed = text.strip()
+    lowered = "".join(letter.lower() if letter.isascii() else letter for letter in typed)
+    patterns = dict.fromkeys((like_pattern(text), _pattern(typed.lower()), _pattern(lowered)))
+    return or_(*(func.lower(column).like(pattern, escape="\\") for column in columns for pattern in patterns))
 
 
 def plain_mapping(value: Mapping[str, Any] | None) -> dict[str, Any]:

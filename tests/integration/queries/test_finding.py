@@ -124,3 +124,13 @@ def test_the_sweep_finds_what_another_release_left_out(engine: Engine, people: P
     assert found(engine, colleague, "floor") == set()
     engine.sweep()
     assert found(engine, colleague, "floor") == {case}
+
+
+@pytest.mark.parametrize("asked", ["ＶＰＮ", "连接故障"])
+def test_one_s_own_request_is_found_by_what_its_title_shows(engine: Engine, people: People, asked: str) -> None:
+    """Rows that are shown in part are searched in that part, which is not in normal form."""
+    people.hire("li", "clerk")
+    asker = people.hire("asker", "asker")
+    deploy(engine, two_steps(start_form="note", start_roles=("asker",), extra='title = "=text"'))
+    case = start(engine, "two_steps", asker, text=TITLES["vpn"]).instance_id
+    assert [row.id for row in engine.ask(Instances(text=asked), actor=asker).items] == [case]
